@@ -1,0 +1,26 @@
+/** Names a person's code can test for: `error.name`. */
+export type ErrorName =
+  | 'UnreadableImage'
+  | 'ImageTooLarge'
+  | 'UnsupportedFormat'
+  | 'DecodeTimeout'
+  | 'Cancelled'
+  | 'NoBackend'
+  | 'DeviceLost'
+  | 'LabelsUnavailable'
+  | 'UnknownHead'
+  | 'BadArgument'
+  | 'BadModel';
+
+/** An error with a stable name and a message that says what happened and what to do. */
+export class AnysizeError extends Error {
+  constructor(name: ErrorName, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = name;
+  }
+}
+
+/** The message of anything thrown, for showing. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,140 @@
+/** Bin geometry of spatial pyramid pooling: the one place where bins are placed. Pure; no imports. */
+
+/** How bins are laid over a side: `adaptive` (He et al. 2014, Appendix A) or `paper` (window ceil(a/n), stride floor(a/n)). */
+export type Rule = 'adaptive' | 'paper';
+
+/** What a bin keeps of its cells. */
+export type Pooling = 'max' | 'mean';
+
+/** Half-open range of cells on one side of a feature map. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** Half-open rectangle of cells of a feature map: rows `top…bottom`, columns `left…right`. */
+export interface CellRect {
+  top: number;
+  left: number;
+  bottom: number;
+  right: number;
+}
+
+/** One bin of a pyramid: which level (by position in the pyramid), row and column, and the cells it covers. */
+export interface Bin extends CellRect {
+  index: number;
+  level: number;
+  row: number;
+  column: number;
+}
+
+export const DEFAULT_LEVELS: readonly number[] = [4, 2, 1];
+export const MAX_LEVEL = 16;
+
+/** The levels given are no pyramid: not a non-empty list of distinct integers 1…16. */
+export class PyramidError extends Error {
+  override name = 'PyramidError';
+}
+
+/** The `paper` rule does not give n bins at this size (DESIGN.md, "SPP, exactly"). */
+export class PaperRuleError extends Error {
+  override name = 'PaperRuleError';
+  constructor(
+    readonly side: number,
+    readonly level: number,
+  ) {
+    super(
+      `the paper rule does not give n bins at this size: a side of ${side} cells with n = ${level} gives ` +
+        `${paperBinCount(side, level)} bins; sides that work near it: ${workingPaperSides(level, side).join(', ')}`,
+    );
+  }
+}
+
+/**
+ * Throws {@link PyramidError} unless `levels` is a non-empty list of distinct integers in 1…16.
+ * @param levels bins per side of each level, in pyramid order (any order is allowed; finest first is usual)
+ */
+export function checkLevels(levels: readonly number[]): void {
+  if (levels.length === 0) throw new PyramidError('a pyramid needs at least one level');
+  for (const n of levels) {
+    if (!Number.isInteger(n) || n < 1 || n > MAX_LEVEL) {
+      throw new PyramidError(`a level is a whole number from 1 to ${MAX_LEVEL}; got ${n}`);
+    }
+  }
+  if (new Set(levels).size !== levels.length) throw new PyramidError('each level may appear once');
+}
+
+/** Bins in a pyramid: the sum of n² over its levels. */
+export function binCount(levels: readonly number[]): number {
+  return levels.reduce((sum, n) => sum + n * n, 0);
+}
+
+/** Bins that window ceil(a/n) and stride floor(a/n) give on a side of `side` cells; 0 where the stride is 0. */
+export function paperBinCount(side: number, n: number): number {
+  const stride = Math.floor(side / n);
+  if (stride === 0) return 0;
+  return Math.floor((side - Math.ceil(side / n)) / stride) + 1;
+}
+
+/** The sides nearest to `near` (in cells, at most `count` of them, ascending) at which the `paper` rule gives n bins. */
+export function workingPaperSides(n: number, near: number, count = 4): number[] {
+  const sides: number[] = [];
+  for (let distance = 0; sides.length < count && distance <= near + n * n * 2; distance++) {
+    for (const side of distance === 0 ? [near] : [near - distance, near + distance]) {
+      if (side >= 1 && paperBinCount(side, n) === n && sides.length < count) sides.push(side);
+    }
+  }
+  return sides.sort((a, b) => a - b);
+}
+
+/**
+ * Cells of bin `i` of `n` on a side of `side` cells.
+ * `adaptive`: floor(i·a/n) … ceil((i+1)·a/n). `paper`: i·floor(a/n) … i·floor(a/n) + ceil(a/n).
+ * @throws PaperRuleError where the `paper` rule does not give n bins
+ */
+export function binSpan(side: number, n: number, i: number, rule: Rule): Span {
+  if (rule === 'adaptive') {
+    return { start: Math.floor((i * side) / n), end: Math.ceil(((i + 1) * side) / n) };
+  }
+  if (paperBinCount(side, n) !== n) throw new PaperRuleError(side, n);
+  const start = i * Math.floor(side / n);
+  return { start, end: start + Math.ceil(side / n) };
+}
+
+/**
+ * All bins of a pyramid over a window of a feature map, in flatten order: levels in pyramid order, rows, columns.
+ * @param window cells pooled; bins are placed within it
+ * @throws PyramidError, PaperRuleError
+ */
+export function pyramidBins(window: CellRect, levels: readonly number[], rule: Rule): Bin[] {
+  checkLevels(levels);
+  const height = window.bottom - window.top;
+  const width = window.right - window.left;
+  const bins: Bin[] = [];
+  levels.forEach((n, level) => {
+    for (let row = 0; row < n; row++) {
+      const y = binSpan(height, n, row, rule);
+      for (let column = 0; column < n; column++) {
+        const x = binSpan(width, n, column, rule);
+        bins.push({
+          index: bins.length,
+          level,
+          row,
+          column,
+          top: window.top + y.start,
+          bottom: window.top + y.end,
+          left: window.left + x.start,
+          right: window.left + x.end,
+        });
+      }
+    }
+  });
+  return bins;
+}
+
+/** First bin index of each level, in flatten order, with the total bin count appended. */
+export function levelOffsets(levels: readonly number[]): number[] {
+  const offsets = [0];
+  for (const n of levels) offsets.push((offsets.at(-1) ?? 0) + n * n);
+  return offsets;
+}
