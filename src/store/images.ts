@@ -1,0 +1,132 @@
+import type { StateCreator } from 'zustand';
+import type { Analysis, Stage } from '../engine/protocol.ts';
+import { forgetFile } from './files.ts';
+import type { AppState } from './store.ts';
+
+export type ImageStatus = 'queued' | 'working' | 'done' | 'failed' | 'cancelled';
+
+export interface RowError {
+  name: string;
+  message: string;
+}
+
+/** One row of the list of images. Its File is in files.ts, under the same id. */
+export interface ImageRow {
+  id: string;
+  name: string;
+  /** Path inside a dropped folder, or the name. */
+  path: string;
+  bytes: number;
+  status: ImageStatus;
+  /** The stage at work, while `status` is `working`. */
+  stage: Stage | null;
+  /** The latest answer; `thumbnail` is always null here (see `thumbnailUrl`). */
+  analysis: Analysis | null;
+  error: RowError | null;
+  /** Object URL, revoked when the row goes. */
+  thumbnailUrl: string | null;
+}
+
+export interface QueueProgress {
+  total: number;
+  finished: number;
+  /** Estimated seconds left; null before there is anything to estimate from. */
+  secondsLeft: number | null;
+}
+
+export type ImageFilter = 'all' | 'done' | 'failed';
+
+export interface ImagesSlice {
+  /** Ids in list order. */
+  order: string[];
+  rows: Readonly<Record<string, ImageRow>>;
+  selectedId: string | null;
+  /** A second image kept beside the selected one, to compare pyramids. */
+  pinnedId: string | null;
+  filter: ImageFilter;
+  /** Null when nothing is queued or working. */
+  progress: QueueProgress | null;
+  addImages: (rows: ImageRow[]) => void;
+  /** Applies many row changes in one update; ids that are gone are ignored. */
+  patchImages: (patches: ReadonlyMap<string, Partial<ImageRow>>) => void;
+  /** Removes rows, revokes their thumbnails and forgets their files. */
+  removeImages: (ids: readonly string[]) => void;
+  selectImage: (id: string | null) => void;
+  pinImage: (id: string | null) => void;
+  setFilter: (filter: ImageFilter) => void;
+  setProgress: (progress: QueueProgress | null) => void;
+}
+
+/** The ids shown under a filter, in list order. */
+export function visibleIds(state: Pick<ImagesSlice, 'order' | 'rows' | 'filter'>): string[] {
+  if (state.filter === 'all') return state.order;
+  return state.order.filter((id) => state.rows[id]?.status === state.filter);
+}
+
+/** The id to select when `gone` leave the list: the next one that stays, else the one before, else none. */
+export function neighbour(order: readonly string[], from: string, gone: ReadonlySet<string>): string | null {
+  const at = order.indexOf(from);
+  const after = order.slice(at + 1).find((id) => !gone.has(id));
+  return after ?? order.slice(0, Math.max(at, 0)).findLast((id) => !gone.has(id)) ?? null;
+}
+
+export const createImagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (set, get) => ({
+  order: [],
+  rows: {},
+  selectedId: null,
+  pinnedId: null,
+  filter: 'all',
+  progress: null,
+
+  addImages: (added) =>
+    set((state) => {
+      const rows = { ...state.rows };
+      for (const row of added) rows[row.id] = row;
+      return {
+        rows,
+        order: [...state.order, ...added.map((row) => row.id)],
+        selectedId: state.selectedId ?? added[0]?.id ?? null,
+      };
+    }),
+
+  patchImages: (patches) =>
+    set((state) => {
+      const rows = { ...state.rows };
+      for (const [id, patch] of patches) {
+        const row = rows[id];
+        if (row) rows[id] = { ...row, ...patch };
+        else if (patch.thumbnailUrl) URL.revokeObjectURL(patch.thumbnailUrl);
+      }
+      return { rows };
+    }),
+
+  removeImages: (ids) => {
+    const gone = new Set(ids);
+    for (const id of gone) {
+      const url = get().rows[id]?.thumbnailUrl;
+      if (url) URL.revokeObjectURL(url);
+      forgetFile(id);
+    }
+    set((state) => {
+      const rows = { ...state.rows };
+      for (const id of gone) delete rows[id];
+      const { selectedId, pinnedId } = state;
+      const next =
+        selectedId !== null && gone.has(selectedId) ? neighbour(visibleIds(state), selectedId, gone) : selectedId;
+      const order = state.order.filter((id) => !gone.has(id));
+      const someFailed = order.some((id) => rows[id]?.status === 'failed');
+      return {
+        rows,
+        order,
+        selectedId: next ?? order[0] ?? null,
+        pinnedId: pinnedId !== null && gone.has(pinnedId) ? null : pinnedId,
+        filter: someFailed ? state.filter : 'all',
+      };
+    });
+  },
+
+  selectImage: (selectedId) => set({ selectedId }),
+  pinImage: (pinnedId) => set({ pinnedId }),
+  setFilter: (filter) => set({ filter }),
+  setProgress: (progress) => set({ progress }),
+});

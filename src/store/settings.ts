@@ -1,0 +1,117 @@
+import * as v from 'valibot';
+import type { StateCreator } from 'zustand';
+import type { BackendChoice, HeadChoice, PyramidOptions, SizePolicy } from '../engine/protocol.ts';
+import { DEFAULT_LEVELS, MAX_LEVEL } from '../pyramid/geometry.ts';
+import type { AppState } from './store.ts';
+
+export type Theme = 'system' | 'light' | 'dark';
+
+/** What a person chose; kept in localStorage. */
+export interface Settings {
+  policy: SizePolicy;
+  pyramid: PyramidOptions;
+  head: HeadChoice;
+  backend: BackendChoice;
+  theme: Theme;
+  /** Address of the official ImageNet model to try before the usual ones; empty for none. */
+  labelsUrl: string;
+}
+
+/** A head that can be chosen: made by fine-tuning, known to the engine by the same id. */
+export interface HeadEntry {
+  id: string;
+  name: string;
+  classes: string[];
+}
+
+export interface SettingsSlice {
+  settings: Settings;
+  heads: HeadEntry[];
+  /** Changes some settings and keeps them for the next visit (failing silently where storage is denied). */
+  changeSettings: (changes: Partial<Settings>) => void;
+  setHeads: (heads: HeadEntry[]) => void;
+}
+
+export const SETTINGS_KEY = 'anysize.settings';
+
+const side = v.pipe(v.number(), v.integer(), v.minValue(32), v.maxValue(4096));
+const policySchema = v.variant('kind', [
+  v.object({ kind: v.literal('area'), side }),
+  v.object({ kind: v.literal('fit'), side }),
+  v.object({ kind: v.literal('native'), maxPixels: v.pipe(v.number(), v.integer(), v.minValue(1024)) }),
+  v.object({ kind: v.literal('crop') }),
+  v.object({ kind: v.literal('warp') }),
+]);
+const level = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_LEVEL));
+const settingsSchema = v.object({
+  policy: policySchema,
+  pyramid: v.object({
+    levels: v.pipe(
+      v.array(level),
+      v.minLength(1),
+      v.check((levels) => new Set(levels).size === levels.length, 'each level once'),
+    ),
+    rule: v.picklist(['adaptive', 'paper']),
+    pooling: v.picklist(['max', 'mean']),
+  }),
+  head: v.union([v.picklist(['imagenet', 'none']), v.object({ id: v.string() })]),
+  backend: v.picklist(['auto', 'webgpu', 'wasm', 'cpu']),
+  theme: v.picklist(['system', 'light', 'dark']),
+  labelsUrl: v.string(),
+});
+
+export function defaultSettings(): Settings {
+  return {
+    policy: { kind: 'area', side: 300 },
+    pyramid: { levels: [...DEFAULT_LEVELS], rule: 'adaptive', pooling: 'max' },
+    head: 'imagenet',
+    backend: 'auto',
+    theme: 'system',
+    labelsUrl: '',
+  };
+}
+
+/** Settings from stored text: each part that is missing or not valid takes its default, the rest is kept. */
+export function parseSettings(text: string | null): Settings {
+  const settings = defaultSettings();
+  let stored: unknown;
+  try {
+    stored = JSON.parse(text ?? '{}');
+  } catch {
+    return settings;
+  }
+  if (typeof stored !== 'object' || stored === null) return settings;
+  const parts = v.safeParse(v.partial(settingsSchema), stored);
+  if (parts.success) return { ...settings, ...parts.output };
+  for (const key of Object.keys(settingsSchema.entries) as (keyof Settings)[]) {
+    const part = v.safeParse(settingsSchema.entries[key], (stored as Record<string, unknown>)[key]);
+    if (part.success) Object.assign(settings, { [key]: part.output });
+  }
+  return settings;
+}
+
+function load(): Settings {
+  try {
+    return parseSettings(localStorage.getItem(SETTINGS_KEY));
+  } catch {
+    return defaultSettings();
+  }
+}
+
+function save(settings: Settings): void {
+  try {
+    localStorage.setItem(SETTINGS_KEY, JSON.stringify(settings));
+  } catch {
+    // Storage is denied or full: the settings hold for this visit only.
+  }
+}
+
+export const createSettingsSlice: StateCreator<AppState, [], [], SettingsSlice> = (set, get) => ({
+  settings: load(),
+  heads: [],
+  changeSettings: (changes) => {
+    set((state) => ({ settings: { ...state.settings, ...changes } }));
+    save(get().settings);
+  },
+  setHeads: (heads) => set({ heads }),
+});

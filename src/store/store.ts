@@ -1,0 +1,16 @@
+import { create } from 'zustand';
+import { createEngineSlice, type EngineSlice } from './engine.ts';
+import { createImagesSlice, type ImagesSlice } from './images.ts';
+import { createSettingsSlice, type SettingsSlice } from './settings.ts';
+import { createViewSlice, type ViewSlice } from './view.ts';
+
+/** Plain data only: no tensor, bitmap or pixel. */
+export type AppState = SettingsSlice & ImagesSlice & EngineSlice & ViewSlice;
+
+/** The page's one store, made of slices; read with selectors: `useStore((state) => state.settings.policy)`. */
+export const useStore = create<AppState>()((...args) => ({
+  ...createSettingsSlice(...args),
+  ...createImagesSlice(...args),
+  ...createEngineSlice(...args),
+  ...createViewSlice(...args),
+}));

@@ -1,0 +1,33 @@
+import type { StateCreator } from 'zustand';
+import type { AppState } from './store.ts';
+
+export type TabId = 'classify' | 'finetune';
+
+/** What colours a bin: the L2 norm of its values, one channel's value, or its evidence for a class. */
+export type Measure = 'strength' | 'channel' | 'evidence';
+
+/** What is looked at in the pyramid panel and, with it, over the image. */
+export interface PyramidView {
+  /** The chosen bin (index in flatten order), shared by panel, overlay and strip; null for none. */
+  bin: number | null;
+  measure: Measure;
+  channel: number;
+  /** Class whose evidence is shown; null for the best one. */
+  classIndex: number | null;
+  /** Level (by position in the pyramid) whose grid lies over the image; null hides the grid. */
+  gridLevel: number | null;
+}
+
+export interface ViewSlice {
+  tab: TabId;
+  pyramidView: PyramidView;
+  setTab: (tab: TabId) => void;
+  changePyramidView: (changes: Partial<PyramidView>) => void;
+}
+
+export const createViewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
+  tab: 'classify',
+  pyramidView: { bin: null, measure: 'strength', channel: 0, classIndex: null, gridLevel: 0 },
+  setTab: (tab) => set({ tab }),
+  changePyramidView: (changes) => set(({ pyramidView }) => ({ pyramidView: { ...pyramidView, ...changes } })),
+});
