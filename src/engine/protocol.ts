@@ -120,6 +120,8 @@ export interface HeadData {
 export interface ImageInput {
   blob: Blob;
   name: string;
+  /** Stable id of the image; lets the engine keep its feature map at hand between calls. */
+  key?: string;
   bitmap?: ImageBitmap;
 }
 
@@ -190,7 +192,7 @@ export interface MemoryInfo {
   numTensors: number;
   numBytes: number;
   /** Bytes of GPU buffers allocated by tfjs (used and pooled); null off WebGPU. */
-  gpuBytes: number | null;
+  numBytesAllocatedInGPU: number | null;
   /** Bytes of the WASM heap or JS heap where the browser tells; null where it does not. */
   heapBytes: number | null;
 }

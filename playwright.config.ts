@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test';
+import { browserLaunch } from './tools/browser.ts';
+
+const port = Number(process.env['ANYSIZE_PORT'] ?? 4199);
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results/e2e',
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  workers: 2,
+  forbidOnly: Boolean(process.env['CI']),
+  use: {
+    baseURL: `http://127.0.0.1:${port}/`,
+    viewport: { width: 1280, height: 800 },
+    launchOptions: browserLaunch(),
+    trace: 'retain-on-failure',
+  },
+  webServer: {
+    command: `npm run build -- --logLevel warn && npm run preview -- --host 127.0.0.1 --port ${port} --strictPort`,
+    url: `http://127.0.0.1:${port}/`,
+    reuseExistingServer: Boolean(process.env['ANYSIZE_PORT']),
+    timeout: 180_000,
+  },
+});

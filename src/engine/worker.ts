@@ -1,0 +1,4 @@
+import * as Comlink from 'comlink';
+import { AnysizeEngine } from './engine.ts';
+
+Comlink.expose(new AnysizeEngine());
