@@ -43,6 +43,8 @@ export interface AnysizeConsole {
   /** The best five classes of an image file (ImageNet labels unless another head is named), with `times` in ms. */
   classify(blob: Blob, options?: { policy?: Policy; head?: HeadChoice }): Promise<ClassifyAnswer>;
   memory(): Promise<MemoryInfo>;
+  /** Destroys the GPU device as a driver reset would, to try the recovery; nothing happens off WebGPU. */
+  loseDevice(): Promise<void>;
 }
 
 const nameOf = (blob: Blob) => (blob instanceof File ? blob.name : 'image');
@@ -99,6 +101,7 @@ export function consoleHandle(ready: Promise<BackendInfo>, backend: () => Backen
       return Object.assign([...analysis.top], { times: analysis.times, analysis });
     },
     memory: () => engine.memory(),
+    loseDevice: () => engine.loseDevice(),
   };
 }
 

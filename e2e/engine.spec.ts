@@ -1,0 +1,210 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import backboneGolden from '../golden/backbone.json' with { type: 'json' };
+import sppGolden from '../golden/spp.json' with { type: 'json' };
+import { expect, hasShared, NO_SHARED, SHARED, test } from './fixtures.ts';
+
+/** Opens the page on a backend and waits for the engine. */
+async function open(page: Page, backend: string): Promise<void> {
+  await page.goto(`./?backend=${backend}`);
+  await page.evaluate(() => window.anysize.ready);
+}
+
+/** Pixels of a golden backbone case: the formula of golden/backbone.json, as bytes. */
+function goldenPixels(height: number, width: number, seed: number): number[] {
+  return Array.from({ length: height * width * 3 }, (_, i) => {
+    let h = Math.imul((i >> 4) + seed * 7919, 2654435761) >>> 0;
+    h = (h ^ (h >>> 15)) >>> 0;
+    h = Math.imul(h, 2246822519) >>> 0;
+    h = (h ^ (h >>> 13)) >>> 0;
+    return h % 256;
+  });
+}
+
+async function features(page: Page, height: number, width: number, rgb: number[], backbone: 'embedded' | 'imagenet') {
+  return page.evaluate(
+    async ([height, width, rgb, backbone]) => {
+      const canvas = new OffscreenCanvas(width, height);
+      const context = canvas.getContext('2d');
+      if (!context) throw new Error('no canvas');
+      const image = context.createImageData(width, height);
+      for (let i = 0; i < width * height; i++) {
+        for (let c = 0; c < 3; c++) image.data[4 * i + c] = rgb[3 * i + c] ?? 0;
+        image.data[4 * i + 3] = 255;
+      }
+      context.putImageData(image, 0, 0);
+      const blob = await canvas.convertToBlob();
+      const policy = { kind: 'native', maxPixels: 1e7 } as const;
+      const { shape, data } = await window.anysize.features(blob, { policy, backbone });
+      return { shape, data: Array.from(data) };
+    },
+    [height, width, rgb, backbone] as const,
+  );
+}
+
+for (const backend of ['wasm', 'webgpu'] as const) {
+  test(`embedded feature maps of any size agree with the genuine backbone on ${backend}`, async ({ page }) => {
+    await open(page, backend);
+    expect(await page.evaluate(() => window.anysize.backend)).toBe(backend);
+    for (const golden of backboneGolden.cases) {
+      const [height = 0, width = 0] = golden.size;
+      // Software WebGPU is slow: there only the small maps.
+      if (backend === 'webgpu' && height * width > 14_000) continue;
+      const map = await features(page, height, width, goldenPixels(height, width, golden.seed), 'embedded');
+      expect([1, ...map.shape]).toEqual(golden.featureMap);
+      let dot = 0;
+      let ours = 0;
+      let theirs = 0;
+      golden.index.forEach((index, i) => {
+        const a = map.data[index] ?? Number.NaN;
+        const b = golden.value[i] ?? Number.NaN;
+        dot += a * b;
+        ours += a * a;
+        theirs += b * b;
+      });
+      if (theirs === 0) expect(ours).toBe(0);
+      else expect(dot / Math.sqrt(ours * theirs)).toBeGreaterThanOrEqual(0.99);
+    }
+  });
+
+  test(`the console's spp gives PyTorch's answers on ${backend}, and its errors by name`, async ({ page }) => {
+    await open(page, backend);
+    const cases = sppGolden.cases.filter((_, i) => i % 4 === 0 || i < 4);
+    for (const golden of cases) {
+      const outcome = await page.evaluate(async ({ shape, seed, levels, rule }) => {
+        const [, height = 0, width = 0, channels = 0] = shape;
+        const data = Array.from({ length: height * width * channels }, (_, i) => {
+          let h = Math.imul(i + seed * 7919, 2654435761) >>> 0;
+          h = (h ^ (h >>> 15)) >>> 0;
+          h = Math.imul(h, 2246822519) >>> 0;
+          h = (h ^ (h >>> 13)) >>> 0;
+          return Math.min(6, Math.max(0, (h % 40960) / 4096 - 2));
+        });
+        try {
+          const options = { levels, rule: rule as 'adaptive' | 'paper' };
+          const result = await window.anysize.spp({ shape: [height, width, channels], data }, options);
+          return { shape: result.shape, data: Array.from(result.data) };
+        } catch (error) {
+          return { error: (error as Error).name };
+        }
+      }, golden);
+      if ('error' in golden && golden.error) {
+        expect(outcome).toEqual({ error: 'PaperRuleError' });
+        continue;
+      }
+      const channels = golden.shape[3] ?? 0;
+      const expected: number[] = [];
+      let at = 0;
+      for (const n of golden.levels) {
+        for (let bin = 0; bin < n * n; bin++) {
+          for (let c = 0; c < channels; c++) expected.push(golden.output?.[at + c * n * n + bin] ?? Number.NaN);
+        }
+        at += n * n * channels;
+      }
+      expect(outcome).toEqual({ shape: [1, expected.length], data: expected });
+    }
+  });
+}
+
+test('a lost GPU is rebuilt and the interrupted image is answered after all', async ({ page }) => {
+  await open(page, 'webgpu');
+  const outcome = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(80, 60);
+    const context = canvas.getContext('2d');
+    context?.fillRect(10, 10, 30, 30);
+    const blob = await canvas.convertToBlob();
+    const policy = { kind: 'native', maxPixels: 1e6 } as const;
+    const before = await window.anysize.vector(blob, { policy });
+    const interrupted = window.anysize.vector(blob, { policy });
+    await window.anysize.loseDevice();
+    const after = await interrupted;
+    const again = await window.anysize.vector(blob, { policy });
+    const same = (a: Float32Array, b: Float32Array) => a.every((value, i) => Math.abs(value - (b[i] ?? Number.NaN)) < 1e-4);
+    return {
+      length: after.data.length,
+      nonZero: after.data.some((value) => value > 0),
+      same: same(before.data, after.data) && same(before.data, again.data),
+      backend: window.anysize.backend,
+    };
+  });
+  expect(outcome).toEqual({ length: 26_880, nonZero: true, same: true, backend: 'webgpu' });
+});
+
+test('60 images of 60 sizes leave no tensor behind and bounded GPU memory', async ({ page }) => {
+  await open(page, 'webgpu');
+  const { tensors, bytes } = await page.evaluate(async () => {
+    const image = (width: number, height: number) => {
+      const canvas = new OffscreenCanvas(width, height);
+      canvas.getContext('2d')?.fillRect(0, 0, width / 2, height / 2);
+      return canvas.convertToBlob();
+    };
+    const policy = { kind: 'native', maxPixels: 1e6 } as const;
+    await window.anysize.vector(await image(32, 32), { policy });
+    const tensors = [(await window.anysize.memory()).numTensors];
+    const bytes: number[] = [];
+    for (let i = 0; i < 60; i++) {
+      await window.anysize.vector(await image(33 + i, 30 + ((i * 7) % 41)), { policy });
+      bytes.push((await window.anysize.memory()).numBytesAllocatedInGPU ?? Number.NaN);
+    }
+    tensors.push((await window.anysize.memory()).numTensors);
+    return { tensors, bytes };
+  });
+  expect(tensors[1]).toBe(tensors[0]);
+  expect(Math.max(...bytes)).toBeLessThan(400 * 2 ** 20);
+});
+
+test.describe('with the official ImageNet model', () => {
+  test.use({ labels: true });
+  test.skip(!hasShared, NO_SHARED);
+
+  const known = hasShared
+    ? readFileSync(join(SHARED, 'images/known/tags.tsv'), 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => line.split('\t') as [string, string])
+        .filter(([file]) => readdirSync(join(SHARED, 'images/known')).includes(file))
+    : [];
+
+  const classify = (page: Page, file: string, policy?: { kind: 'area'; side: number }) => {
+    const bytes = readFileSync(join(SHARED, 'images/known', file)).toString('base64');
+    return page.evaluate(
+      async ([bytes, policy]) => {
+        const blob = new Blob([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))]);
+        const answer = await window.anysize.classify(blob, policy ? { policy } : {});
+        return answer.map(({ label, score }) => ({ label, score }));
+      },
+      [bytes, policy] as const,
+    );
+  };
+
+  test('known photos: top-1 holds the tag for at least 16 and top-5 for at least 18 of 19', async ({ page }) => {
+    await open(page, 'wasm');
+    let first = 0;
+    let five = 0;
+    for (const [file, tag] of known) {
+      const answer = await classify(page, file);
+      if (answer[0]?.label.includes(tag)) first++;
+      if (answer.some(({ label }) => label.includes(tag))) five++;
+    }
+    test.info().annotations.push({ type: 'hits', description: `top-1 ${first}, top-5 ${five} of ${known.length}` });
+    process.stdout.write(`known photos: top-1 ${first}, top-5 ${five} of ${known.length}\n`);
+    expect(first).toBeGreaterThanOrEqual(16);
+    expect(five).toBeGreaterThanOrEqual(18);
+  });
+
+  test('webgpu and wasm give the same top five, scores within 1e-3', async ({ page }) => {
+    test.setTimeout(300_000);
+    const small = { kind: 'area', side: 96 } as const;
+    const files = known.slice(0, 6).map(([file]) => file);
+    await open(page, 'wasm');
+    const onWasm = [];
+    for (const file of files) onWasm.push(await classify(page, file, small));
+    await page.evaluate(() => window.anysize.use('webgpu'));
+    for (const [i, file] of files.entries()) {
+      const onWebGPU = await classify(page, file, small);
+      expect(onWebGPU.map(({ label }) => label)).toEqual(onWasm[i]?.map(({ label }) => label));
+      onWebGPU.forEach(({ score }, k) => expect(Math.abs(score - (onWasm[i]?.[k]?.score ?? Number.NaN))).toBeLessThan(1e-3));
+    }
+  });
+});
