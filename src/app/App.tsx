@@ -1,0 +1,67 @@
+import { Tabs } from 'radix-ui';
+import { Suspense, useEffect, useState } from 'react';
+import { useStore } from '../store/store.ts';
+import type { TabId } from '../store/view.ts';
+import styles from './App.module.css';
+import { BackendBadge } from './BackendBadge.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { KeysButton } from './KeysButton.tsx';
+import { Notices } from './Notices.tsx';
+import { TABS } from './tabs.tsx';
+import { ThemeSwitch } from './ThemeSwitch.tsx';
+
+/** The tab that the address names (`#finetune`), so that a link and a reload keep the place. */
+function useTabInAddress(tab: TabId, setTab: (tab: TabId) => void): void {
+  const [first] = useState(() => TABS.find(({ id }) => `#${id}` === location.hash)?.id);
+  useEffect(() => {
+    if (first) setTab(first);
+    const follow = () => {
+      const named = TABS.find(({ id }) => `#${id}` === location.hash);
+      if (named) setTab(named.id);
+    };
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, [first, setTab]);
+  useEffect(() => {
+    const hash = tab === 'classify' ? '' : `#${tab}`;
+    if (location.hash !== hash) history.replaceState(null, '', location.pathname + location.search + hash);
+  }, [tab]);
+}
+
+export function App() {
+  const tab = useStore((state) => state.tab);
+  const setTab = useStore((state) => state.setTab);
+  useTabInAddress(tab, setTab);
+
+  return (
+    <Tabs.Root className={styles['app']} value={tab} onValueChange={(value) => setTab(value as TabId)}>
+      <header className={styles['header']}>
+        <h1 className={styles['brand']}>Anysize</h1>
+        <Tabs.List className={styles['tabs']} aria-label="What to do">
+          {TABS.map(({ id, label }) => (
+            <Tabs.Trigger key={id} value={id} className={styles['tab']}>
+              {label}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        <div className={styles['tools']}>
+          <BackendBadge />
+          <ThemeSwitch />
+          <KeysButton />
+        </div>
+      </header>
+      <Notices />
+      {TABS.map(({ id, label, Content }) => (
+        <Tabs.Content key={id} value={id} className={styles['content']} asChild tabIndex={-1}>
+          <main>
+            <ErrorBoundary place={label}>
+              <Suspense fallback={<p className={styles['loading']}>Opening {label}…</p>}>
+                {id === tab && <Content />}
+              </Suspense>
+            </ErrorBoundary>
+          </main>
+        </Tabs.Content>
+      ))}
+    </Tabs.Root>
+  );
+}

@@ -1,0 +1,132 @@
+import { type ToggleEvent, useEffect, useState } from 'react';
+import { backendFromAddress, engine } from '../engine/client.ts';
+import { messageOf } from '../engine/errors.ts';
+import type { BackendChoice, BackendInfo, MemoryInfo } from '../engine/protocol.ts';
+import { useStore } from '../store/store.ts';
+import { Button } from '../ui/Button.tsx';
+import { bytes, count } from '../ui/format.ts';
+import { Note } from '../ui/Note.tsx';
+import styles from './BackendBadge.module.css';
+import { chooseBackend } from './startEngine.ts';
+
+const NAMES = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'JavaScript' };
+const CHOICES: [BackendChoice, string][] = [
+  ['auto', 'Automatic'],
+  ['webgpu', 'WebGPU'],
+  ['wasm', 'WASM'],
+  ['cpu', 'Plain JavaScript (slow)'],
+];
+
+/** "WebGPU · NVIDIA", "WASM · no GPU". */
+export function badgeText({ name, device, forced }: BackendInfo): string {
+  if (name === 'webgpu') return `WebGPU · ${device}`;
+  return forced ? `${NAMES[name]} · chosen` : `${NAMES[name]} · no GPU`;
+}
+
+/** Which backend runs; opens why, the choice of another, and the memory it holds. */
+export function BackendBadge() {
+  const backend = useStore((state) => state.backend);
+  const failed = useStore((state) => state.backendError !== null);
+  const [open, setOpen] = useState(false);
+  const text = backend ? badgeText(backend) : failed ? 'No backend' : 'Starting…';
+  return (
+    <>
+      <Button look="quiet" className={styles['badge']} popoverTarget="backend" title="What computes">
+        <i className={`${styles['dot']} ${backend ? styles[backend.name] : ''}`} aria-hidden />
+        <span>{text}</span>
+      </Button>
+      <section
+        id="backend"
+        popover="auto"
+        className={styles['popover']}
+        aria-label="Backend"
+        onToggle={(event: ToggleEvent) => setOpen(event.newState === 'open')}
+      >
+        {open && <BackendDetails backend={backend} />}
+      </section>
+    </>
+  );
+}
+
+function BackendDetails({ backend }: { backend: BackendInfo | null }) {
+  const remembered = useStore((state) => state.settings.backend);
+  const [chosen, setChosen] = useState<BackendChoice>(() =>
+    backendFromAddress() === 'auto' ? remembered : backendFromAddress(),
+  );
+  const [switching, setSwitching] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const choose = async (choice: BackendChoice) => {
+    setSwitching(true);
+    setProblem(null);
+    try {
+      await chooseBackend(choice);
+      setChosen(choice);
+    } catch (error) {
+      setProblem(messageOf(error));
+    } finally {
+      setSwitching(false);
+    }
+  };
+
+  return (
+    <>
+      <p>{switching ? 'Starting…' : (backend?.reason ?? 'The backend is starting.')}</p>
+      <label className={styles['field']}>
+        Compute with
+        <select
+          value={chosen}
+          disabled={switching}
+          onChange={(event) => void choose(event.target.value as BackendChoice)}
+        >
+          {CHOICES.map(([choice, label]) => (
+            <option key={choice} value={choice}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      {problem && (
+        <Note tone="error" onDismiss={() => setProblem(null)}>
+          {problem}
+        </Note>
+      )}
+      <Memory />
+    </>
+  );
+}
+
+function Memory() {
+  const [memory, setMemory] = useState<MemoryInfo | null>(null);
+  useEffect(() => {
+    let gone = false;
+    const read = () => {
+      engine.memory().then(
+        (now) => !gone && setMemory(now),
+        () => !gone && setMemory(null),
+      );
+    };
+    read();
+    const timer = setInterval(read, 1000);
+    return () => {
+      gone = true;
+      clearInterval(timer);
+    };
+  }, []);
+  const rows: [string, string][] = [
+    ['Tensors', memory ? count(memory.numTensors) : '–'],
+    ['Tensor memory', memory ? bytes(memory.numBytes) : '–'],
+    ['GPU buffers', memory?.gpuBytes == null ? '–' : bytes(memory.gpuBytes)],
+    ['Worker heap', memory?.heapBytes == null ? '–' : bytes(memory.heapBytes)],
+  ];
+  return (
+    <dl className={styles['numbers']}>
+      {rows.map(([name, value]) => (
+        <div key={name} style={{ display: 'contents' }}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

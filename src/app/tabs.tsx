@@ -1,0 +1,12 @@
+import type { ComponentType } from 'react';
+import type { TabId } from '../store/view.ts';
+import { ClassifyTab } from './ClassifyTab.tsx';
+
+export interface TabEntry {
+  id: TabId;
+  label: string;
+  Content: ComponentType;
+}
+
+/** The tabs that exist, in order. Classify is in the first load; later ones come with `lazy(() => import(…))`. */
+export const TABS: readonly TabEntry[] = [{ id: 'classify', label: 'Classify', Content: ClassifyTab }];

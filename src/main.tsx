@@ -1,0 +1,23 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import './app/tokens.css';
+import './app/base.css';
+import { App } from './app/App.tsx';
+import { ErrorBoundary } from './app/ErrorBoundary.tsx';
+import { startEngine } from './app/startEngine.ts';
+import { keepThemeApplied } from './app/theme.ts';
+
+keepThemeApplied();
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <ErrorBoundary place="Anysize">
+        <App />
+      </ErrorBoundary>
+    </StrictMode>,
+  );
+}
+
+startEngine();
