@@ -6,6 +6,14 @@ export type TabId = 'classify' | 'finetune';
 /** What colours a bin: the L2 norm of its values, one channel's value, or its evidence for a class. */
 export type Measure = 'strength' | 'channel' | 'evidence';
 
+/** What the pointer or the keyboard focus is on, in the panel or over the image; comes and goes. */
+export interface Pointed {
+  bin: number | null;
+  channel: number | null;
+  /** Flat cell of the feature map, where evidence is per cell. */
+  cell: number | null;
+}
+
 /** What is looked at in the pyramid panel and, with it, over the image. */
 export interface PyramidView {
   /** The chosen bin (index in flatten order), shared by panel, overlay and strip; null for none. */
@@ -16,6 +24,8 @@ export interface PyramidView {
   classIndex: number | null;
   /** Level (by position in the pyramid) whose grid lies over the image; null hides the grid. */
   gridLevel: number | null;
+  /** Null when nothing is pointed at; otherwise it is shown instead of the chosen bin. */
+  pointed: Pointed | null;
 }
 
 export interface ViewSlice {
@@ -27,7 +37,7 @@ export interface ViewSlice {
 
 export const createViewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
   tab: 'classify',
-  pyramidView: { bin: null, measure: 'strength', channel: 0, classIndex: null, gridLevel: 0 },
+  pyramidView: { bin: null, measure: 'strength', channel: 0, classIndex: null, gridLevel: 0, pointed: null },
   setTab: (tab) => set({ tab }),
   changePyramidView: (changes) => set(({ pyramidView }) => ({ pyramidView: { ...pyramidView, ...changes } })),
 });

@@ -1,0 +1,42 @@
+import { engine } from '../../engine/client.ts';
+import { toImageInput } from '../../engine/imageInput.ts';
+import { DEFAULT_MAX_PIXELS } from '../../engine/sizing.ts';
+import { fileOf } from '../../store/files.ts';
+import { isStale } from '../../store/freshness.ts';
+import { useStore } from '../../store/store.ts';
+import { ClassifyQueue } from './ClassifyQueue.ts';
+
+/** The page's queue of images to classify, working on with whatever tab is open. */
+export const queue = new ClassifyQueue({
+  store: useStore.getState,
+  async analyse(id, task, onStage) {
+    const file = fileOf(id);
+    if (!file) throw new Error('This photo is no longer in the list.');
+    const { policy, pyramid, head } = useStore.getState().settings;
+    const input = await toImageInput(file, file.name);
+    // An answer does not depend on the rule (a trained head brings its own pyramid), and the paper rule does not fit
+    // every size: where it does not, the panel says so, and the photo has its classes all the same.
+    const options = { policy, pyramid: { ...pyramid, rule: 'adaptive' as const }, head, maxPixels: DEFAULT_MAX_PIXELS };
+    return engine.analyse(task, { ...input, key: id }, options, onStage);
+  },
+  cancel(task) {
+    engine.cancel(task).catch(() => {});
+  },
+});
+
+/** Ids of the answers that were made with other settings than the ones chosen now. */
+export function staleIds(): string[] {
+  const { order, rows, settings, labels } = useStore.getState();
+  return order.filter((id) => {
+    const row = rows[id];
+    return row?.status === 'done' && row.analysis !== null && isStale(row.analysis, settings, labels);
+  });
+}
+
+/** Fetches the ImageNet labels once more and, when they come, answers again whatever has no labels. */
+export async function tryLabels(files?: File[]): Promise<void> {
+  const { labelsUrl } = useStore.getState().settings;
+  const state = await engine.loadLabels(files ? { files } : labelsUrl ? { url: labelsUrl } : undefined);
+  useStore.getState().setLabels(state);
+  if (state.status === 'ready') queue.again(staleIds());
+}

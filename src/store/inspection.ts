@@ -1,0 +1,130 @@
+import { useEffect, useState } from 'react';
+import { engine } from '../engine/client.ts';
+import { toImageInput } from '../engine/imageInput.ts';
+import type { AnalyseOptions, Analysis, HeadChoice, Inspection } from '../engine/protocol.ts';
+import { DEFAULT_MAX_PIXELS } from '../engine/sizing.ts';
+import { fileOf } from './files.ts';
+import { isStale } from './freshness.ts';
+import type { RowError } from './images.ts';
+import { useStore } from './store.ts';
+
+/** What the panel and the overlay show of one image. */
+export interface InspectionState {
+  /** The latest inspection; of another image or other settings while `loading`. Null before there is any. */
+  inspection: Inspection | null;
+  /** The image that `inspection` is of. */
+  id: string | null;
+  loading: boolean;
+  /** Why this image could not be inspected with these settings. */
+  error: RowError | null;
+}
+
+const KEPT = 6;
+/** Waits a little, so that walking through the list with the arrow keys does not inspect every photo on the way. */
+const SETTLE_MS = 80;
+
+/** Big arrays stay out of the store: the last few inspections by what was asked, newest last. */
+const kept = new Map<string, Inspection>();
+let taskCount = 0;
+
+function keep(key: string, inspection: Inspection): void {
+  kept.delete(key);
+  kept.set(key, inspection);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= KEPT) break;
+    kept.delete(oldest);
+  }
+}
+
+/** The row's answer follows what was just inspected; times of a full run are kept where the map was still at hand. */
+function updateRow(id: string, inspection: Inspection): void {
+  const { rows, settings, labels, patchImages } = useStore.getState();
+  const before = rows[id]?.analysis;
+  const { pyramid: _1, vector: _2, argmax: _3, evidence: _4, preview: _5, ...answer } = inspection;
+  const redone = !before || isStale(before, settings, labels) || answer.times.backbone > 0;
+  const analysis: Analysis = { ...answer, thumbnail: null, times: redone ? answer.times : before.times };
+  patchImages(new Map([[id, { analysis }]]));
+}
+
+async function inspect(
+  id: string,
+  task: string,
+  options: AnalyseOptions,
+  classIndex: number | null,
+): Promise<Inspection> {
+  const file = fileOf(id);
+  if (!file) throw new Error('This photo is no longer in the list.');
+  const input = await toImageInput(file, file.name);
+  return engine.inspect(task, { ...input, key: id }, options, classIndex ?? undefined);
+}
+
+interface Latest {
+  key: string | null;
+  id: string | null;
+  inspection: Inspection | null;
+  failedKey: string | null;
+  error: RowError | null;
+}
+
+/**
+ * The inspection of one image with the settings chosen now: asked of the engine once the image has its answer, asked
+ * again when size policy, pyramid, head or the class of the evidence changes, the one before cancelled.
+ * @param id row of the list, or null for none
+ */
+export function useInspection(id: string | null): InspectionState {
+  const { policy, pyramid, head } = useStore((state) => state.settings);
+  const ready = useStore((state) => id !== null && state.rows[id]?.status === 'done');
+  const labels = useStore((state) => state.labels.status);
+  const classIndex = useStore((state) => state.pyramidView.classIndex);
+  const backend = useStore((state) => state.backend?.name);
+  const [latest, setLatest] = useState<Latest>({ key: null, id: null, inspection: null, failedKey: null, error: null });
+
+  const options: AnalyseOptions = { policy, pyramid, head, maxPixels: DEFAULT_MAX_PIXELS };
+  const labelled = labels === 'ready' && head === 'imagenet';
+  const plainKey =
+    id !== null && ready ? JSON.stringify([id, policy, pyramid, head satisfies HeadChoice, labelled, backend]) : null;
+  const current = plainKey === null ? undefined : kept.get(plainKey);
+  const extra = classIndex !== null && !current?.evidence.some(({ index }) => index === classIndex) ? classIndex : null;
+  const key = plainKey === null ? null : `${plainKey}|${extra ?? ''}`;
+
+  useEffect(() => {
+    if (key === null || plainKey === null || id === null) return;
+    const known = kept.get(plainKey);
+    if (known && (extra === null || known.evidence.length === 0)) {
+      setLatest({ key, id, inspection: known, failedKey: null, error: null });
+      return;
+    }
+    let superseded = false;
+    const task = `inspect-${++taskCount}`;
+    const timer = setTimeout(() => {
+      inspect(id, task, options, extra).then(
+        (inspection) => {
+          if (superseded) return;
+          keep(plainKey, inspection);
+          updateRow(id, inspection);
+          setLatest({ key, id, inspection, failedKey: null, error: null });
+        },
+        (error: unknown) => {
+          if (superseded) return;
+          const { name, message } = error instanceof Error ? error : new Error(String(error));
+          setLatest((before) => ({ ...before, failedKey: key, error: { name, message } }));
+        },
+      );
+    }, SETTLE_MS);
+    return () => {
+      superseded = true;
+      clearTimeout(timer);
+      engine.cancel(task).catch(() => {});
+    };
+    // `key` says all that `options` does.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [key]);
+
+  const failed = key !== null && latest.failedKey === key;
+  return {
+    inspection: latest.inspection,
+    id: latest.id,
+    loading: key !== null && latest.key !== key && !failed,
+    error: failed ? latest.error : null,
+  };
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { Analysis } from '../engine/protocol.ts';
+import { isStale } from './freshness.ts';
+import { neighbour } from './images.ts';
+import { defaultSettings, parseSettings } from './settings.ts';
+
+test('stored settings come back', () => {
+  const stored = {
+    ...defaultSettings(),
+    policy: { kind: 'fit', side: 256 },
+    theme: 'dark',
+    head: { id: 'h1' },
+  } as const;
+  expect(parseSettings(JSON.stringify(stored))).toEqual(stored);
+});
+
+test('a part that is not valid takes its default, the rest is kept', () => {
+  const stored = {
+    theme: 'dark',
+    policy: { kind: 'area', side: -1 },
+    pyramid: { levels: [2, 2], rule: 'adaptive', pooling: 'max' },
+  };
+  expect(parseSettings(JSON.stringify(stored))).toEqual({ ...defaultSettings(), theme: 'dark' });
+  for (const text of [null, '', 'null', '[]', '7', '{"__proto__":{"theme":"dark"}}']) {
+    expect(parseSettings(text)).toEqual(defaultSettings());
+  }
+});
+
+test('an answer is stale after a change of policy or head, and without labels only once they can be had', () => {
+  const { policy } = defaultSettings();
+  const made = (head: Analysis['head']) => ({ plan: { policy }, head }) as Analysis;
+  const labelled = made({ choice: 'imagenet', name: 'ImageNet labels' });
+  expect(isStale(labelled, { policy, head: 'imagenet' }, { status: 'idle' })).toBe(false);
+  expect(isStale(labelled, { policy: { kind: 'area', side: 224 }, head: 'imagenet' }, { status: 'idle' })).toBe(true);
+  expect(isStale(labelled, { policy, head: { id: 'a' } }, { status: 'idle' })).toBe(true);
+  expect(isStale(made(null), { policy, head: 'imagenet' }, { status: 'unavailable', reason: '' })).toBe(false);
+  expect(isStale(made(null), { policy, head: 'imagenet' }, { status: 'ready', source: '' })).toBe(true);
+});
+
+test('after a removal the next image that stays is chosen, else the one before', () => {
+  const order = ['a', 'b', 'c', 'd'];
+  expect(neighbour(order, 'b', new Set(['b', 'c']))).toBe('d');
+  expect(neighbour(order, 'd', new Set(['d']))).toBe('c');
+  expect(neighbour(order, 'a', new Set(order))).toBeNull();
+});
