@@ -1,0 +1,105 @@
+import { displayName } from './displayName.ts';
+import { AnysizeError } from './errors.ts';
+import { type ImageHeader, readHeader } from './header.ts';
+import { isCutOff } from './headers/cutOff.ts';
+import { orient } from './orientation.ts';
+import type { ImageFacts, ImageInput, Size } from './protocol.ts';
+import { withinTime } from './withinTime.ts';
+
+/** Longest that one file may take. */
+export const DECODE_TIMEOUT_MS = 15_000;
+
+export interface DecodeLimits {
+  /** Largest image accepted, in pixels. */
+  maxPixels: number;
+  timeoutMs: number;
+}
+
+/** An image ready to be sized. `bitmap` is oriented; call `close` when done: it holds 4 bytes a pixel outside the garbage collector's sight. */
+export interface DecodedImage {
+  facts: ImageFacts;
+  bitmap: ImageBitmap;
+  close(): void;
+}
+
+/**
+ * Decodes an image file: header first, so that what is too large is refused before a byte is unpacked. EXIF orientation is applied, colours
+ * come as sRGB, an animation as its first frame; 16-bit and CMYK as the browser gives them. A file that is cut off is refused, although
+ * some browsers would show its upper part: half a picture is no sample.
+ * @throws AnysizeError `UnreadableImage`, `UnsupportedFormat`, `ImageTooLarge`, `DecodeTimeout` (its late result is thrown away), `Cancelled`
+ */
+export async function decode(image: ImageInput, limits: DecodeLimits, signal?: AbortSignal): Promise<DecodedImage> {
+  const file = displayName(image.name);
+  return withinTime(decodeNow(image, limits, signal), file, limits.timeoutMs, signal, (late) => late.close());
+}
+
+async function decodeNow(image: ImageInput, limits: DecodeLimits, signal?: AbortSignal): Promise<DecodedImage> {
+  if (image.bitmap) return decoded(image, 'SVG', image.bitmap, limits);
+  const header = await readHeader(image.blob, image.name);
+  checkSize(header, displayName(image.name), limits.maxPixels);
+  signal?.throwIfAborted();
+  return decoded(image, header.format, await decodeBlob(image, header), limits);
+}
+
+function decoded(image: ImageInput, format: string, bitmap: ImageBitmap, limits: DecodeLimits): DecodedImage {
+  const { width, height } = bitmap;
+  try {
+    checkSize(bitmap, displayName(image.name), limits.maxPixels);
+  } catch (error) {
+    bitmap.close();
+    throw error;
+  }
+  return { facts: { width, height, format, bytes: image.blob.size }, bitmap, close: () => bitmap.close() };
+}
+
+async function decodeBlob(image: ImageInput, header: ImageHeader): Promise<ImageBitmap> {
+  if (header.format === 'SVG') {
+    throw new AnysizeError(
+      'UnsupportedFormat',
+      `${displayName(image.name)} is an SVG, which only the page can draw. Give it through toImageInput.`,
+    );
+  }
+  let bitmap: ImageBitmap;
+  try {
+    bitmap = await createImageBitmap(image.blob, { imageOrientation: 'from-image', colorSpaceConversion: 'default' });
+  } catch (error) {
+    throw await refusal(image, header, error);
+  }
+  return orient(bitmap, header);
+}
+
+/** Why the browser's decoder failed, as far as the file shows it. */
+async function refusal({ blob, name }: ImageInput, header: ImageHeader, cause: unknown): Promise<AnysizeError> {
+  const file = displayName(name);
+  if (header.rare) {
+    const message = `${file} is ${header.rare}, which this browser does not read. Export it as an ordinary JPEG or PNG.`;
+    return new AnysizeError('UnsupportedFormat', message, { cause });
+  }
+  if (await isCutOff(blob, header.format)) {
+    return new AnysizeError(
+      'UnreadableImage',
+      `${file} is cut off: the end of the file is missing. Copy or download it again.`,
+      { cause },
+    );
+  }
+  const size = `${header.format}, ${header.width} × ${header.height}`;
+  const message = `${file} (${size}) could not be decoded: its image data is damaged, or of a kind this browser does not read. Export it again as JPEG or PNG.`;
+  return new AnysizeError('UnreadableImage', message, { cause });
+}
+
+function checkSize({ width, height }: Size, file: string, maxPixels: number): void {
+  if (width * height <= maxPixels) return;
+  const numbers = `${megapixels(width * height)} megapixels (${grouped(width)} × ${grouped(height)}); the limit is ${megapixels(maxPixels)}`;
+  throw new AnysizeError(
+    'ImageTooLarge',
+    `${file} is too large: ${numbers}. Scale it down or cut out the part that matters.`,
+  );
+}
+
+function megapixels(pixels: number): string {
+  return grouped(pixels < 1e7 ? Math.round(pixels / 1e5) / 10 : Math.round(pixels / 1e6));
+}
+
+function grouped(value: number): string {
+  return value.toLocaleString('en');
+}

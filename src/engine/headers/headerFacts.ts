@@ -1,0 +1,16 @@
+/** What a format's header tells. `width` and `height` as stored, before orientation. */
+export interface HeaderFacts {
+  width: number;
+  height: number;
+  /** EXIF orientation, 1…8; 1 where there is none or an invalid one. */
+  orientation: number;
+  /** More than one picture, as far as the header tells. */
+  animated: boolean;
+  /** Set where most browsers cannot decode this variant: what it is, for people ("a lossless JPEG"). */
+  rare?: string;
+}
+
+/** The facts of a plain still image of this size. */
+export function stillFacts(width: number, height: number): HeaderFacts {
+  return { width, height, orientation: 1, animated: false };
+}
