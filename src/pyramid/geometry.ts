@@ -102,6 +102,29 @@ export function binSpan(side: number, n: number, i: number, rule: Rule): Span {
 }
 
 /**
+ * Whether every bin of a level of `coarse` bins is exactly the union of bins of a level of `fine` bins on a side of `side`
+ * cells, so that its maximum is the maximum of theirs. Bin i of the coarse level then holds the fine bins
+ * i·k … (i+1)·k − 1 with k = fine / coarse. Always so under `adaptive` where coarse divides fine (floor and ceil nest);
+ * under `paper` at some sides only.
+ * @throws PaperRuleError where the `paper` rule does not give the bins
+ */
+export function levelsNest(side: number, coarse: number, fine: number, rule: Rule): boolean {
+  if (fine % coarse !== 0) return false;
+  const ratio = fine / coarse;
+  for (let i = 0; i < coarse; i++) {
+    const whole = binSpan(side, coarse, i, rule);
+    let end = whole.start;
+    for (let j = i * ratio; j < (i + 1) * ratio; j++) {
+      const part = binSpan(side, fine, j, rule);
+      if (part.start > end || (j === i * ratio && part.start !== whole.start)) return false;
+      end = part.end;
+    }
+    if (end !== whole.end) return false;
+  }
+  return true;
+}
+
+/**
  * All bins of a pyramid over a window of a feature map, in flatten order: levels in pyramid order, rows, columns.
  * @param window cells pooled; bins are placed within it
  * @throws PyramidError, PaperRuleError
