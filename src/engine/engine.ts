@@ -4,6 +4,7 @@ import { type Answer, answerHead, answerImageNet } from './answer.ts';
 import { gpuBytes } from './backend.ts';
 import { decode, type DecodedImage } from './decode.ts';
 import { AnysizeError } from './errors.ts';
+import { DECODE_TIMEOUT_MS } from './limits.ts';
 import { Lru } from './lru.ts';
 import { featureMap, type FeatureMap, pool } from './onePath.ts';
 import { preview, thumbnail } from './preview.ts';
@@ -36,7 +37,7 @@ import { Session } from './session.ts';
 import { DEFAULT_MAX_PIXELS, planSize } from './sizing.ts';
 import { Tasks } from './tasks.ts';
 
-const DECODE_TIMEOUT_MS = 15_000;
+
 const KEPT_MAPS = 16;
 
 /** A feature map with what it was made of. */
@@ -270,7 +271,7 @@ export class AnysizeEngine implements Engine {
       return timed(times, 'backbone', () => {
         const backbone = backboneName === 'imagenet' ? models.imagenet?.backbone : models.embedded;
         if (!backbone) throw new AnysizeError('LabelsUnavailable', 'The ImageNet model is not loaded.');
-        return featureMap(backbone, pixels, plan);
+        return featureMap(backbone, pixels, plan.input);
       });
     });
     return { facts: decoded.facts, plan, map, ...looks };

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { spp, sppWithArgmax } from '../kernels/spp/spp.ts';
-import type { PyramidOptions, SizePlan } from './protocol.ts';
+import type { PyramidOptions, Size } from './protocol.ts';
 import type { Backbone } from './backbone.ts';
 
 /** A feature map held outside the backend, so that it outlives a lost device: [height, width, channels]. */
@@ -16,8 +16,8 @@ export function cellsOf(pixels: number): number {
   return Math.ceil(pixels / 32);
 }
 
-/** Backbone on one input [input.height, input.width, 3] in 0…1. */
-export async function featureMap(backbone: Backbone, pixels: Float32Array, { input }: SizePlan): Promise<FeatureMap> {
+/** Backbone on one input [height, width, 3] in 0…1. */
+export async function featureMap(backbone: Backbone, pixels: Float32Array, input: Size): Promise<FeatureMap> {
   const output = tf.tidy(() => backbone.run(tf.tensor3d(pixels, [input.height, input.width, 3])));
   try {
     const [height, width, channels] = output.shape;

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { ByteCache } from './byteCache.ts';
+
+test('drops the least recently used beyond the limit, and counts its bytes', () => {
+  const cache = new ByteCache<string>(10);
+  cache.set('a', 'A', 4);
+  cache.set('b', 'B', 4);
+  expect(cache.get('a')).toBe('A');
+  cache.set('c', 'C', 4);
+  expect(cache.get('b')).toBeUndefined();
+  expect(cache.get('a')).toBe('A');
+  expect(cache.bytes).toBe(8);
+  cache.set('a', 'A2', 2);
+  expect(cache.bytes).toBe(6);
+});

@@ -1,0 +1,32 @@
+/** Typed arrays by key, least recently used dropped first beyond a number of bytes. */
+export class ByteCache<Value> {
+  private readonly entries = new Map<string, { value: Value; bytes: number }>();
+  private total = 0;
+
+  constructor(private readonly limit: number) {}
+
+  get bytes(): number {
+    return this.total;
+  }
+
+  get(key: string): Value | undefined {
+    const entry = this.entries.get(key);
+    if (!entry) return undefined;
+    this.entries.delete(key);
+    this.entries.set(key, entry);
+    return entry.value;
+  }
+
+  set(key: string, value: Value, bytes: number): void {
+    const old = this.entries.get(key);
+    if (old) this.total -= old.bytes;
+    this.entries.delete(key);
+    this.entries.set(key, { value, bytes });
+    this.total += bytes;
+    for (const [oldest, entry] of this.entries) {
+      if (this.total <= this.limit) break;
+      this.entries.delete(oldest);
+      this.total -= entry.bytes;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { decode } from '../decode.ts';
+import { DECODE_TIMEOUT_MS } from '../limits.ts';
+import { thumbnail } from '../preview.ts';
+import type { ImageInput } from '../protocol.ts';
+import { resample } from '../resample.ts';
+import { DEFAULT_MAX_PIXELS } from '../sizing.ts';
+import { differenceHash } from '../train/nearDuplicates.ts';
+import type { Ingested } from './protocol.ts';
+
+/** Grid that the difference hash is taken from: 9 × 8 cells, two samples a side each against aliasing. */
+const HASH_WIDTH = 18;
+const HASH_HEIGHT = 16;
+
+/** SHA-256 of a file's bytes, hex. */
+export async function contentHash(blob: Blob): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * Reads one photo for the classes' grid.
+ * @throws AnysizeError as `decode` does
+ */
+export async function ingest(image: ImageInput, signal: AbortSignal): Promise<Ingested> {
+  const limits = { maxPixels: DEFAULT_MAX_PIXELS, timeoutMs: DECODE_TIMEOUT_MS };
+  const [hash, decoded] = await Promise.all([contentHash(image.blob), decode(image, limits, signal)]);
+  try {
+    const { width, height } = decoded.facts;
+    const pixels = resample(decoded.bitmap, {
+      policy: { kind: 'warp' },
+      source: { x: 0, y: 0, width, height },
+      input: { width: HASH_WIDTH, height: HASH_HEIGHT },
+    });
+    return {
+      hash,
+      perceptual: differenceHash(pixels, HASH_WIDTH, HASH_HEIGHT, 3),
+      facts: decoded.facts,
+      thumbnail: await thumbnail(decoded.bitmap),
+    };
+  } finally {
+    decoded.close();
+  }
+}

@@ -1,0 +1,102 @@
+import { decode, type DecodedImage } from '../decode.ts';
+import { DECODE_TIMEOUT_MS } from '../limits.ts';
+import { featureMap, type FeatureMap, pool } from '../onePath.ts';
+import type { ImageInput, PyramidOptions, SizePolicy } from '../protocol.ts';
+import { resample } from '../resample.ts';
+import type { Session } from '../session.ts';
+import { DEFAULT_MAX_PIXELS, planSize } from '../sizing.ts';
+import { augment } from '../train/augment.ts';
+import { ByteCache } from './byteCache.ts';
+import type { AugmentOptions } from './protocol.ts';
+
+const VECTOR_BYTES = 768 * 2 ** 20;
+const MAP_BYTES = 256 * 2 ** 20;
+
+/** One way of looking at a photo: at which size, and as which augmented view (null: as it is). */
+export interface View {
+  policy: SizePolicy;
+  augmentation: { options: AugmentOptions; seed: number } | null;
+}
+
+/** A photo as far as its vectors are concerned: same hash, same vectors. */
+export interface Photo {
+  hash: string;
+  image: ImageInput;
+}
+
+/**
+ * Vectors of photos on the embedded backbone, kept by content hash, view and pyramid; feature maps are kept too, as many
+ * as fit, so that another pyramid on the same photos needs no backbone.
+ */
+export class Vectors {
+  private readonly vectors = new ByteCache<Float32Array>(VECTOR_BYTES);
+  private readonly maps = new ByteCache<FeatureMap>(MAP_BYTES);
+
+  constructor(private readonly session: () => Session) {}
+
+  get bytes(): number {
+    return this.vectors.bytes + this.maps.bytes;
+  }
+
+  /** True when every view's vector is at hand. */
+  has(photo: Photo, views: readonly View[], pyramid: PyramidOptions): boolean {
+    return views.every((view) => this.vectors.get(vectorKey(photo, view, pyramid)) !== undefined);
+  }
+
+  /**
+   * Raw vectors [bins·channels] of one photo, one per view.
+   * @throws AnysizeError as `decode`; `Cancelled` through `signal`
+   */
+  async of(photo: Photo, views: readonly View[], pyramid: PyramidOptions, signal: AbortSignal): Promise<Float32Array[]> {
+    let decoded: DecodedImage | null = null;
+    try {
+      const vectors: Float32Array[] = [];
+      for (const view of views) {
+        const key = vectorKey(photo, view, pyramid);
+        let vector = this.vectors.get(key);
+        if (!vector) {
+          const kept = this.maps.get(mapKey(photo, view));
+          if (!kept) decoded ??= await this.decode(photo, signal);
+          const map = kept ?? (await this.map(photo, view, decoded as DecodedImage, signal));
+          vector = (await this.session().compute(() => pool(map, pyramid, false))).vector;
+          this.vectors.set(key, vector, vector.byteLength);
+        }
+        vectors.push(vector);
+      }
+      return vectors;
+    } finally {
+      decoded?.close();
+    }
+  }
+
+  private decode(photo: Photo, signal: AbortSignal): Promise<DecodedImage> {
+    return decode(photo.image, { maxPixels: DEFAULT_MAX_PIXELS, timeoutMs: DECODE_TIMEOUT_MS }, signal);
+  }
+
+  private async map(photo: Photo, view: View, decoded: DecodedImage, signal: AbortSignal): Promise<FeatureMap> {
+    const input = viewPixels(decoded, view);
+    signal.throwIfAborted();
+    const map = await this.session().compute(({ embedded }) => {
+      signal.throwIfAborted();
+      return featureMap(embedded, input.data, input);
+    });
+    // Augmented views are many and, unlike plain ones, rarely pooled twice.
+    if (!view.augmentation) this.maps.set(mapKey(photo, view), map, map.data.byteLength);
+    return map;
+  }
+}
+
+/** Pixels of one view of a decoded photo, RGB in 0…1. */
+export function viewPixels(decoded: DecodedImage, view: View): { data: Float32Array; width: number; height: number } {
+  const plan = planSize(decoded.facts, view.policy);
+  const image = { data: resample(decoded.bitmap, plan), width: plan.input.width, height: plan.input.height };
+  return view.augmentation ? augment(image, view.augmentation.options, view.augmentation.seed) : image;
+}
+
+function mapKey(photo: Photo, view: View): string {
+  return JSON.stringify([photo.hash, view.policy, view.augmentation]);
+}
+
+function vectorKey(photo: Photo, view: View, pyramid: PyramidOptions): string {
+  return `${mapKey(photo, view)}|${pyramid.levels.join(',')}|${pyramid.rule}|${pyramid.pooling}`;
+}
