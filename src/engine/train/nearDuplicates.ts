@@ -1,0 +1,107 @@
+import { AnysizeError } from '../errors.ts';
+
+/** Bits that may differ between two photos taken as frames of one burst, out of 64. */
+export const NEAR_DUPLICATE_DISTANCE = 5;
+
+/**
+ * Difference hash (dHash): 64 bits, each telling whether a cell of a 9×8 grid of mean luminance is darker than its right
+ * neighbour. Near-identical photos differ in few bits.
+ * @param pixels [height, width, channels], RGB first; any range
+ * @returns the 64 bits as two unsigned 32-bit words, rows top to bottom
+ */
+export function differenceHash(
+  pixels: ArrayLike<number>,
+  width: number,
+  height: number,
+  channels: number,
+): [number, number] {
+  const columns = 9;
+  const rows = 8;
+  const luminance = new Float64Array(columns * rows);
+  for (let row = 0; row < rows; row++) {
+    const top = Math.floor((row * height) / rows);
+    const bottom = Math.max(top + 1, Math.floor(((row + 1) * height) / rows));
+    for (let column = 0; column < columns; column++) {
+      const left = Math.floor((column * width) / columns);
+      const right = Math.max(left + 1, Math.floor(((column + 1) * width) / columns));
+      let sum = 0;
+      for (let y = top; y < bottom; y++) {
+        for (let x = left; x < right; x++) {
+          const i = (y * width + x) * channels;
+          sum += channels < 3 ? pixels[i]! : 0.299 * pixels[i]! + 0.587 * pixels[i + 1]! + 0.114 * pixels[i + 2]!;
+        }
+      }
+      luminance[row * columns + column] = sum / ((bottom - top) * (right - left));
+    }
+  }
+  const words: [number, number] = [0, 0];
+  for (let bit = 0; bit < 64; bit++) {
+    const cell = (bit >> 3) * columns + (bit & 7);
+    const darker = luminance[cell]! < luminance[cell + 1]! ? 1 : 0;
+    const word = bit < 32 ? 0 : 1;
+    words[word] = ((words[word] << 1) | darker) >>> 0;
+  }
+  return words;
+}
+
+/** Bits set in a 32-bit word. */
+function bitCount(word: number): number {
+  let n = word - ((word >>> 1) & 0x55555555);
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
+  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** Hamming distance of two 64-bit hashes given as two words each: 0…64. */
+export function hammingDistance(a: readonly [number, number], b: readonly [number, number]): number {
+  return bitCount(a[0] ^ b[0]) + bitCount(a[1] ^ b[1]);
+}
+
+/** Disjoint sets over 0…count−1 (Tarjan 1975); the root of a set is its smallest member. */
+export class UnionFind {
+  private readonly parent: Int32Array;
+
+  constructor(count: number) {
+    this.parent = Int32Array.from({ length: count }, (_, i) => i);
+  }
+
+  /** The smallest member of the set that `item` is in. */
+  find(item: number): number {
+    let root = item;
+    while (this.parent[root] !== root) root = this.parent[root]!;
+    for (let i = item; i !== root;) {
+      const next = this.parent[i]!;
+      this.parent[i] = root;
+      i = next;
+    }
+    return root;
+  }
+
+  union(a: number, b: number): void {
+    const [x, y] = [this.find(a), this.find(b)];
+    this.parent[Math.max(x, y)] = Math.min(x, y);
+  }
+}
+
+/**
+ * Groups photos whose perceptual hashes are within `distance` bits, directly or through others between them.
+ * @param hashes 64-bit hash of each photo (two words); null for a photo without one, which stays alone
+ * @returns for each photo, the index of the first photo of its group
+ */
+export function nearDuplicateGroups(
+  hashes: readonly (readonly [number, number] | null)[],
+  distance = NEAR_DUPLICATE_DISTANCE,
+): Int32Array {
+  if (!(distance >= 0 && distance <= 64)) {
+    throw new AnysizeError('BadArgument', `near-duplicates differ in 0 to 64 bits; got ${distance}`);
+  }
+  const sets = new UnionFind(hashes.length);
+  for (let i = 0; i < hashes.length; i++) {
+    const a = hashes[i];
+    if (!a) continue;
+    for (let j = i + 1; j < hashes.length; j++) {
+      const b = hashes[j];
+      if (b && hammingDistance(a, b) <= distance) sets.union(i, j);
+    }
+  }
+  return Int32Array.from(hashes, (_, i) => sets.find(i));
+}

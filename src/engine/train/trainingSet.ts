@@ -1,0 +1,169 @@
+import { AnysizeError } from '../errors.ts';
+import type { Normalisation } from '../protocol.ts';
+import { computeGram, type Gram, type GramProgress } from './gram.ts';
+import { fitNormaliser, normaliseInto, type Normaliser } from './normalise.ts';
+import { Arena, ROW_PADDING } from './simd/arena.ts';
+
+/** Labelled raw vectors, as pooling gives them. */
+export interface LabelledVectors {
+  /** N of [D], bin-major. */
+  vectors: readonly Float32Array[];
+  /** Class of each, 0…K−1. */
+  labels: ArrayLike<number>;
+}
+
+export interface TrainingInput extends LabelledVectors {
+  classes: number;
+  normalisation: Normalisation;
+  /** From `levelLengths(pyramid.levels, channels)`. */
+  levelLengths: number[];
+  validation?: LabelledVectors;
+  /**
+   * Which training rows an epoch uses: epoch e takes `turns[e mod turns.length]`. For sizes that take turns (multi-size training)
+   * or one augmented view per epoch. Absent: all rows, every epoch.
+   */
+  turns?: readonly Int32Array[];
+}
+
+/** Rows in the arena with their classes. */
+export interface Rows {
+  count: number;
+  /** Place of each row's first float. */
+  places: Int32Array;
+  labels: Int32Array;
+}
+
+/**
+ * Normalised vectors of one split, ready to be trained on again and again: the normalisation is fitted, and the Gram matrix
+ * is computed on first need and kept. Keep the set while photos, split, pyramid and normalisation stay the same.
+ */
+export class TrainingSet {
+  private gramPromise: Promise<Gram> | null = null;
+  /** The Gram matrix when it is there already. */
+  gramReady: Gram | null = null;
+
+  private constructor(
+    readonly arena: Arena,
+    readonly normaliser: Normaliser,
+    readonly classes: number,
+    /** D. */
+    readonly length: number,
+    /** Floats from one row to the next. */
+    readonly stride: number,
+    readonly train: Rows,
+    readonly validation: Rows | null,
+    readonly turns: readonly Int32Array[],
+    /** Means over the training rows of ‖x‖₁ and ‖x‖². */
+    readonly norms: { l1: number; squared: number },
+  ) {}
+
+  /**
+   * Fits the normalisation on the training vectors and applies it to all.
+   * @param simd false forces the JavaScript loops
+   * @throws AnysizeError `BadArgument` for no vectors, fewer than two classes, labels or lengths that do not fit, or too little memory
+   */
+  static async create(input: TrainingInput, simd = true): Promise<TrainingSet> {
+    const { vectors, classes, validation } = input;
+    check(input, classes);
+    if (validation) check(validation, classes);
+    const normaliser = fitNormaliser(vectors, input.normalisation, input.levelLengths);
+    const length = vectors[0]!.length;
+    // One more unit of padding than needed: rows that start at multiples of 4 KiB would fight for the same cache lines.
+    const stride = Math.ceil(length / ROW_PADDING) * ROW_PADDING + ROW_PADDING;
+    const count = vectors.length + (validation?.vectors.length ?? 0);
+    const arena = await Arena.create((count + 4 * classes) * stride, simd);
+    const train = placeRows(arena, input, stride, normaliser);
+    const validationRows =
+      validation && validation.vectors.length > 0 ? placeRows(arena, validation, stride, normaliser) : null;
+    const turns = input.turns ?? [Int32Array.from(vectors, (_, i) => i)];
+    if (turns.length === 0 || turns.some((turn) => turn.length === 0)) {
+      throw new AnysizeError('BadArgument', 'every epoch needs at least one photo to train on');
+    }
+    return new TrainingSet(
+      arena,
+      normaliser,
+      classes,
+      length,
+      stride,
+      train,
+      validationRows,
+      turns,
+      measure(arena, train, length),
+    );
+  }
+
+  /** Floats of a row with its padding, a multiple of {@link ROW_PADDING}. */
+  get padded(): number {
+    return this.stride - ROW_PADDING;
+  }
+
+  /** The Gram matrix, computed once. A cancelled computation is forgotten. */
+  gram(onProgress?: GramProgress, signal?: AbortSignal): Promise<Gram> {
+    this.gramPromise ??= computeGram(this, onProgress, signal).then(
+      (gram) => (this.gramReady = gram),
+      (error: unknown) => {
+        this.gramPromise = null;
+        throw error;
+      },
+    );
+    return this.gramPromise;
+  }
+
+  /** W = Σ_i x_i·a_iᵀ of the training rows, [K, D], from coefficients [N, K]. */
+  weightsFrom(coefficients: ArrayLike<number>): Float32Array {
+    const { arena, classes, stride, length } = this;
+    const place = arena.allocate(classes * stride);
+    arena.sums(this.train.places, coefficients, classes, this.padded, place, stride);
+    const weights = this.readWeights(place);
+    arena.release(place, classes * stride);
+    return weights.subarray(0, classes * length);
+  }
+
+  /** [K, D] from [K] padded rows at `place`. */
+  readWeights(place: number): Float32Array {
+    const { arena, classes, stride, length } = this;
+    const weights = new Float32Array(classes * length);
+    for (let k = 0; k < classes; k++)
+      weights.set(arena.floats.subarray(place + k * stride, place + k * stride + length), k * length);
+    return weights;
+  }
+}
+
+function check({ vectors, labels }: LabelledVectors, classes: number): void {
+  if (classes < 2) throw new AnysizeError('BadArgument', 'training needs at least two classes');
+  if (labels.length !== vectors.length) {
+    throw new AnysizeError(
+      'BadArgument',
+      `every vector needs a class: there are ${vectors.length} vectors and ${labels.length} classes`,
+    );
+  }
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i]!;
+    if (!Number.isInteger(label) || label < 0 || label >= classes) {
+      throw new AnysizeError('BadArgument', `a class is a whole number from 0 to ${classes - 1}; got ${label}`);
+    }
+  }
+}
+
+function placeRows(arena: Arena, { vectors, labels }: LabelledVectors, stride: number, normaliser: Normaliser): Rows {
+  const places = new Int32Array(vectors.length);
+  vectors.forEach((vector, i) => {
+    const place = arena.allocate(stride);
+    places[i] = place;
+    normaliseInto(arena.floats, place, vector, normaliser);
+  });
+  return { count: vectors.length, places, labels: Int32Array.from(labels) };
+}
+
+function measure(arena: Arena, rows: Rows, length: number): { l1: number; squared: number } {
+  let l1 = 0;
+  let squared = 0;
+  for (const place of rows.places) {
+    for (let d = place; d < place + length; d++) {
+      const value = arena.floats[d]!;
+      l1 += Math.abs(value);
+      squared += value * value;
+    }
+  }
+  return { l1: l1 / rows.count, squared: squared / rows.count };
+}
