@@ -3,7 +3,8 @@ import { AnysizeError } from './errors.ts';
 import { type ImageHeader, readHeader } from './header.ts';
 import { isCutOff } from './headers/cutOff.ts';
 import { orient } from './orientation.ts';
-import type { ImageFacts, ImageInput, Size } from './protocol.ts';
+import type { ImageFacts, ImageInput } from './protocol.ts';
+import { checkPixels } from './pixelLimit.ts';
 import { withinTime } from './withinTime.ts';
 
 /** Longest that one file may take. */
@@ -36,7 +37,7 @@ export async function decode(image: ImageInput, limits: DecodeLimits, signal?: A
 async function decodeNow(image: ImageInput, limits: DecodeLimits, signal?: AbortSignal): Promise<DecodedImage> {
   if (image.bitmap) return decoded(image, 'SVG', image.bitmap, limits);
   const header = await readHeader(image.blob, image.name);
-  checkSize(header, displayName(image.name), limits.maxPixels);
+  checkPixels(header, displayName(image.name), limits.maxPixels);
   signal?.throwIfAborted();
   return decoded(image, header.format, await decodeBlob(image, header), limits);
 }
@@ -44,7 +45,7 @@ async function decodeNow(image: ImageInput, limits: DecodeLimits, signal?: Abort
 function decoded(image: ImageInput, format: string, bitmap: ImageBitmap, limits: DecodeLimits): DecodedImage {
   const { width, height } = bitmap;
   try {
-    checkSize(bitmap, displayName(image.name), limits.maxPixels);
+    checkPixels(bitmap, displayName(image.name), limits.maxPixels);
   } catch (error) {
     bitmap.close();
     throw error;
@@ -85,21 +86,4 @@ async function refusal({ blob, name }: ImageInput, header: ImageHeader, cause: u
   const size = `${header.format}, ${header.width} × ${header.height}`;
   const message = `${file} (${size}) could not be decoded: its image data is damaged, or of a kind this browser does not read. Export it again as JPEG or PNG.`;
   return new AnysizeError('UnreadableImage', message, { cause });
-}
-
-function checkSize({ width, height }: Size, file: string, maxPixels: number): void {
-  if (width * height <= maxPixels) return;
-  const numbers = `${megapixels(width * height)} megapixels (${grouped(width)} × ${grouped(height)}); the limit is ${megapixels(maxPixels)}`;
-  throw new AnysizeError(
-    'ImageTooLarge',
-    `${file} is too large: ${numbers}. Scale it down or cut out the part that matters.`,
-  );
-}
-
-function megapixels(pixels: number): string {
-  return grouped(pixels < 1e7 ? Math.round(pixels / 1e5) / 10 : Math.round(pixels / 1e6));
-}
-
-function grouped(value: number): string {
-  return value.toLocaleString('en');
 }

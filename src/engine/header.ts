@@ -36,7 +36,7 @@ async function readSvg(bytes: BlobBytes): Promise<HeaderFacts> {
   const view = await bytes.read(0, SVG_HEAD);
   const text = svgText(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
   const size = text === null ? null : svgSize(text);
-  if (!size) throw new HeaderProblem('damaged');
+  if (!size) throw new HeaderProblem('without a size');
   return stillFacts(size.width, size.height);
 }
 
@@ -80,12 +80,17 @@ function refuseForeign(head: Uint8Array, name: string): never {
   );
 }
 
+const HEADER_PROBLEMS: Readonly<Record<HeaderProblem['kind'], string>> = {
+  'cut off': 'is cut off: it ends inside its header. Copy or download it again.',
+  damaged: 'is damaged: its header makes no sense. Copy or download it again.',
+  'without a size':
+    'has no size of its own: its svg element has neither width and height nor a viewBox. Add them, or export it as PNG.',
+};
+
 function asNamedError(error: unknown, file: string): AnysizeError {
   if (error instanceof AnysizeError) return error;
   if (error instanceof HeaderProblem) {
-    const what =
-      error.kind === 'cut off' ? 'is cut off: it ends inside its header' : 'is damaged: its header makes no sense';
-    return new AnysizeError('UnreadableImage', `${file} ${what}. Copy or download it again.`, { cause: error });
+    return new AnysizeError('UnreadableImage', `${file} ${HEADER_PROBLEMS[error.kind]}`, { cause: error });
   }
   // Reading a File fails where it was moved, deleted or is not permitted.
   const advice = 'It may have been moved, renamed or deleted since: choose it again.';

@@ -1,6 +1,5 @@
 import type { Size } from './protocol.ts';
-import { resample } from './resample.ts';
-import { planSize } from './sizing.ts';
+import { resampleRect } from './resample.ts';
 
 const THUMBNAIL_QUALITY = 0.8;
 const PREVIEW_QUALITY = 0.9;
@@ -23,8 +22,7 @@ export function sizeWithin({ width, height }: Size, longSide: number): Size {
 
 async function asJpeg(bitmap: ImageBitmap, longSide: number, quality: number): Promise<Blob> {
   const size = sizeWithin(bitmap, longSide);
-  const { policy, source } = planSize(bitmap, { kind: 'warp' });
-  const values = resample(bitmap, { policy, source, input: size });
+  const values = resampleRect(bitmap, { x: 0, y: 0, width: bitmap.width, height: bitmap.height }, size);
   const image = new ImageData(size.width, size.height);
   for (let from = 0, to = 0; from < values.length; to += 4) {
     image.data[to] = values[from++]! * 255;

@@ -1,20 +1,28 @@
 import { blocksOf, readBlock } from './bitmapPixels.ts';
 import { AnysizeError } from './errors.ts';
-import type { PixelRect, SizePlan } from './protocol.ts';
+import type { PixelRect, Size, SizePlan } from './protocol.ts';
 import { Resampler } from './resamplePixels.ts';
 
 /**
- * The model's input for an image: the plan's rectangle, resampled to the plan's size, alpha over white.
- * Computed here, in floats, and not by the browser: the same on every backend. Holds a few MiB at a time, never a canvas of the
- * image's size.
+ * The model's input for an image: the plan's rectangle, resampled to the plan's size.
  * @returns [height, width, 3], values 0…1
  * @throws AnysizeError `BadArgument` where the rectangle is not whole pixels inside the bitmap
  */
 export function resample(bitmap: ImageBitmap, plan: SizePlan): Float32Array {
-  checkInside(bitmap, plan.source);
-  const resampler = new Resampler(plan.source, plan.input);
-  for (const strip of blocksOf(plan.source, plan.input.width)) {
-    resampler.push(strip.map((block) => ({ ...block, x: block.x - plan.source.x, data: readBlock(bitmap, block) })));
+  return resampleRect(bitmap, plan.source, plan.input);
+}
+
+/**
+ * A rectangle of an image, resampled to `target`, alpha over white. Computed here, in floats, and not by the browser: the same on every
+ * backend. Holds a few MiB at a time, never a canvas of the image's size.
+ * @returns [height, width, 3], values 0…1
+ * @throws AnysizeError `BadArgument` where the rectangle is not whole pixels inside the bitmap
+ */
+export function resampleRect(bitmap: ImageBitmap, source: PixelRect, target: Size): Float32Array {
+  checkInside(bitmap, source);
+  const resampler = new Resampler(source, target);
+  for (const strip of blocksOf(source, target.width)) {
+    resampler.push(strip.map((block) => ({ ...block, x: block.x - source.x, data: readBlock(bitmap, block) })));
   }
   return resampler.finish();
 }
