@@ -1,3 +1,4 @@
+import type { io } from '@tensorflow/tfjs-core';
 import { AnysizeError } from './errors.ts';
 import { IMAGENET_ADDRESSES } from './imagenetAddresses.ts';
 import { buildImageNetModel, checkImageNetModel, type ImageNetModel } from './imagenetModel.ts';
@@ -77,8 +78,8 @@ export async function fetchImageNet(options: LoadImageNetOptions = {}): Promise<
 }
 
 async function download(address: string, { onProgress, signal }: LoadImageNetOptions): Promise<ModelFiles> {
-  const files = await fetchModelFiles(address, { onProgress, signal });
-  checkImageNetModel(files.json, address);
+  const check = (json: io.ModelJSON): void => void checkImageNetModel(json, address);
+  const files = await fetchModelFiles(address, { onProgress, signal, check });
   await storeCachedModel(address, files);
   return files;
 }

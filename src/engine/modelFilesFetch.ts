@@ -1,3 +1,4 @@
+import type { io } from '@tensorflow/tfjs-core';
 import { AnysizeError } from './errors.ts';
 import { joinModel, type ModelFiles, parseModelJson, shardPaths, weightBytes } from './modelFiles.ts';
 
@@ -5,6 +6,8 @@ export interface FetchModelOptions {
   /** Called with 0…1, bytes received over bytes expected; never falls. */
   onProgress?: ((fraction: number) => void) | undefined;
   signal?: AbortSignal | undefined;
+  /** Called with model.json before the weights are asked for; throws where this is not the model that is wanted. */
+  check?: ((json: io.ModelJSON) => void) | undefined;
 }
 
 /** Waits before the second and third try of a file, in milliseconds. */
@@ -20,11 +23,10 @@ class Transient extends Error {}
  * @param url absolute address of model.json; its query, if any, goes to the shards too (as TF Hub wants it).
  * @throws AnysizeError `BadModel` when it cannot be had or is no graph model; `Cancelled` when `signal` says so.
  */
-export async function fetchModelFiles(
-  url: string,
-  { onProgress, signal }: FetchModelOptions = {},
-): Promise<ModelFiles> {
+export async function fetchModelFiles(url: string, options: FetchModelOptions = {}): Promise<ModelFiles> {
+  const { onProgress, signal, check } = options;
   const json = parseModelJson(new TextDecoder().decode(await fetchFile(url, signal)), url);
+  check?.(json);
   const expected = weightBytes(json);
   const paths = shardPaths(json);
   const received = paths.map(() => 0);
