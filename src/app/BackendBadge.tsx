@@ -116,7 +116,7 @@ function Memory() {
   const rows: [string, string][] = [
     ['Tensors', memory ? count(memory.numTensors) : '–'],
     ['Tensor memory', memory ? bytes(memory.numBytes) : '–'],
-    ['GPU buffers', memory?.gpuBytes == null ? '–' : bytes(memory.gpuBytes)],
+    ['GPU buffers', memory?.numBytesAllocatedInGPU == null ? '–' : bytes(memory.numBytesAllocatedInGPU)],
     ['Worker heap', memory?.heapBytes == null ? '–' : bytes(memory.heapBytes)],
   ];
   return (

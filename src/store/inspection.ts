@@ -24,16 +24,20 @@ const KEPT = 6;
 const SETTLE_MS = 80;
 
 /** Big arrays stay out of the store: the last few inspections by what was asked, newest last. */
-const kept = new Map<string, Inspection>();
+const kept = new Map<string, { id: string; inspection: Inspection }>();
 let taskCount = 0;
 
-function keep(key: string, inspection: Inspection): void {
+function keep(key: string, id: string, fresh: Inspection): Inspection {
+  // One preview per image, so that the picture does not blink when only the pyramid changes.
+  const earlier = [...kept.values()].find((entry) => entry.id === id)?.inspection.preview;
+  const inspection = earlier ? { ...fresh, preview: earlier } : fresh;
   kept.delete(key);
-  kept.set(key, inspection);
+  kept.set(key, { id, inspection });
   for (const oldest of kept.keys()) {
     if (kept.size <= KEPT) break;
     kept.delete(oldest);
   }
+  return inspection;
 }
 
 /** The row's answer follows what was just inspected; times of a full run are kept where the map was still at hand. */
@@ -83,13 +87,13 @@ export function useInspection(id: string | null): InspectionState {
   const labelled = labels === 'ready' && head === 'imagenet';
   const plainKey =
     id !== null && ready ? JSON.stringify([id, policy, pyramid, head satisfies HeadChoice, labelled, backend]) : null;
-  const current = plainKey === null ? undefined : kept.get(plainKey);
+  const current = plainKey === null ? undefined : kept.get(plainKey)?.inspection;
   const extra = classIndex !== null && !current?.evidence.some(({ index }) => index === classIndex) ? classIndex : null;
   const key = plainKey === null ? null : `${plainKey}|${extra ?? ''}`;
 
   useEffect(() => {
     if (key === null || plainKey === null || id === null) return;
-    const known = kept.get(plainKey);
+    const known = kept.get(plainKey)?.inspection;
     if (known && (extra === null || known.evidence.length === 0)) {
       setLatest({ key, id, inspection: known, failedKey: null, error: null });
       return;
@@ -98,9 +102,9 @@ export function useInspection(id: string | null): InspectionState {
     const task = `inspect-${++taskCount}`;
     const timer = setTimeout(() => {
       inspect(id, task, options, extra).then(
-        (inspection) => {
+        (fresh) => {
           if (superseded) return;
-          keep(plainKey, inspection);
+          const inspection = keep(plainKey, id, fresh);
           updateRow(id, inspection);
           setLatest({ key, id, inspection, failedKey: null, error: null });
         },

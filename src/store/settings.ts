@@ -22,6 +22,8 @@ export interface HeadEntry {
   id: string;
   name: string;
   classes: string[];
+  /** Answers whose best score is below this are "unknown", 0…1; 0 for none. */
+  threshold: number;
 }
 
 export interface SettingsSlice {

@@ -1,0 +1,65 @@
+import { messageOf } from '../engine/errors.ts';
+import { AddBar } from '../features/classify/AddBar.tsx';
+import { Classes } from '../features/classify/Classes.tsx';
+import { EmptyState } from '../features/classify/EmptyState.tsx';
+import { ImageList } from '../features/classify/ImageList.tsx';
+import { ListStatus } from '../features/classify/ListStatus.tsx';
+import { Numbers } from '../features/classify/Numbers.tsx';
+import { queue } from '../features/classify/queue.ts';
+import { SettingsBar } from '../features/classify/SettingsBar.tsx';
+import { Stage } from '../features/classify/Stage.tsx';
+import { useInspection } from '../store/inspection.ts';
+import { useStore } from '../store/store.ts';
+import { DropHint } from '../ui/DropHint.tsx';
+import { useFileDrop } from '../ui/useFileDrop.ts';
+import { useMediaQuery } from '../ui/useMediaQuery.ts';
+import styles from './ClassifyTab.module.css';
+
+function openStage(): void {
+  document.getElementById('stage')?.focus();
+}
+
+/** Drop images of any size, see their classes and their pyramids. */
+export function ClassifyTab() {
+  const empty = useStore((state) => state.order.length === 0);
+  const addNotice = useStore((state) => state.addNotice);
+  const over = useFileDrop(
+    (files) => queue.add(files),
+    (error) => addNotice(`What was dropped could not be listed: ${messageOf(error)}`),
+  );
+  return (
+    <>
+      {empty ? <EmptyState /> : <Zones />}
+      {over && <DropHint text="Drop to classify" />}
+    </>
+  );
+}
+
+/** What I have, what I look at, what it says. */
+function Zones() {
+  const wide = useMediaQuery('(width >= 1000px)');
+  const selectedId = useStore((state) => state.selectedId);
+  const pinnedId = useStore((state) => state.pinnedId);
+  const row = useStore((state) => (state.selectedId === null ? undefined : state.rows[state.selectedId]));
+  const selected = useInspection(selectedId);
+  const pinned = useInspection(pinnedId);
+  return (
+    <div className={styles['zones']}>
+      <section className={styles['have']} aria-label="Photos">
+        <div className={styles['add']}>
+          <AddBar />
+        </div>
+        <ListStatus />
+        <ImageList strip={!wide} onOpen={openStage} />
+      </section>
+      <div className={styles['look']}>
+        <SettingsBar />
+        <Stage selected={selected} pinned={pinnedId === null ? null : pinned} overlay={() => null} />
+      </div>
+      <div className={styles['says']}>
+        {row && <Classes row={row} loading={selected.loading} />}
+        {row?.analysis && <Numbers analysis={row.analysis} />}
+      </div>
+    </div>
+  );
+}

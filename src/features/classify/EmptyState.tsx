@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { messageOf } from '../../engine/errors.ts';
+import { dimensions } from '../../ui/format.ts';
+import { Note } from '../../ui/Note.tsx';
+import { AddBar } from './AddBar.tsx';
+import styles from './EmptyState.module.css';
+import { queue } from './queue.ts';
+import { fetchSample, type Sample, SAMPLES, sampleUrl } from './samples.ts';
+
+/** The page before there is a photo: what to do, and something to try it on. */
+export function EmptyState() {
+  const [problem, setProblem] = useState<string | null>(null);
+  const open = (sample: Sample) => {
+    fetchSample(sample).then(
+      (file) => queue.add([{ file, path: file.name }]),
+      (error: unknown) => setProblem(messageOf(error)),
+    );
+  };
+  return (
+    <section className={styles['empty']} aria-labelledby="empty-line">
+      <div>
+        <h2 id="empty-line" className={styles['line']}>
+          Drop photos of any size on this page
+        </h2>
+        <p className={styles['quiet']}>They are classified in your browser and never leave this computer.</p>
+      </div>
+      <AddBar primary />
+      <div>
+        <p className={styles['quiet']}>Or try a sample:</p>
+      </div>
+      <ul className={styles['samples']}>
+        {SAMPLES.map((sample) => (
+          <li key={sample.file}>
+            <button type="button" className={styles['sample']} onClick={() => open(sample)}>
+              <img src={sampleUrl(sample, true)} alt={sample.alt} width={sample.width} height={sample.height} />
+              {dimensions(sample)}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {problem && (
+        <Note tone="error" onDismiss={() => setProblem(null)}>
+          {problem}
+        </Note>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,112 @@
+import { CircleAlert, X } from 'lucide-react';
+import { type CSSProperties, memo } from 'react';
+import type { Stage } from '../../engine/protocol.ts';
+import type { ImageRow } from '../../store/images.ts';
+import { useStore } from '../../store/store.ts';
+import { FileName } from '../../ui/FileName.tsx';
+import { dimensions, milliseconds, percent } from '../../ui/format.ts';
+import styles from './ImageRowItem.module.css';
+import { shortPolicy } from './policies.ts';
+import { queue } from './queue.ts';
+
+const STAGE_WORDS: Record<Stage, string> = {
+  decode: 'Reading the file…',
+  size: 'Resampling…',
+  backbone: 'Computing the feature map…',
+  spp: 'Pooling…',
+  head: 'Scoring…',
+};
+
+/** What a row that has no answer is doing, in words. */
+export function statusWords(row: ImageRow): string {
+  if (row.status === 'working') return row.stage ? STAGE_WORDS[row.stage] : 'Starting…';
+  if (row.status === 'cancelled') return 'Cancelled';
+  if (row.status === 'failed') return 'Could not be read';
+  return 'Waiting';
+}
+
+export interface ImageRowItemProps {
+  id: string;
+  domId: string;
+  style: CSSProperties;
+  tile: boolean;
+  /** Its answer was made with other settings than the ones chosen now. */
+  stale: boolean;
+  position: number;
+  total: number;
+}
+
+/** One image of the list: thumbnail, name, best class, own size and time. */
+export const ImageRowItem = memo(function ImageRowItem({
+  id,
+  domId,
+  style,
+  tile,
+  stale,
+  position,
+  total,
+}: ImageRowItemProps) {
+  const row = useStore((state) => state.rows[id]);
+  const selected = useStore((state) => state.selectedId === id);
+  const selectImage = useStore((state) => state.selectImage);
+  if (!row) return null;
+  const { analysis } = row;
+  const busy = row.status === 'queued' || row.status === 'working';
+  return (
+    // The list around it takes the keys.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    <div
+      id={domId}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- see ImageList
+      role="option"
+      aria-selected={selected}
+      aria-posinset={position}
+      aria-setsize={total}
+      className={`${styles['row']} ${tile ? styles['tile'] : ''}`}
+      style={style}
+      onClick={() => selectImage(id)}
+    >
+      <div className={styles['thumb']}>
+        {row.thumbnailUrl ? (
+          <img src={row.thumbnailUrl} alt="" />
+        ) : (
+          row.status === 'failed' && <CircleAlert size={16} aria-hidden className={styles['failed']} />
+        )}
+      </div>
+      <div className={styles['text']}>
+        <div className={styles['name']}>
+          <FileName name={row.name} title={row.path} />
+          {/* For the pointer only; the keyboard's way is Delete. */}
+          <span
+            className={styles['remove']}
+            aria-hidden
+            title="Remove (Delete)"
+            onClick={(event) => {
+              event.stopPropagation();
+              queue.remove([id]);
+            }}
+          >
+            <X size={14} />
+          </span>
+        </div>
+        {analysis ? (
+          <>
+            <div className={styles['answer']}>
+              <bdi>{analysis.top[0]?.label ?? 'No labels'}</bdi>
+              {analysis.top[0] && <span>{percent(analysis.top[0].score)}</span>}
+            </div>
+            <div className={styles['meta']}>
+              {dimensions(analysis.facts)} · {busy ? statusWords(row) : milliseconds(analysis.times.total)}
+              {stale && !busy && ` · made with ${shortPolicy(analysis.plan.policy)}`}
+            </div>
+          </>
+        ) : (
+          <>
+            <div className={row.status === 'failed' ? styles['failed'] : styles['meta']}>{statusWords(row)}</div>
+            <div className={styles['meta']}>{row.error?.message ?? '\u00a0'}</div>
+          </>
+        )}
+      </div>
+    </div>
+  );
+});

@@ -1,0 +1,62 @@
+import type { Analysis, Stage } from '../../engine/protocol.ts';
+import { describePolicy } from '../../engine/sizing.ts';
+import { bytes, count, dimensions, milliseconds } from '../../ui/format.ts';
+import styles from './Numbers.module.css';
+
+const STAGES: readonly [Stage, string][] = [
+  ['decode', 'Decode'],
+  ['size', 'Resample'],
+  ['backbone', 'Feature map'],
+  ['spp', 'Pyramid pooling'],
+  ['head', 'Head'],
+];
+const BACKENDS = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'JavaScript' };
+
+/** How the answer came about: sizes along the one path, and the time of each stage. */
+export function Numbers({ analysis }: { analysis: Analysis }) {
+  const { facts, plan, map, vectorLength, backend, backbone, times } = analysis;
+  const rows: [string, string][] = [
+    ['Own size', `${dimensions(facts)} px`],
+    ['File', `${facts.format.toUpperCase()}, ${bytes(facts.bytes)}`],
+    ['Size policy', describePolicy(plan.policy)],
+    ['Input', `${dimensions(plan.input)} px`],
+    ['Feature map (h×w×channels)', `${map.height}×${map.width}×${map.channels}`],
+    ['Vector', `${vectorLength / map.channels} × ${count(map.channels)} = ${count(vectorLength)}`],
+    ['Backbone', backbone === 'embedded' ? 'embedded, float16' : 'official, float32'],
+    ['Backend', BACKENDS[backend]],
+  ];
+  const sum = STAGES.reduce((total, [stage]) => total + times[stage], 0);
+  return (
+    <section className={styles['numbers']} aria-labelledby="numbers-title">
+      <h2 id="numbers-title">Numbers</h2>
+      <dl className={styles['list']}>
+        {rows.map(([name, value]) => (
+          <div key={name} style={{ display: 'contents' }}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className={styles['bar']} aria-hidden>
+        {STAGES.map(([stage]) => (
+          <i key={stage} className={styles[stage]} style={{ width: `${sum > 0 ? (times[stage] / sum) * 100 : 0}%` }} />
+        ))}
+      </div>
+      <dl className={styles['list']}>
+        {STAGES.map(([stage, name]) => (
+          <div key={stage} style={{ display: 'contents' }}>
+            <dt>
+              <i className={`${styles['key']} ${styles[stage]}`} aria-hidden />
+              {name}
+            </dt>
+            <dd>{stage === 'backbone' && times.backbone === 0 ? 'was at hand' : milliseconds(times[stage])}</dd>
+          </div>
+        ))}
+        <div style={{ display: 'contents' }}>
+          <dt>In all, with waiting</dt>
+          <dd>{milliseconds(times.total)}</dd>
+        </div>
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,115 @@
+import { useState } from 'react';
+import type { HeadChoice, SizePolicyKind } from '../../engine/protocol.ts';
+import { toPolicy } from '../../engine/sizing.ts';
+import { useStore } from '../../store/store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { count } from '../../ui/format.ts';
+import { POLICIES } from './policies.ts';
+import { queue } from './queue.ts';
+import styles from './SettingsBar.module.css';
+import { useStaleIds } from './useStaleIds.ts';
+
+const MIN_SIDE = 32;
+const MAX_SIDE = 2048;
+const MAX_MEGAPIXELS = 16;
+
+/** How images are sized, and which head answers. What was made with other settings is offered to be made again. */
+export function SettingsBar() {
+  const policy = useStore((state) => state.settings.policy);
+  const changeSettings = useStore((state) => state.changeSettings);
+  const stale = useStaleIds();
+  const note = POLICIES.find(({ kind }) => kind === policy.kind)?.note;
+  return (
+    <section className={styles['bar']} aria-label="Settings">
+      <div className={styles['controls']}>
+        <label>
+          Size
+          <select
+            value={policy.kind}
+            onChange={(event) => changeSettings({ policy: toPolicy(event.target.value as SizePolicyKind) })}
+          >
+            {POLICIES.map(({ kind, label }) => (
+              <option key={kind} value={kind}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+        <PolicyNumber key={JSON.stringify(policy)} />
+        <HeadSelect />
+        {stale.size > 0 && (
+          <Button className={styles['again']} onClick={() => queue.again([...stale])}>
+            Classify all again ({count(stale.size)})
+          </Button>
+        )}
+      </div>
+      <p className={styles['note']}>{note}</p>
+    </section>
+  );
+}
+
+/** The side in pixels, or for `native` the limit in megapixels; taken over on Enter or on leaving the field. */
+function PolicyNumber() {
+  const policy = useStore((state) => state.settings.policy);
+  const changeSettings = useStore((state) => state.changeSettings);
+  const megapixels = policy.kind === 'native';
+  const now = megapixels ? Math.round(policy.maxPixels / 1e5) / 10 : 'side' in policy ? policy.side : null;
+  const [text, setText] = useState(String(now));
+  if (now === null) return null;
+  const [min, max] = megapixels ? [0.1, MAX_MEGAPIXELS] : [MIN_SIDE, MAX_SIDE];
+
+  const take = () => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= min && value <= max)) return setText(String(now));
+    if (value === now) return;
+    if (policy.kind === 'native') changeSettings({ policy: { kind: 'native', maxPixels: Math.round(value * 1e6) } });
+    else if ('side' in policy) changeSettings({ policy: { ...policy, side: Math.round(value) } });
+  };
+  return (
+    <label>
+      <span className="visually-hidden">{megapixels ? 'Limit' : 'Side'}</span>
+      <input
+        className={styles['side']}
+        type="number"
+        min={min}
+        max={max}
+        step={megapixels ? 0.1 : 1}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={take}
+        onKeyDown={(event) => event.key === 'Enter' && take()}
+      />
+      {megapixels ? 'MP' : 'px'}
+    </label>
+  );
+}
+
+const headValue = (head: HeadChoice) => (typeof head === 'string' ? head : `own ${head.id}`);
+
+function HeadSelect() {
+  const head = useStore((state) => state.settings.head);
+  const heads = useStore((state) => state.heads);
+  const changeSettings = useStore((state) => state.changeSettings);
+  const changePyramidView = useStore((state) => state.changePyramidView);
+  const gone = typeof head !== 'string' && !heads.some(({ id }) => id === head.id);
+  const choose = (value: string) => {
+    // A class index means another class under another head.
+    changePyramidView({ classIndex: null });
+    changeSettings({ head: value === 'imagenet' || value === 'none' ? value : { id: value.slice('own '.length) } });
+  };
+  return (
+    <label>
+      Classes
+      <select value={headValue(head)} onChange={(event) => choose(event.target.value)}>
+        <option value="imagenet">ImageNet labels (1,000)</option>
+        {heads.map(({ id, name, classes }) => (
+          <option key={id} value={`own ${id}`}>
+            {name} ({count(classes.length)})
+          </option>
+        ))}
+        {gone && <option value={headValue(head)}>A classifier that is no longer here</option>}
+        <option value="none">None: pyramid only</option>
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,13 @@
+import { useMemo } from 'react';
+import { useStore } from '../../store/store.ts';
+import { staleIds } from './queue.ts';
+
+/** Ids of the answers made with other settings than the ones chosen now. */
+export function useStaleIds(): ReadonlySet<string> {
+  const rows = useStore((state) => state.rows);
+  const policy = useStore((state) => state.settings.policy);
+  const head = useStore((state) => state.settings.head);
+  const labels = useStore((state) => state.labels.status);
+  // oxlint-disable-next-line react/exhaustive-deps -- staleIds reads these from the store
+  return useMemo(() => new Set(staleIds()), [rows, policy, head, labels]);
+}
