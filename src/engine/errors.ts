@@ -10,7 +10,8 @@ export type ErrorName =
   | 'LabelsUnavailable'
   | 'UnknownHead'
   | 'BadArgument'
-  | 'BadModel';
+  | 'BadModel'
+  | 'BadArchive';
 
 /** An error with a stable name and a message that says what happened and what to do. */
 export class AnysizeError extends Error {

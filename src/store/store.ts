@@ -1,11 +1,13 @@
 import { create } from 'zustand';
 import { createEngineSlice, type EngineSlice } from './engine.ts';
 import { createImagesSlice, type ImagesSlice } from './images.ts';
+import { createPhotosSlice, type PhotosSlice } from './photos.ts';
 import { createSettingsSlice, type SettingsSlice } from './settings.ts';
+import { createTrainingSlice, type TrainingSlice } from './training.ts';
 import { createViewSlice, type ViewSlice } from './view.ts';
 
 /** Plain data only: no tensor, bitmap or pixel. */
-export type AppState = SettingsSlice & ImagesSlice & EngineSlice & ViewSlice;
+export type AppState = SettingsSlice & ImagesSlice & EngineSlice & ViewSlice & PhotosSlice & TrainingSlice;
 
 /** The page's one store, made of slices; read with selectors: `useStore((state) => state.settings.policy)`. */
 export const useStore = create<AppState>()((...args) => ({
@@ -13,4 +15,6 @@ export const useStore = create<AppState>()((...args) => ({
   ...createImagesSlice(...args),
   ...createEngineSlice(...args),
   ...createViewSlice(...args),
+  ...createPhotosSlice(...args),
+  ...createTrainingSlice(...args),
 }));

@@ -1,0 +1,89 @@
+import { strToU8, type Zippable, zipSync } from 'fflate';
+import { expect, test } from 'vitest';
+import { CLASS_ZIP_LIMITS, readClassZip, safePath } from './classZip.ts';
+
+const isPhoto = (name: string) => name.endsWith('.jpg');
+const zipOf = (files: Zippable) => zipSync(files, { level: 6 });
+const blobOf = (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes]);
+const textOf = (blob: Blob) => blob.text();
+
+const two = () => zipOf({ 'daisy/a.jpg': strToU8('a'.repeat(5000)), 'roses/b.jpg': [strToU8('bb'), { level: 0 }] });
+
+test('unpacks deflated and stored photos with their paths', async () => {
+  const fractions: number[] = [];
+  const { files, notices } = await readClassZip(blobOf(two()), isPhoto, (fraction) => fractions.push(fraction));
+  expect(files.map(({ path }) => path)).toEqual(['daisy/a.jpg', 'roses/b.jpg']);
+  expect(await textOf(files[0]!.blob)).toBe('a'.repeat(5000));
+  expect(await textOf(files[1]!.blob)).toBe('bb');
+  expect(notices).toEqual([]);
+  expect(fractions).toEqual([0.5, 1]);
+});
+
+test('leaves out what systems add and what is no photo; says so of archives', async () => {
+  const zip = zipOf({
+    '__MACOSX/daisy/._a.jpg': strToU8('x'),
+    'daisy/.DS_Store': strToU8('x'),
+    'daisy/notes.txt': strToU8('x'),
+    'daisy/more.zip': strToU8('x'),
+    'daisy/a.jpg': strToU8('a'),
+  });
+  const { files, notices } = await readClassZip(blobOf(zip), isPhoto);
+  expect(files.map(({ path }) => path)).toEqual(['daisy/a.jpg']);
+  expect(notices).toEqual(['1 archive in the zip left out: unpack it and drop its folders.']);
+});
+
+test('a path that climbs is only a name', async () => {
+  const { files } = await readClassZip(blobOf(zipOf({ '../../etc/a.jpg': strToU8('a') })), isPhoto);
+  expect(files.map(({ path }) => path)).toEqual(['etc/a.jpg']);
+  expect(safePath('..\\..\\windows\\a.jpg')).toBe('windows/a.jpg');
+  expect(safePath('/a//./b.jpg')).toBe('a/b.jpg');
+});
+
+test('a zip that is cut short, or is none, is refused in words', async () => {
+  const whole = two();
+  for (const cut of [
+    whole.slice(0, whole.length - 30),
+    whole.slice(40),
+    new Uint8Array(0),
+    strToU8('hello world, no zip'),
+  ]) {
+    await expect(readClassZip(blobOf(cut as Uint8Array<ArrayBuffer>), isPhoto)).rejects.toMatchObject({
+      name: 'BadArchive',
+      message: expect.stringMatching(/cannot be read/),
+    });
+  }
+});
+
+test('a photo whose bytes are damaged is left out, the others stay', async () => {
+  const bytes = two();
+  bytes.fill(0xff, 41, 50);
+  const { files, notices } = await readClassZip(blobOf(bytes), isPhoto);
+  expect(files.map(({ path }) => path)).toEqual(['roses/b.jpg']);
+  expect(notices).toEqual(['1 photo in the zip left out: damaged.']);
+});
+
+test('bytes are counted as they come out, not as the zip claims', async () => {
+  const bytes = zipOf({ 'daisy/a.jpg': new Uint8Array(4_000_000) });
+  // The claimed size in the central directory becomes 1 byte.
+  const directory = bytes.findLastIndex((_, i) => bytes[i] === 0x50 && bytes[i + 1] === 0x4b && bytes[i + 2] === 1);
+  new DataView(bytes.buffer).setUint32(directory + 24, 1, true);
+  const limits = { ...CLASS_ZIP_LIMITS, maxTotalBytes: 1_000_000 };
+  await expect(readClassZip(blobOf(bytes), isPhoto, undefined, limits)).rejects.toMatchObject({ name: 'BadArchive' });
+});
+
+test('the total counts over all photos, and the number of entries is bounded', async () => {
+  const zip = zipOf({ 'a/1.jpg': new Uint8Array(600), 'a/2.jpg': new Uint8Array(600) });
+  const small = { ...CLASS_ZIP_LIMITS, maxTotalBytes: 1000 };
+  await expect(readClassZip(blobOf(zip), isPhoto, undefined, small)).rejects.toMatchObject({ name: 'BadArchive' });
+  const few = { ...CLASS_ZIP_LIMITS, maxEntries: 1 };
+  await expect(readClassZip(blobOf(zip), isPhoto, undefined, few)).rejects.toThrow('2 files; at most 1');
+});
+
+test('a locked photo is left out and counted', async () => {
+  const bytes = two();
+  const directory = bytes.findIndex((_, i) => bytes[i] === 0x50 && bytes[i + 1] === 0x4b && bytes[i + 2] === 1);
+  bytes[directory + 8]! |= 1;
+  const { files, notices } = await readClassZip(blobOf(bytes), isPhoto);
+  expect(files).toHaveLength(1);
+  expect(notices).toEqual(['1 photo in the zip left out: locked with a password.']);
+});

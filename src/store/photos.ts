@@ -1,0 +1,169 @@
+import type { StateCreator } from 'zustand';
+import {
+  addToDataset,
+  applyPatch,
+  type ClassRow,
+  type Dataset,
+  EMPTY_DATASET,
+  type Member,
+  type Patch,
+} from './dataset.ts';
+import { forgetFile } from './files.ts';
+import type { AppState } from './store.ts';
+
+/** What is known of a photo of the fine-tuning set. Its File is in files.ts, under the same id. */
+export interface PhotoRow {
+  id: string;
+  name: string;
+  /** Path inside a dropped folder or zip, or the name. */
+  path: string;
+  bytes: number;
+  /** `waiting`: not read yet. `failed`: could not be read, see `error`. */
+  status: 'waiting' | 'ready' | 'failed';
+  error: string | null;
+  /** SHA-256 of the bytes, hex. */
+  hash: string | null;
+  perceptual: [number, number] | null;
+  width: number;
+  height: number;
+  /** Object URL, revoked when the photo goes for good. */
+  thumbnailUrl: string | null;
+}
+
+export interface ReadingProgress {
+  total: number;
+  finished: number;
+  /** Null before there is anything to estimate from. */
+  secondsLeft: number | null;
+}
+
+export interface PhotosSlice {
+  dataset: Dataset;
+  photos: ReadonlyMap<string, PhotoRow>;
+  undoStack: readonly Patch[];
+  redoStack: readonly Patch[];
+  /** Null when no photo is being read. */
+  reading: ReadingProgress | null;
+  /** The class that is looked at; null for all of them. */
+  openClassId: string | null;
+  selectedPhotos: ReadonlySet<string>;
+  /** Does one undoable step; `null` does nothing. */
+  edit: (step: (dataset: Dataset) => Patch | null) => void;
+  /** Adds classes and photos as one undoable step. */
+  addPhotos: (classes: readonly ClassRow[], photos: readonly PhotoRow[], members: ReadonlyMap<string, Member>) => void;
+  undo: () => void;
+  redo: () => void;
+  /** What reading found, for many photos in one update; ids that are gone are ignored. */
+  patchPhotos: (patches: ReadonlyMap<string, Partial<PhotoRow>>) => void;
+  setReading: (reading: ReadingProgress | null) => void;
+  openClass: (id: string | null) => void;
+  selectPhotos: (ids: ReadonlySet<string>) => void;
+}
+
+/** Steps that can be undone. */
+export const MAX_HISTORY = 200;
+
+const NOTHING_SELECTED: ReadonlySet<string> = new Set();
+
+/** Photos that neither the dataset nor any step still names: nothing can bring them back. */
+export function unreachable(
+  photos: Iterable<string>,
+  dataset: Dataset,
+  steps: readonly Patch[],
+  keep: ReadonlySet<string> = NOTHING_SELECTED,
+): string[] {
+  return [...photos].filter(
+    (id) => !dataset.members.has(id) && !keep.has(id) && !steps.some((step) => step.members.has(id)),
+  );
+}
+
+/** Photos that a run still shows in its galleries. */
+function photosOfRuns(state: AppState): ReadonlySet<string> {
+  return new Set(state.runs.flatMap((run) => run.predictions.map(({ id }) => id)));
+}
+
+export const createPhotosSlice: StateCreator<AppState, [], [], PhotosSlice> = (set, get) => {
+  const afterChange = (dataset: Dataset) => {
+    const { openClassId, selectedPhotos } = get();
+    const selected = [...selectedPhotos].filter((id) => dataset.members.has(id));
+    return {
+      dataset,
+      openClassId: dataset.classes.some(({ id }) => id === openClassId) ? openClassId : null,
+      selectedPhotos: selected.length === selectedPhotos.size ? selectedPhotos : new Set(selected),
+    };
+  };
+
+  const push = (patch: Patch) => {
+    const steps = [...get().undoStack, patch];
+    const undoStack = steps.slice(-MAX_HISTORY);
+    const dropped = steps.length > MAX_HISTORY || get().redoStack.length > 0;
+    set({ ...afterChange(applyPatch(get().dataset, patch, 'after')), undoStack, redoStack: [] });
+    if (!dropped) return;
+    const state = get();
+    const gone = unreachable(state.photos.keys(), state.dataset, undoStack, photosOfRuns(state));
+    if (gone.length === 0) return;
+    const photos = new Map(state.photos);
+    for (const id of gone) {
+      const url = photos.get(id)?.thumbnailUrl;
+      if (url) URL.revokeObjectURL(url);
+      photos.delete(id);
+      forgetFile(id);
+    }
+    set({ photos });
+  };
+
+  return {
+    dataset: EMPTY_DATASET,
+    photos: new Map(),
+    undoStack: [],
+    redoStack: [],
+    reading: null,
+    openClassId: null,
+    selectedPhotos: NOTHING_SELECTED,
+
+    edit: (step) => {
+      const patch = step(get().dataset);
+      if (patch) push(patch);
+    },
+
+    addPhotos: (classes, added, members) => {
+      const patch = addToDataset(get().dataset, classes, members);
+      if (!patch) return;
+      const photos = new Map(get().photos);
+      for (const row of added) photos.set(row.id, row);
+      set({ photos });
+      push(patch);
+    },
+
+    undo: () => {
+      const { undoStack, redoStack, dataset } = get();
+      const patch = undoStack.at(-1);
+      if (!patch) return;
+      const before = afterChange(applyPatch(dataset, patch, 'before'));
+      set({ ...before, undoStack: undoStack.slice(0, -1), redoStack: [...redoStack, patch] });
+    },
+
+    redo: () => {
+      const { undoStack, redoStack, dataset } = get();
+      const patch = redoStack.at(-1);
+      if (!patch) return;
+      const after = afterChange(applyPatch(dataset, patch, 'after'));
+      set({ ...after, undoStack: [...undoStack, patch], redoStack: redoStack.slice(0, -1) });
+    },
+
+    patchPhotos: (patches) =>
+      set((state) => {
+        const photos = new Map(state.photos);
+        for (const [id, patch] of patches) {
+          const row = photos.get(id);
+          if (row) photos.set(id, { ...row, ...patch });
+          else if (patch.thumbnailUrl) URL.revokeObjectURL(patch.thumbnailUrl);
+        }
+        return { photos };
+      }),
+
+    setReading: (reading) => set({ reading }),
+    openClass: (openClassId) => set({ openClassId, selectedPhotos: NOTHING_SELECTED }),
+    selectPhotos: (selectedPhotos) => set({ selectedPhotos }),
+  };
+};

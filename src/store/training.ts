@@ -1,0 +1,136 @@
+import type { StateCreator } from 'zustand';
+import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../engine/finetune/defaults.ts';
+import type {
+  BatchPoint,
+  Comparison,
+  EpochPoint,
+  LearningRateCurve,
+  Side,
+  SplitOptions,
+  Strategy,
+  TrainingOptions,
+  TrainingProgress,
+  TrainingRun,
+  VectorOptions,
+} from '../engine/finetune/protocol.ts';
+import type { AppState } from './store.ts';
+
+/** What a run was trained on: to tell what has changed since. */
+export interface RunBasis {
+  classes: readonly { id: string; name: string }[];
+  members: ReadonlyMap<string, { classId: string; holdout: Side | null }>;
+}
+
+/** A finished run. Its head is in heads.ts, under the same id. */
+export interface RunRow extends Omit<TrainingRun, 'head'> {
+  basis: RunBasis;
+  /** Answers below this confidence are "unknown"; 0 for none. */
+  threshold: number;
+  comparison: Comparison | null;
+}
+
+export type JobKind = 'train' | 'rate' | 'compare';
+
+/** The work that the engine does now. */
+export interface Job {
+  kind: JobKind;
+  task: string;
+  status: 'running' | 'paused' | 'stopping';
+  phase: TrainingProgress['phase'];
+  /** How far the vectors are; null before the first report. */
+  vectors: { done: number; total: number; cached: number; secondsLeft: number | null } | null;
+  epoch: number;
+  epochs: number;
+  batches: readonly BatchPoint[];
+  epochPoints: readonly EpochPoint[];
+  solving: { what: string; fraction: number } | null;
+  comparing: { strategy: Strategy; done: number; total: number } | null;
+}
+
+/** An error of the work, at the place that it concerns. */
+export interface JobError {
+  kind: JobKind;
+  message: string;
+}
+
+export type FineTuneView = 'photos' | 'train' | 'results';
+
+export interface TrainingSlice {
+  splitOptions: SplitOptions;
+  vectorOptions: VectorOptions;
+  trainingOptions: TrainingOptions;
+  fineTuneView: FineTuneView;
+  job: Job | null;
+  jobError: JobError | null;
+  rateCurve: LearningRateCurve | null;
+  /** Seconds that one photo's feature map took of late, per pixel of its input; null before any was computed. */
+  secondsPerPixel: number | null;
+  /** Newest first. */
+  runs: readonly RunRow[];
+  openRunId: string | null;
+  /** The run beside the open one; null when none is compared. */
+  comparedRunId: string | null;
+  changeSplit: (changes: Partial<SplitOptions>) => void;
+  changeVectors: (changes: Partial<VectorOptions>) => void;
+  changeTraining: (changes: Partial<TrainingOptions>) => void;
+  setFineTuneView: (view: FineTuneView) => void;
+  setJob: (job: Job | null) => void;
+  changeJob: (changes: Partial<Job>) => void;
+  setJobError: (error: JobError | null) => void;
+  setRateCurve: (curve: LearningRateCurve | null) => void;
+  setSecondsPerPixel: (seconds: number) => void;
+  /** Puts a finished run first and opens it. */
+  addRun: (run: RunRow) => void;
+  changeRun: (id: string, changes: Partial<Pick<RunRow, 'name' | 'threshold' | 'comparison'>>) => void;
+  removeRun: (id: string) => void;
+  openRun: (id: string | null) => void;
+  compareRun: (id: string | null) => void;
+}
+
+export const createTrainingSlice: StateCreator<AppState, [], [], TrainingSlice> = (set, get) => {
+  /** The heads that Classify can choose are the runs. */
+  const setRuns = (runs: readonly RunRow[]) => {
+    set({ runs });
+    get().setHeads(runs.map(({ id, name, classes, threshold }) => ({ id, name, classes, threshold })));
+  };
+  return {
+    splitOptions: DEFAULT_SPLIT,
+    vectorOptions: DEFAULT_VECTORS,
+    trainingOptions: DEFAULT_TRAINING,
+    fineTuneView: 'photos',
+    job: null,
+    jobError: null,
+    rateCurve: null,
+    secondsPerPixel: null,
+    runs: [],
+    openRunId: null,
+    comparedRunId: null,
+    changeSplit: (changes) => set(({ splitOptions }) => ({ splitOptions: { ...splitOptions, ...changes } })),
+    changeVectors: (changes) => set(({ vectorOptions }) => ({ vectorOptions: { ...vectorOptions, ...changes } })),
+    changeTraining: (changes) =>
+      set(({ trainingOptions }) => ({ trainingOptions: { ...trainingOptions, ...changes } })),
+    setFineTuneView: (fineTuneView) => set({ fineTuneView }),
+    setJob: (job) => set({ job }),
+    changeJob: (changes) => set(({ job }) => (job ? { job: { ...job, ...changes } } : {})),
+    setJobError: (jobError) => set({ jobError }),
+    setRateCurve: (rateCurve) => set({ rateCurve }),
+    setSecondsPerPixel: (secondsPerPixel) => set({ secondsPerPixel }),
+    addRun: (run) => {
+      setRuns([run, ...get().runs]);
+      set({ openRunId: run.id });
+    },
+    changeRun: (id, changes) => setRuns(get().runs.map((run) => (run.id === id ? { ...run, ...changes } : run))),
+    removeRun: (id) => {
+      const { openRunId, comparedRunId, runs } = get();
+      const left = runs.filter((run) => run.id !== id);
+      setRuns(left);
+      set({
+        openRunId: openRunId === id ? (left[0]?.id ?? null) : openRunId,
+        comparedRunId: comparedRunId === id ? null : comparedRunId,
+      });
+    },
+    openRun: (openRunId) =>
+      set(({ comparedRunId }) => ({ openRunId, comparedRunId: comparedRunId === openRunId ? null : comparedRunId })),
+    compareRun: (comparedRunId) => set({ comparedRunId }),
+  };
+};
