@@ -162,18 +162,25 @@ describe('the network', () => {
     expect(progress.at(-1)).toBe(1);
   });
 
-  test('cancelling stops at once, without another source', async () => {
+  test('cancelling stops the requests on their way, and no other follows', async () => {
     const control = new AbortController();
+    let stopped = 0;
     const requests = stubNetwork({
-      [GOOGLE]: (name) => {
-        if (name !== 'a.bin') return fakeFile(name);
-        control.abort();
-        return Promise.reject(new DOMException('aborted', 'AbortError'));
+      [GOOGLE]: (name, _url, init) => {
+        if (name === 'model.json') return fakeFile(name);
+        if (name === 'b.bin') setTimeout(() => control.abort(), 1000);
+        return new Promise((_, reject) => {
+          init?.signal?.addEventListener('abort', () => {
+            stopped++;
+            reject(new DOMException('aborted', 'AbortError'));
+          });
+        });
       },
       [HUB]: fakeFile,
     });
     expect((await failure(fetchImageNet({ signal: control.signal }))).name).toBe('Cancelled');
-    expect(requests.some((url) => url.includes(HUB))).toBe(false);
+    expect(stopped).toBe(2);
+    expect(requests).toHaveLength(3);
   });
 });
 

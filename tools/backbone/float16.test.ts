@@ -6,9 +6,7 @@ import { toFloat16Bits } from './float16.ts';
 /** TF.js's own reading of half-precision bits. */
 function decode(bits: number[]): Float32Array {
   const spec = { name: 'x', shape: [bits.length], dtype: 'float32', quantization: { dtype: 'float16' } } as const;
-  const tensors = io.decodeWeights(new Uint16Array(bits).buffer, [
-    { ...spec, shape: [...spec.shape], quantization: { ...spec.quantization, original_dtype: 'float32' } },
-  ]);
+  const tensors = io.decodeWeights(new Uint16Array(bits).buffer, [{ ...spec, shape: [...spec.shape] }]);
   return tensors['x']!.dataSync() as Float32Array;
 }
 
