@@ -1,25 +1,30 @@
 import type { WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
 import { windowCount, type MapShape, type SppAttributes } from './attributes.ts';
 import { BIN_ROW, PLACED_WINDOW_ROW, type Plan } from './plan.ts';
-
-const CHANNEL_LANES = 16;
-const BIN_LANES = 4;
+import type { WorkgroupShape } from './workgroup.ts';
 
 /** Where each maximum stands: flat cell indices, first in row-major order. Laid out like {@link SppPoolProgram}. */
 export class SppArgmaxProgram implements WebGPUProgram {
   readonly variableNames = ['map', 'plan'];
   readonly outputShape: number[];
-  readonly shaderKey = 'spp_argmax';
+  readonly shaderKey: string;
   readonly dispatchLayout = { x: [0, 1] };
   readonly dispatch: [number, number, number];
-  readonly workgroupSize: [number, number, number] = [CHANNEL_LANES * BIN_LANES, 1, 1];
+  readonly workgroupSize: [number, number, number];
   readonly uniforms =
     'windows : i32, bins : i32, pooled : i32, windowTable : i32, width : i32, channels : i32, blocks : i32,';
   private readonly shapeUniforms: [width: number, channels: number, blocks: number];
 
-  constructor(attributes: SppAttributes, [, width, channels]: MapShape, plan: Plan) {
+  constructor(
+    attributes: SppAttributes,
+    [, width, channels]: MapShape,
+    plan: Plan,
+    private readonly workgroup: WorkgroupShape,
+  ) {
+    this.shaderKey = `spp_argmax_${workgroup.channels}x${workgroup.bins}`;
+    this.workgroupSize = [workgroup.channels * workgroup.bins, 1, 1];
     this.outputShape = [windowCount(attributes), plan.bins * channels];
-    const blocks = Math.ceil(channels / CHANNEL_LANES);
+    const blocks = Math.ceil(channels / workgroup.channels);
     this.shapeUniforms = [width, channels, blocks];
     this.dispatch = [windowCount(attributes) * blocks, 1, 1];
   }
@@ -49,8 +54,8 @@ export class SppArgmaxProgram implements WebGPUProgram {
         let local = i32(localIndex);
         let group = index / ${this.workgroupSize[0]};
         let window = group / uniforms.blocks;
-        let channel = (group % uniforms.blocks) * ${CHANNEL_LANES} + local % ${CHANNEL_LANES};
-        let firstItem = local / ${CHANNEL_LANES};
+        let channel = (group % uniforms.blocks) * ${this.workgroup.channels} + local % ${this.workgroup.channels};
+        let firstItem = local / ${this.workgroup.channels};
         let live = window < uniforms.windows && channel < uniforms.channels;
         let base = window * uniforms.bins * uniforms.channels + channel;
 
@@ -58,7 +63,7 @@ export class SppArgmaxProgram implements WebGPUProgram {
           let place = uniforms.windowTable + window * ${PLACED_WINDOW_ROW};
           let top = plan[place];
           let left = plan[place + 1];
-          for (var item = firstItem; item < uniforms.pooled; item += ${BIN_LANES}) {
+          for (var item = firstItem; item < uniforms.pooled; item += ${this.workgroup.bins}) {
             let rowSpan = plan[place + 4] + plan[item * ${BIN_ROW}] * 2;
             let columnSpan = plan[place + 5] + plan[item * ${BIN_ROW} + 1] * 2;
             var bestCell = (top + plan[rowSpan]) * uniforms.width + left + plan[columnSpan];
@@ -78,7 +83,7 @@ export class SppArgmaxProgram implements WebGPUProgram {
         }
         storageBarrier();
         if (live) {
-          for (var item = uniforms.pooled + firstItem; item < uniforms.bins; item += ${BIN_LANES}) {
+          for (var item = uniforms.pooled + firstItem; item < uniforms.bins; item += ${this.workgroup.bins}) {
             let source = plan[item * ${BIN_ROW}];
             let ratio = plan[item * ${BIN_ROW} + 1];
             let stride = plan[item * ${BIN_ROW} + 2];

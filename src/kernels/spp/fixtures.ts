@@ -110,3 +110,51 @@ export function randomCase(random: () => number): RandomCase {
     windows: count ? windows : undefined,
   };
 }
+
+/** A tile as it comes out of a backbone: cut with a halo, of which only the inner cells are valid. */
+export interface TileCase {
+  top: number;
+  left: number;
+  height: number;
+  width: number;
+  valid: { top: number; left: number; bottom: number; right: number };
+}
+
+/** Tiles whose valid cells cover a map of height × width once, in random order, with halos of up to 2 cells. */
+export function randomTiling(random: () => number, height: number, width: number): TileCase[] {
+  const cuts = (side: number): number[] => {
+    const inner = Array.from({ length: between(random, 0, 3) }, () => between(random, 1, side));
+    return [...new Set([0, ...inner, side])].sort((a, b) => a - b);
+  };
+  const [rows, columns] = [cuts(height), cuts(width)];
+  const tiles = rows.slice(1).flatMap((bottom, i) =>
+    columns.slice(1).map((right, j) => {
+      const [top, left] = [rows[i] as number, columns[j] as number];
+      const outerTop = Math.max(0, top - between(random, 0, 2));
+      const outerLeft = Math.max(0, left - between(random, 0, 2));
+      return {
+        order: random(),
+        tile: {
+          top: outerTop,
+          left: outerLeft,
+          height: Math.min(height, bottom + between(random, 0, 2)) - outerTop,
+          width: Math.min(width, right + between(random, 0, 2)) - outerLeft,
+          valid: { top: top - outerTop, left: left - outerLeft, bottom: bottom - outerTop, right: right - outerLeft },
+        },
+      };
+    }),
+  );
+  return tiles.sort((a, b) => a.order - b.order).map(({ tile }) => tile);
+}
+
+/** The cells of a tile; cells of the halo, which must not count, hold 99. */
+export function cutTile(map: Float32Array, [, width, channels]: MapShape, tile: TileCase): Float32Array {
+  const { valid } = tile;
+  return Float32Array.from({ length: tile.height * tile.width * channels }, (_, i) => {
+    const channel = i % channels;
+    const x = Math.floor(i / channels) % tile.width;
+    const y = Math.floor(i / channels / tile.width);
+    const counts = y >= valid.top && y < valid.bottom && x >= valid.left && x < valid.right;
+    return counts ? (map[((tile.top + y) * width + tile.left + x) * channels + channel] as number) : 99;
+  });
+}

@@ -1,10 +1,12 @@
 import type { WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
 import { windowCount, type MapShape, type SppAttributes } from './attributes.ts';
 import { BIN_ROW, PLACED_WINDOW_ROW, type Plan } from './plan.ts';
+import type { WorkgroupShape } from './workgroup.ts';
 
-/** Channels (or groups of four of them) side by side in a workgroup, times the bins it works on at once. */
-const CHANNEL_LANES = 16;
-const BIN_LANES = 4;
+/** Floats that an invocation reads and writes at once. */
+export function componentsFor(channels: number): 1 | 4 {
+  return channels % 4 === 0 ? 4 : 1;
+}
 
 /**
  * All levels and all windows in one dispatch. A workgroup owns a block of channels of one window: its invocations first
@@ -18,22 +20,28 @@ export class SppPoolProgram implements WebGPUProgram {
   readonly shaderKey: string;
   readonly dispatchLayout = { x: [0, 1] };
   readonly dispatch: [number, number, number];
-  readonly workgroupSize: [number, number, number] = [CHANNEL_LANES * BIN_LANES, 1, 1];
+  readonly workgroupSize: [number, number, number];
   readonly uniforms =
     'windows : i32, bins : i32, pooled : i32, windowTable : i32, width : i32, lanes : i32, blocks : i32,';
   private readonly mean: boolean;
   private readonly shapeUniforms: [width: number, lanes: number, blocks: number];
 
-  constructor(attributes: SppAttributes, [, width, channels]: MapShape, plan: Plan) {
+  constructor(
+    attributes: SppAttributes,
+    [, width, channels]: MapShape,
+    plan: Plan,
+    private readonly workgroup: WorkgroupShape,
+  ) {
+    this.workgroupSize = [workgroup.channels * workgroup.bins, 1, 1];
     this.mean = attributes.pooling === 'mean';
-    this.outputComponent = channels % 4 === 0 ? 4 : 1;
+    this.outputComponent = componentsFor(channels);
     this.variableComponents = [this.outputComponent, 1];
     this.outputShape = [windowCount(attributes), plan.bins * channels];
     const lanes = channels / this.outputComponent;
-    const blocks = Math.ceil(lanes / CHANNEL_LANES);
+    const blocks = Math.ceil(lanes / workgroup.channels);
     this.shapeUniforms = [width, lanes, blocks];
     this.dispatch = [windowCount(attributes) * blocks, 1, 1];
-    this.shaderKey = `spp_pool_${attributes.pooling}_${this.outputComponent}`;
+    this.shaderKey = `spp_pool_${attributes.pooling}_${this.outputComponent}_${workgroup.channels}x${workgroup.bins}`;
   }
 
   /** Values of {@link uniforms}, in their order. */
@@ -62,8 +70,8 @@ export class SppPoolProgram implements WebGPUProgram {
         let local = i32(localIndex);
         let group = index / ${this.workgroupSize[0]};
         let window = group / uniforms.blocks;
-        let lane = (group % uniforms.blocks) * ${CHANNEL_LANES} + local % ${CHANNEL_LANES};
-        let firstItem = local / ${CHANNEL_LANES};
+        let lane = (group % uniforms.blocks) * ${this.workgroup.channels} + local % ${this.workgroup.channels};
+        let firstItem = local / ${this.workgroup.channels};
         let live = window < uniforms.windows && lane < uniforms.lanes;
         let base = window * uniforms.bins * uniforms.lanes + lane;
 
@@ -73,7 +81,7 @@ export class SppPoolProgram implements WebGPUProgram {
           let left = plan[place + 1];
           let rowSpans = plan[place + 4];
           let columnSpans = plan[place + 5];
-          for (var item = firstItem; item < uniforms.pooled; item += ${BIN_LANES}) {
+          for (var item = firstItem; item < uniforms.pooled; item += ${this.workgroup.bins}) {
             let rowSpan = rowSpans + plan[item * ${BIN_ROW}] * 2;
             let columnSpan = columnSpans + plan[item * ${BIN_ROW} + 1] * 2;
             result[base + plan[item * ${BIN_ROW} + 2] * uniforms.lanes] = poolCells(
@@ -82,7 +90,7 @@ export class SppPoolProgram implements WebGPUProgram {
         }
         storageBarrier();
         if (live) {
-          for (var item = uniforms.pooled + firstItem; item < uniforms.bins; item += ${BIN_LANES}) {
+          for (var item = uniforms.pooled + firstItem; item < uniforms.bins; item += ${this.workgroup.bins}) {
             let source = plan[item * ${BIN_ROW}];
             let ratio = plan[item * ${BIN_ROW} + 1];
             let stride = plan[item * ${BIN_ROW} + 2];

@@ -5,7 +5,8 @@ import { SppArgmaxProgram } from './argmax_program.ts';
 import type { MapShape, SppAttributes } from './attributes.ts';
 import { SppGradientProgram } from './gradient_program.ts';
 import { makePlan, type Plan } from './plan.ts';
-import { SppPoolProgram } from './pool_program.ts';
+import { componentsFor, SppPoolProgram } from './pool_program.ts';
+import { workgroupShape } from './workgroup.ts';
 
 interface PlannedProgram extends WebGPUProgram {
   uniformData(plan: Plan): { type: string; data: number[] }[];
@@ -45,14 +46,15 @@ function run(
 /** Values, float32 [windows, bins·channels]. */
 export function poolOnGpu(backend: WebGPUBackend, map: TensorInfo, attributes: SppAttributes): TensorInfo {
   const plan = makePlan(attributes);
-  const program = new SppPoolProgram(attributes, map.shape as unknown as MapShape, plan);
+  const shape = map.shape as unknown as MapShape;
+  const program = new SppPoolProgram(attributes, shape, plan, workgroupShape(backend, componentsFor(shape[2])));
   return run(backend, program, plan, { first: map }, 'float32');
 }
 
 /** Flat cell indices of the maxima, int32 [windows, bins·channels]. */
 export function argmaxOnGpu(backend: WebGPUBackend, map: TensorInfo, attributes: SppAttributes): TensorInfo {
   const plan = makePlan(attributes);
-  const program = new SppArgmaxProgram(attributes, map.shape as unknown as MapShape, plan);
+  const program = new SppArgmaxProgram(attributes, map.shape as unknown as MapShape, plan, workgroupShape(backend, 1));
   return run(backend, program, plan, { first: map }, 'int32');
 }
 
