@@ -1,9 +1,23 @@
 import { backendFromAddress, engine } from '../engine/client.ts';
+import { consoleHandle } from '../engine/consoleHandle.ts';
 import { messageOf } from '../engine/errors.ts';
-import type { BackendChoice } from '../engine/protocol.ts';
+import type { BackendChoice, BackendInfo } from '../engine/protocol.ts';
 import { useStore } from '../store/store.ts';
 
-/** Starts the engine's worker and keeps the store told of its backend, its labels and its notices. */
+/** The backend's facts, which come by an event of their own, not with the call that started it. */
+function backendFacts(): Promise<BackendInfo> {
+  return new Promise((resolve) => {
+    const known = useStore.getState().backend;
+    if (known) return resolve(known);
+    const stop = useStore.subscribe(({ backend }) => {
+      if (!backend) return;
+      stop();
+      resolve(backend);
+    });
+  });
+}
+
+/** Starts the engine's worker, keeps the store told of its backend, labels and notices, and hangs up `window.anysize`. */
 export function startEngine(): void {
   const { setBackend, setBackendError, setLabels, addNotice, settings } = useStore.getState();
   const fail = (error: unknown) => setBackendError(messageOf(error));
@@ -20,6 +34,11 @@ export function startEngine(): void {
   const forced = backendFromAddress() !== 'auto';
   const start = forced || settings.backend === 'auto' ? engine.memory() : engine.use(settings.backend);
   start.catch(fail);
+
+  const ready = start.then(backendFacts);
+  // Told above; whoever awaits `anysize.ready` still gets the rejection.
+  ready.catch(() => {});
+  window.anysize = consoleHandle(ready, () => useStore.getState().backend?.name ?? null);
 }
 
 /** Moves the engine to another backend and remembers the choice. Rejects with what went wrong; then the old one runs on. */

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { bytes, milliseconds, percent, plural, visibleName, wait } from './format.ts';
 
 test('a score that is not certain never reads as certain', () => {
-  expect(percent(0)).toBe('0.0 %');
-  expect(percent(0.0001)).toBe('<0.1 %');
-  expect(percent(0.91849)).toBe('91.8 %');
-  expect(percent(0.99999)).toBe('>99.9 %');
-  expect(percent(1)).toBe('100.0 %');
+  expect(percent(0)).toBe('0.0\u00a0%');
+  expect(percent(0.0001)).toBe('<0.1\u00a0%');
+  expect(percent(0.91849)).toBe('91.8\u00a0%');
+  expect(percent(0.99999)).toBe('>99.9\u00a0%');
+  expect(percent(1)).toBe('100.0\u00a0%');
 });
 
 test('times and sizes carry their unit', () => {

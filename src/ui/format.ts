@@ -15,9 +15,9 @@ export function plural(value: number, one: string, many = `${one}s`): string {
 /** 0.9184 → "91.8 %"; a score that is not 0 or 1 never reads as if it were. */
 export function percent(fraction: number): string {
   const value = fraction * 100;
-  if (value > 0 && value < 0.05) return '<0.1 %';
-  if (value < 100 && value >= 99.95) return '>99.9 %';
-  return `${value.toFixed(1)} %`;
+  if (value > 0 && value < 0.05) return '<0.1\u00a0%';
+  if (value < 100 && value >= 99.95) return '>99.9\u00a0%';
+  return `${value.toFixed(1)}\u00a0%`;
 }
 
 /** Milliseconds: "0.4 ms", "84 ms", "2.31 s". */

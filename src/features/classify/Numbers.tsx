@@ -1,7 +1,7 @@
 import type { Analysis, Stage } from '../../engine/protocol.ts';
-import { describePolicy } from '../../engine/sizing.ts';
 import { bytes, count, dimensions, milliseconds } from '../../ui/format.ts';
 import styles from './Numbers.module.css';
+import { shortPolicy } from './policies.ts';
 
 const STAGES: readonly [Stage, string][] = [
   ['decode', 'Decode'],
@@ -18,10 +18,9 @@ export function Numbers({ analysis }: { analysis: Analysis }) {
   const rows: [string, string][] = [
     ['Own size', `${dimensions(facts)} px`],
     ['File', `${facts.format.toUpperCase()}, ${bytes(facts.bytes)}`],
-    ['Size policy', describePolicy(plan.policy)],
-    ['Input', `${dimensions(plan.input)} px`],
-    ['Feature map (h×w×channels)', `${map.height}×${map.width}×${map.channels}`],
-    ['Vector', `${vectorLength / map.channels} × ${count(map.channels)} = ${count(vectorLength)}`],
+    ['Input', `${dimensions(plan.input)} px (${shortPolicy(plan.policy)})`],
+    ['Feature map', `${map.height}×${map.width}×${map.channels}`],
+    ['Vector', `${vectorLength / map.channels} × ${map.channels} = ${count(vectorLength)}`],
     ['Backbone', backbone === 'embedded' ? 'embedded, float16' : 'official, float32'],
     ['Backend', BACKENDS[backend]],
   ];

@@ -7,8 +7,8 @@ export interface Sample {
 
 /** The sample photos of public/samples (see its NOTICE.txt): three shapes. */
 export const SAMPLES: readonly Sample[] = [
-  { file: 'march-pastoral', width: 1024, height: 498, alt: 'Sheep in a meadow, wide' },
-  { file: 'airplane-from-above', width: 1024, height: 717, alt: 'A biplane from above, landscape' },
+  { file: 'french-alpine-landscape', width: 1024, height: 484, alt: 'Alps behind firs, wide' },
+  { file: 'nagasaki-boats', width: 1024, height: 819, alt: 'Boats at a shore, landscape' },
   { file: 'allium-oreophilum', width: 807, height: 1024, alt: 'A flower, portrait' },
 ];
 
