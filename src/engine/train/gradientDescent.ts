@@ -136,24 +136,37 @@ export class GradientDescent {
   /** Does one batch: its event, and the epoch's when it was the last of it. */
   advance(): TrainingEvent[] {
     if (this.over) return [];
-    const { set, options, model, epoch } = this;
+    const { options, epoch } = this;
+    const rate = learningRate(options.schedule, this.rate, this.step, this.totalSteps / options.epochs, options.epochs);
+    const loss = this.lossThenStep(rate);
+    if (!Number.isFinite(loss)) throw diverged(this.rate, epoch, suggestedRate(this.set, options.optimiser));
+    const events: TrainingEvent[] = [{ type: 'batch', step: this.step, epoch, loss, rate }];
+    if (this.next >= this.order.length) events.push(this.endEpoch());
+    return events;
+  }
+
+  /** Mean loss of the next batch, after which one step is taken at the given rate, whatever the schedule says. */
+  lossThenStep(rate: number): number {
+    const { set, options, model } = this;
+    if (this.next >= this.order.length) this.beginEpoch();
     const rows = this.order.subarray(this.next, this.next + options.batchSize);
     const labels = rows.map((row) => set.train.labels[row]!);
     const weights = Float64Array.from(rows, (row) => this.sampleWeights[row]!);
     const logits = new Float64Array(rows.length * set.classes);
     model.logits(rows, logits);
     const { loss, correct } = crossEntropy(logits, labels, weights, set.classes, options.labelSmoothing);
-    if (!Number.isFinite(loss)) throw diverged(this.rate, epoch, suggestedRate(set, options.optimiser));
     for (let i = 0; i < logits.length; i++) logits[i]! /= rows.length;
-    const rate = learningRate(options.schedule, this.rate, this.step, this.totalSteps / options.epochs, options.epochs);
     model.step(rows, logits, rate);
     this.step++;
     this.next += rows.length;
     this.sums.loss += loss;
     this.sums.correct += correct;
-    const events: TrainingEvent[] = [{ type: 'batch', step: this.step, epoch, loss: loss / rows.length, rate }];
-    if (this.next >= this.order.length) events.push(this.endEpoch());
-    return events;
+    return loss / rows.length;
+  }
+
+  /** Gives back the memory of the training; {@link run} does it by itself. */
+  dispose(): void {
+    this.model.dispose();
   }
 
   private stepsIn(epoch: number): number {

@@ -69,7 +69,7 @@ export class GramSpaceModel implements LinearModel {
 }
 
 /**
- * out = matrix[rows]·a.
+ * out = matrix[rows]·a, four rows at a time.
  * @param matrix [M, N]
  * @param rows which rows of it; null for all
  * @param a [N, K]
@@ -84,14 +84,24 @@ export function multiplyRows(
 ): void {
   const n = a.length / classes;
   const count = rows ? rows.length : matrix.length / n;
-  const sums = new Float64Array(classes);
-  for (let i = 0; i < count; i++) {
-    const start = (rows ? rows[i]! : i) * n;
-    sums.fill(0);
-    for (let j = 0, at = 0; j < n; j++) {
-      const x = matrix[start + j]!;
-      for (let k = 0; k < classes; k++, at++) sums[k]! += x * a[at]!;
+  const columns = new Float64Array(a.length);
+  for (let j = 0, at = 0; j < n; j++) for (let k = 0; k < classes; k++, at++) columns[k * n + j] = a[at]!;
+  for (let i = 0; i < count; i += 4) {
+    const start = (r: number) => (rows ? rows[Math.min(i + r, count - 1)]! : Math.min(i + r, count - 1)) * n;
+    const [r0, r1, r2, r3] = [start(0), start(1), start(2), start(3)];
+    for (let k = 0; k < classes; k++) {
+      let [s0, s1, s2, s3] = [0, 0, 0, 0];
+      for (let j = 0, at = k * n; j < n; j++, at++) {
+        const weight = columns[at]!;
+        s0 += weight * matrix[r0 + j]!;
+        s1 += weight * matrix[r1 + j]!;
+        s2 += weight * matrix[r2 + j]!;
+        s3 += weight * matrix[r3 + j]!;
+      }
+      out[i * classes + k] = s0;
+      if (i + 1 < count) out[(i + 1) * classes + k] = s1;
+      if (i + 2 < count) out[(i + 2) * classes + k] = s2;
+      if (i + 3 < count) out[(i + 3) * classes + k] = s3;
     }
-    out.set(sums, i * classes);
   }
 }
