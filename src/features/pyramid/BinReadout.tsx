@@ -1,0 +1,136 @@
+import type { PyramidView } from '../../store/view.ts';
+import type { Scale } from '../../ui/palettes.ts';
+import styles from './BinReadout.module.css';
+import { ChannelLens } from './ChannelLens.tsx';
+import { cellsToImage } from './cellsToImage.ts';
+import { strongestInBin } from './measures.ts';
+import { activeBin, binName, type PanelModel, valueText } from './panelModel.ts';
+
+export interface BinReadoutProps {
+  model: PanelModel;
+  view: PyramidView;
+  stripScale: Scale;
+  onView: (changes: Partial<PyramidView>) => void;
+}
+
+const STRONGEST = 5;
+
+/** The numbers of the lit bin: place, value, rank, strongest channels with their peaks, evidence per class. Keeps its height when empty. */
+export function BinReadout({ model, view, stripScale, onView }: BinReadoutProps) {
+  const bin = activeBin(model, view);
+  const { inspection } = model;
+  const { map, plan, facts } = inspection;
+  if (!bin) {
+    return (
+      <div className={styles['readout']}>
+        <p className={styles['hint']}>
+          Point at a bin, tap it or use the arrow keys: its pixels light up on the image and its numbers stand here.
+          Enter keeps it, Esc lets go.
+        </p>
+      </div>
+    );
+  }
+  const pixels = cellsToImage(bin, plan);
+  const n = inspection.pyramid.levels[bin.level] ?? 1;
+  const rows = bin.bottom - bin.top;
+  const columns = bin.right - bin.left;
+  const range = (from: number, length: number): string => `${Math.round(from)}–${Math.round(from + length)}`;
+  const strongest = strongestInBin(inspection.vector, model.channels, bin.index, STRONGEST);
+  const withBins = inspection.evidence.filter((entry) => entry.bins);
+  const largest = Math.max(...withBins.map((entry) => Math.abs(entry.bins?.[bin.index] ?? 0)), 1e-9);
+  const name = binName(model, bin);
+  return (
+    <div className={styles['readout']}>
+      <h3 className={styles['title']}>
+        {name.charAt(0).toUpperCase() + name.slice(1)}
+        {view.bin === bin.index && <span className={styles['kept']}>kept</span>}
+      </h3>
+      <dl className={styles['facts']}>
+        <div>
+          <dt>
+            {model.measure === 'evidence'
+              ? 'Evidence'
+              : model.measure === 'channel'
+                ? `Channel ${view.channel}`
+                : 'Strength'}
+          </dt>
+          <dd>{valueText(model.values[bin.index] ?? 0, model.measure === 'evidence')}</dd>
+        </div>
+        <div>
+          <dt>Rank</dt>
+          <dd>
+            {model.rankInLevel[bin.index]} of {n * n} here, {model.rankOfAll[bin.index]} of {model.bins.length} in all
+          </dd>
+        </div>
+        <div>
+          <dt>Cells</dt>
+          <dd>
+            {rows}×{columns} of {map.height}×{map.width}: rows {bin.top + 1}–{bin.bottom}, columns {bin.left + 1}–
+            {bin.right}
+          </dd>
+        </div>
+        <div>
+          <dt>Pixels</dt>
+          <dd>
+            x {range(pixels.x, pixels.width)}, y {range(pixels.y, pixels.height)} of {facts.width}×{facts.height}
+          </dd>
+        </div>
+      </dl>
+      <ChannelLens model={model} view={view} bin={bin} scale={stripScale} onView={onView} />
+      <div className={styles['columns']}>
+        <section>
+          <h4>Strongest channels</h4>
+          <ol className={styles['list']}>
+            {strongest.map(({ channel, value }) => {
+              const cell = inspection.argmax?.[bin.index * model.channels + channel];
+              return (
+                <li key={channel}>
+                  <button
+                    type="button"
+                    onClick={() => onView({ channel, measure: 'channel', bin: bin.index })}
+                    onPointerEnter={() => onView({ pointed: { bin: bin.index, channel, cell: null } })}
+                    onPointerLeave={() => onView({ pointed: null })}
+                    title={`Colour all bins by channel ${channel}`}
+                  >
+                    <span>#{channel}</span>
+                    <meter min={0} max={stripScale.max} value={value} aria-hidden />
+                    <span>{value.toFixed(2)}</span>
+                    <span className={styles['where']}>
+                      {cell === undefined
+                        ? ''
+                        : `at row ${Math.floor(cell / map.width) + 1}, col ${(cell % map.width) + 1}`}
+                    </span>
+                  </button>
+                </li>
+              );
+            })}
+            {strongest.length === 0 && <li>All channels are 0 here.</li>}
+          </ol>
+        </section>
+        {withBins.length > 0 && (
+          <section>
+            <h4>Evidence per class</h4>
+            <ul className={styles['list']}>
+              {withBins.slice(0, STRONGEST).map((entry) => {
+                const value = entry.bins?.[bin.index] ?? 0;
+                const share = (Math.abs(value) / largest) * 50;
+                return (
+                  <li key={entry.index} className={styles['class']}>
+                    <bdi>{entry.label}</bdi>
+                    <span className={styles['bar']} aria-hidden>
+                      <span
+                        className={value < 0 ? styles['against'] : styles['for']}
+                        style={{ width: `${share}%`, left: `${value < 0 ? 50 - share : 50}%` }}
+                      />
+                    </span>
+                    <span>{valueText(value, true)}</span>
+                  </li>
+                );
+              })}
+            </ul>
+          </section>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import type { PyramidView } from '../../store/view.ts';
+import { colourOf, css, type Scale } from '../../ui/palettes.ts';
+import type { Band, FigureRow } from './figureLayout.ts';
+import { activeBin, type PanelModel } from './panelModel.ts';
+import styles from './PyramidFigure.module.css';
+
+export interface FigureLinesProps {
+  model: PanelModel;
+  place: FigureRow;
+  bands: Band[];
+  view: PyramidView;
+  scale: Scale;
+  mirrored: boolean;
+}
+
+/** One line per bin, in the bin's colour, from its level's grid to its place on the strip; and from the strip to the labels. */
+export function FigureLines({ model, place, bands, view, scale, mirrored }: FigureLinesProps) {
+  const active = activeBin(model, view);
+  const bottom = place.strip.y + place.strip.height;
+  return (
+    <svg className={styles['lines']} aria-hidden>
+      {place.ribbons.map((path, bin) => (
+        <path key={bin} className={styles['ribbon']} d={path} stroke={css(colourOf(scale, model.values[bin] ?? 0))} />
+      ))}
+      {active && <path className={styles['ribbonLit']} d={place.ribbons[active.index]} />}
+      {!mirrored &&
+        bands.map((band) => (
+          <path
+            key={band.level}
+            className={styles['leader']}
+            d={`M${band.x + 0.5} ${bottom}L${band.labelX + 0.5} ${bottom + 6}`}
+          />
+        ))}
+    </svg>
+  );
+}

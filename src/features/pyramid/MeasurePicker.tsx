@@ -1,0 +1,121 @@
+import { useId, useMemo } from 'react';
+import type { Measure, PyramidView } from '../../store/view.ts';
+import { percent } from '../../ui/format.ts';
+import { Button } from '../../ui/Button.tsx';
+import { evidenceSum, strongestInImage } from './measures.ts';
+import styles from './MeasurePicker.module.css';
+import { isPerCell, type PanelModel, valueText } from './panelModel.ts';
+
+export interface MeasurePickerProps {
+  model: PanelModel;
+  view: PyramidView;
+  onView: (changes: Partial<PyramidView>) => void;
+}
+
+const MEASURES: readonly { id: Measure; label: string }[] = [
+  { id: 'strength', label: 'Strength' },
+  { id: 'channel', label: 'Channel' },
+  { id: 'evidence', label: 'Evidence' },
+];
+const STRONGEST = 6;
+
+/** What colours the bins, and what belongs to that choice: nothing, a channel, or a class with its sum. */
+export function MeasurePicker({ model, view, onView }: MeasurePickerProps) {
+  const noHead = model.inspection.evidence.length === 0;
+  return (
+    <div className={styles['picker']}>
+      <div className={styles['measures']} role="group" aria-label="Colour the bins by">
+        {MEASURES.map(({ id, label }) => (
+          <Button
+            key={id}
+            aria-pressed={model.measure === id}
+            disabled={id === 'evidence' && noHead}
+            onClick={() => onView({ measure: id })}
+          >
+            {label}
+          </Button>
+        ))}
+      </div>
+      <div className={styles['detail']}>
+        {model.measure === 'strength' && (
+          <p>
+            L2 norm of each bin’s {model.channels.toLocaleString('en')} values: how much MobileNetV2 found there.
+            {noHead && ' Evidence needs a head: ImageNet labels or one you trained.'}
+          </p>
+        )}
+        {model.measure === 'channel' && <ChannelDetail model={model} view={view} onView={onView} />}
+        {model.measure === 'evidence' && <EvidenceDetail model={model} onView={onView} />}
+      </div>
+    </div>
+  );
+}
+
+function ChannelDetail({ model, view, onView }: MeasurePickerProps) {
+  const id = useId();
+  const strongest = useMemo(() => strongestInImage(model.inspection.vector, model.channels, STRONGEST), [model]);
+  const change = (text: string): void => {
+    const channel = Number(text);
+    if (text !== '' && Number.isInteger(channel) && channel >= 0 && channel < model.channels) onView({ channel });
+  };
+  return (
+    <div className={styles['channel']}>
+      <label htmlFor={id}>Channel</label>
+      <input
+        id={id}
+        type="number"
+        min={0}
+        max={model.channels - 1}
+        step={1}
+        value={view.channel}
+        onChange={(event) => change(event.target.value)}
+      />
+      <span>strongest here</span>
+      {strongest.map(({ channel }) => (
+        <button
+          key={channel}
+          type="button"
+          className={styles['chip']}
+          aria-pressed={channel === view.channel}
+          onClick={() => onView({ channel })}
+        >
+          {channel}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function EvidenceDetail({ model, onView }: Omit<MeasurePickerProps, 'view'>) {
+  const id = useId();
+  const { evidence, inspection } = model;
+  if (!evidence) return null;
+  const sum = evidenceSum(evidence);
+  const perCell = isPerCell(model);
+  const parts = perCell ? `${inspection.map.height * inspection.map.width} cells` : `${model.bins.length} bins`;
+  return (
+    <>
+      <div className={styles['channel']}>
+        <label htmlFor={id}>Class</label>
+        <select id={id} value={evidence.index} onChange={(event) => onView({ classIndex: Number(event.target.value) })}>
+          {inspection.evidence.map((entry) => (
+            <option key={entry.index} value={entry.index}>
+              {entry.label} ({percent(entry.score)})
+            </option>
+          ))}
+        </select>
+      </div>
+      <p className={styles['sum']}>
+        <span>
+          {parts} {valueText(sum.evidence, true)}
+        </span>
+        <span> + bias {valueText(sum.bias, true)}</span>
+        <span> = {sum.total.toFixed(4).replace('-', '−')}</span>
+        <span className={styles['logit']}>
+          logit {sum.logit.toFixed(4).replace('-', '−')}, rounding{' '}
+          {Math.abs(sum.difference) < 1e-12 ? '0' : sum.difference.toExponential(1).replaceAll('-', '−')}
+        </span>
+      </p>
+      {perCell && <p>This head takes the mean over all cells, so its evidence is per cell, not per bin.</p>}
+    </>
+  );
+}

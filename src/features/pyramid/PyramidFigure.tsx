@@ -1,0 +1,128 @@
+import { type KeyboardEvent, useMemo, useRef } from 'react';
+import type { Pointed, PyramidView } from '../../store/view.ts';
+import type { Scale } from '../../ui/palettes.ts';
+import { useElementSize } from '../../ui/useElementSize.ts';
+import { FigureRowView } from './FigureRowView.tsx';
+import { figureLayout } from './figureLayout.ts';
+import { count } from '../../ui/format.ts';
+import { cosine } from './measures.ts';
+import { moveBin } from './moveBin.ts';
+import type { PanelModel } from './panelModel.ts';
+import styles from './PyramidFigure.module.css';
+
+export interface PyramidFigureProps {
+  /** The image, and the pinned one with the same levels when two are compared. */
+  models: readonly [PanelModel] | readonly [PanelModel, PanelModel];
+  view: PyramidView;
+  scale: Scale;
+  stripScale: Scale;
+  onView: (changes: Partial<PyramidView>) => void;
+}
+
+/** Width from which the image itself stands first in the row of grids. */
+const IMAGE_FROM = 560;
+
+/** Width over height of the part of the image that the map covers. */
+export function mappedAspect(model: PanelModel): number {
+  const { source } = model.inspection.plan;
+  return source.width / source.height;
+}
+
+/** The levels as coloured grids, lines running down from every bin, and the vector they make: one strip of one length for any image. */
+export function PyramidFigure({ models, view, scale, stripScale, onView }: PyramidFigureProps) {
+  const [ref, { width }] = useElementSize<HTMLElement>();
+  const [first, second] = models;
+  const { levels } = first.inspection.pyramid;
+  const layout = useMemo(
+    () =>
+      figureLayout({
+        width: Math.max(width, 240),
+        levels,
+        aspects: models.map(mappedAspect),
+        withImage: models.length > 1 || width >= IMAGE_FROM,
+      }),
+    [width, levels, models],
+  );
+  // The row whose grids last had the focus, so that Tab comes back to the same image.
+  const focusRow = useRef(0);
+
+  const similarity = useMemo(() => {
+    if (!second) return null;
+    return levels.map((_, level) =>
+      cosine(
+        first.inspection.vector,
+        second.inspection.vector,
+        (first.offsets[level] ?? 0) * first.channels,
+        (first.offsets[level + 1] ?? 0) * first.channels,
+      ),
+    );
+  }, [first, second, levels]);
+
+  const point = (pointed: Pointed | null): void => onView({ pointed });
+  const choose = (bin: number): void => onView({ bin: view.bin === bin ? null : bin });
+  const keyDown = (event: KeyboardEvent, row: number, bin: number): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const next = moveBin(event.key, bin, levels);
+    if (next !== null) {
+      focusRow.current = row;
+      ref.current?.querySelectorAll<HTMLElement>(`[data-row="${row}"] [data-cell="${next}"]`)[0]?.focus();
+    } else if (event.key === 'Enter' || event.key === ' ') choose(bin);
+    else if (event.key === 'Escape' && (view.bin !== null || view.pointed !== null))
+      onView({ bin: null, pointed: null });
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <figure
+      ref={ref}
+      className={styles['figure']}
+      style={{ height: layout.height }}
+      aria-label="Levels of the pyramid and the vector they make"
+    >
+      {width > 0 && (
+        <>
+          {models.map((model, row) => {
+            const place = layout.rows[row];
+            return (
+              place && (
+                <FigureRowView
+                  key={row === 0 ? 'image' : 'pinned'}
+                  row={row}
+                  model={model}
+                  place={place}
+                  bands={layout.bands}
+                  view={view}
+                  scale={scale}
+                  stripScale={stripScale}
+                  onPoint={point}
+                  onChoose={choose}
+                  onGridLevel={(level) => onView({ gridLevel: view.gridLevel === level ? null : level })}
+                  onChannel={(channel) => onView({ channel, measure: 'channel' })}
+                  onKeyDown={(event, bin) => keyDown(event, row, bin)}
+                />
+              )
+            );
+          })}
+          {layout.bands.map((band) => {
+            const cos = similarity?.[band.level];
+            return (
+              <p
+                key={band.level}
+                className={styles['label']}
+                style={{ left: band.labelX, top: layout.labelsY, margin: 0 }}
+              >
+                <span>
+                  {levels[band.level]}×{levels[band.level]}
+                </span>
+                <span>{count((levels[band.level] ?? 0) ** 2 * first.channels)}</span>
+                {similarity && <span>cos {cos == null ? '–' : cos.toFixed(2)}</span>}
+              </p>
+            );
+          })}
+        </>
+      )}
+    </figure>
+  );
+}

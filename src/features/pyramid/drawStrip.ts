@@ -1,0 +1,22 @@
+import { colourOf, css, type Scale } from '../../ui/palettes.ts';
+import { maxPerColumn } from './measures.ts';
+
+/**
+ * Draws values as a barcode: in each device pixel of the width the largest of its values, on the given scale.
+ * @param from,to the stretch of `values` that fills the width
+ */
+export function drawStrip(
+  context: CanvasRenderingContext2D,
+  values: Float32Array,
+  scale: Scale,
+  box: { x: number; y: number; width: number; height: number },
+  from = 0,
+  to = values.length,
+): void {
+  const columns = Math.max(1, Math.round(box.width));
+  const { value } = maxPerColumn(values, columns, from, to);
+  for (let column = 0; column < columns; column++) {
+    context.fillStyle = css(colourOf(scale, value[column] ?? 0));
+    context.fillRect(box.x + column, box.y, 1, box.height);
+  }
+}

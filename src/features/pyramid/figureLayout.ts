@@ -1,0 +1,137 @@
+import { binCount, levelOffsets } from '../../pyramid/geometry.ts';
+
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** One image of the figure: its picture, a grid per level, and its strip. */
+export interface FigureRow {
+  image: Box | null;
+  grids: Box[];
+  /** Where the captions of picture and grids stand. */
+  captionY: number;
+  strip: Box;
+  /** Row of bin colours on the strip's side that faces the grids. */
+  tabs: Box;
+  /** One path per bin, from its level's grid to its place on the strip. */
+  ribbons: string[];
+}
+
+export interface Band {
+  level: number;
+  x: number;
+  width: number;
+  /** Left end of the band's label, moved only where labels would touch. */
+  labelX: number;
+}
+
+export interface FigureLayout {
+  width: number;
+  height: number;
+  rows: FigureRow[];
+  bands: Band[];
+  labelsY: number;
+}
+
+export interface FigureOptions {
+  width: number;
+  levels: readonly number[];
+  /** Width over height of the mapped part of each image: one image, or two to compare. */
+  aspects: readonly number[];
+  withImage: boolean;
+}
+
+const GAP = 12;
+const CAPTION = 20;
+const TABS = 6;
+const STRIP = 36;
+const LABEL_WIDTH = 48;
+/** Height of the strip's labels: level and count, and between two strips their similarity too. */
+const LABELS = 40;
+const LABELS_BETWEEN = 56;
+const MIN_COLUMN = 56;
+const MAX_BOX = 240;
+
+/** The largest box of the given aspect in a cell, centred across and standing on its bottom (or hanging from its top). */
+function fit(aspect: number, x: number, y: number, width: number, height: number, hang: boolean): Box {
+  const w = Math.max(4, Math.round(Math.min(width, height * aspect)));
+  const h = Math.max(4, Math.round(Math.min(height, width / aspect)));
+  return { x: Math.round(x + (width - w) / 2), y: hang ? y : y + height - h, width: w, height: h };
+}
+
+/** Labels stand at their band's left end; from the right, each makes room for the next. */
+function placeLabels(bands: Omit<Band, 'labelX'>[], width: number): Band[] {
+  const room = Math.min(LABEL_WIDTH, width / Math.max(1, bands.length));
+  let limit = width;
+  const placed: Band[] = [];
+  for (const band of bands.toReversed()) {
+    const labelX = Math.max(0, Math.min(band.x, limit - room));
+    placed.unshift({ ...band, labelX });
+    limit = labelX;
+  }
+  return placed;
+}
+
+/**
+ * Where everything of the pyramid figure stands, in CSS pixels: levels side by side, ribbons down into the strip; with
+ * two images the second stands mirrored below, so that the two strips lie against each other, bin under bin.
+ * Used by the page and by the PNG alike. The height depends on width and levels only, so that no new image moves the page.
+ */
+export function figureLayout({ width, levels, aspects, withImage }: FigureOptions): FigureLayout {
+  const columns = levels.length + (withImage ? 1 : 0);
+  const perLine = Math.max(1, Math.min(columns, Math.floor((width + GAP) / (MIN_COLUMN + GAP))));
+  const lines = Math.ceil(columns / perLine);
+  const columnWidth = (width - GAP * (perLine - 1)) / perLine;
+  const boxHeight = Math.round(Math.min(MAX_BOX, Math.max(columnWidth * 0.9, 64)));
+  const ribbonHeight = Math.round(Math.min(88, Math.max(44, width * 0.09)));
+  const blockHeight = lines * (CAPTION + boxHeight) + (lines - 1) * GAP;
+
+  const bins = binCount(levels);
+  const offsets = levelOffsets(levels);
+  const at = (bin: number): number => (bin / bins) * width;
+
+  const row = (aspect: number, top: number, mirrored: boolean): FigureRow => {
+    const y0 = mirrored ? top + STRIP + TABS + ribbonHeight : top;
+    const boxes = Array.from({ length: columns }, (_, i) => {
+      const line = Math.floor(i / perLine);
+      const y = y0 + line * (CAPTION + boxHeight + GAP) + (mirrored ? 0 : CAPTION);
+      return fit(aspect, (i % perLine) * (columnWidth + GAP), y, columnWidth, boxHeight, mirrored);
+    });
+    const grids = withImage ? boxes.slice(1) : boxes;
+    const strip: Box = { x: 0, y: mirrored ? top : top + blockHeight + ribbonHeight + TABS, width, height: STRIP };
+    const tabs: Box = { x: 0, y: mirrored ? top + STRIP : strip.y - TABS, width, height: TABS };
+    const ribbons: string[] = [];
+    grids.forEach((grid, level) => {
+      const count = (levels[level] ?? 1) ** 2;
+      const from = mirrored ? grid.y - 2 : grid.y + grid.height + 2;
+      const to = mirrored ? tabs.y + TABS : tabs.y;
+      const middle = (from + to) / 2;
+      for (let i = 0; i < count; i++) {
+        const x0 = (grid.x + ((i + 0.5) / count) * grid.width).toFixed(1);
+        const x1 = at((offsets[level] ?? 0) + i + 0.5).toFixed(1);
+        ribbons.push(`M${x0} ${from}C${x0} ${middle} ${x1} ${middle} ${x1} ${to}`);
+      }
+    });
+    return { image: withImage ? (boxes[0] ?? null) : null, grids, captionY: mirrored ? -1 : 0, strip, tabs, ribbons };
+  };
+
+  const first = row(aspects[0] ?? 1, 0, false);
+  const labelsY = first.strip.y + STRIP;
+  const labels = aspects.length > 1 ? LABELS_BETWEEN : LABELS;
+  const rows = aspects.length > 1 ? [first, row(aspects[1] ?? 1, labelsY + labels, true)] : [first];
+  const height = labelsY + labels + (rows.length > 1 ? STRIP + TABS + ribbonHeight + blockHeight : 0);
+  const bands = levels.map((_, level) => ({
+    level,
+    x: at(offsets[level] ?? 0),
+    width: at(offsets[level + 1] ?? bins) - at(offsets[level] ?? 0),
+  }));
+  return { width, height, rows, bands: placeLabels(bands, width), labelsY };
+}
+
+/** The bin at a place on the strip. */
+export function binAtX(x: number, width: number, bins: number): number {
+  return Math.min(bins - 1, Math.max(0, Math.floor((x / width) * bins)));
+}

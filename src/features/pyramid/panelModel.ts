@@ -1,0 +1,118 @@
+import type { ClassEvidence, Inspection } from '../../engine/protocol.ts';
+import { type Bin, levelOffsets, pyramidBins } from '../../pyramid/geometry.ts';
+import type { Measure, PyramidView } from '../../store/view.ts';
+import { diverging, type Scale, sequential } from '../../ui/palettes.ts';
+import { channelValues, ranks, strengths } from './measures.ts';
+
+/** One image's bins under the chosen measure. */
+export interface PanelModel {
+  name: string;
+  inspection: Inspection;
+  channels: number;
+  bins: Bin[];
+  /** First bin of each level, and the bin count. */
+  offsets: number[];
+  strengths: Float64Array;
+  /** The measure that is shown: `strength` where the chosen one is not to be had. */
+  measure: Measure;
+  values: ArrayLike<number>;
+  /** Rank of each bin by value, among all bins and among those of its level; 1 is the largest. */
+  rankOfAll: number[];
+  rankInLevel: number[];
+  /** The class whose evidence is shown, when that is the measure. */
+  evidence: ClassEvidence | null;
+}
+
+function chosenEvidence(inspection: Inspection, classIndex: number | null): ClassEvidence | null {
+  return inspection.evidence.find((entry) => entry.index === classIndex) ?? inspection.evidence[0] ?? null;
+}
+
+/** Puts together what panel, overlay and exports show of one image. Under 5 ms for 26,880 values; memoise it. */
+export function panelModel(
+  name: string,
+  inspection: Inspection,
+  view: Pick<PyramidView, 'measure' | 'channel' | 'classIndex'>,
+): PanelModel {
+  const { map, pyramid, vector } = inspection;
+  const { channels } = map;
+  const bins = pyramidBins({ top: 0, left: 0, bottom: map.height, right: map.width }, pyramid.levels, pyramid.rule);
+  const offsets = levelOffsets(pyramid.levels);
+  const norms = strengths(vector, channels);
+  const evidence = view.measure === 'evidence' ? chosenEvidence(inspection, view.classIndex) : null;
+
+  let measure: Measure = 'strength';
+  let values: ArrayLike<number> = norms;
+  if (view.measure === 'channel') {
+    measure = 'channel';
+    values = channelValues(vector, channels, Math.min(view.channel, channels - 1));
+  } else if (evidence) {
+    measure = 'evidence';
+    values = evidence.bins ?? norms;
+  }
+  const list = Array.from(values);
+  const rankInLevel = pyramid.levels.flatMap((_, level) => ranks(list.slice(offsets[level], offsets[level + 1])));
+  return {
+    name,
+    inspection,
+    channels,
+    bins,
+    offsets,
+    strengths: norms,
+    measure,
+    values,
+    rankOfAll: ranks(list),
+    rankInLevel,
+    evidence,
+  };
+}
+
+/** True where the shown evidence is per cell of the map, not per bin (the ImageNet head). */
+export function isPerCell(model: PanelModel): boolean {
+  return model.evidence !== null && model.evidence.bins === null;
+}
+
+/** The one colour scale of all images shown: diverging for evidence, from 0 for a channel, over the values' range for strength. */
+export function scaleOf(models: readonly PanelModel[]): Scale {
+  const values = models.flatMap((model) => Array.from(isPerCell(model) ? (model.evidence?.cells ?? []) : model.values));
+  const max = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  const min = values.reduce((a, b) => Math.min(a, b), Infinity);
+  const measure = models[0]?.measure;
+  if (measure === 'evidence') return diverging(Math.max(Math.abs(min), Math.abs(max)));
+  return sequential(measure === 'channel' ? 0 : min, max);
+}
+
+/** Largest value of the vectors, where the strip's scale ends. */
+export function vectorMax(models: readonly PanelModel[]): number {
+  let max = 0;
+  for (const { inspection } of models) for (const value of inspection.vector) if (value > max) max = value;
+  return max;
+}
+
+/** The measure in words, with its unit. */
+export function measureLabel(model: PanelModel, channel: number): string {
+  if (model.measure === 'channel') return `Channel ${channel}, value`;
+  if (model.measure === 'evidence') return `Evidence for ${model.evidence?.label ?? ''}, share of the logit`;
+  return 'Strength, L2 norm';
+}
+
+/** A number with as many decimals as its size deserves, and a true minus sign. */
+export function valueText(value: number, signed = false): string {
+  const size = Math.abs(value);
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+  const text = size.toFixed(digits);
+  if (Number(text) === 0) return text;
+  if (value < 0) return `−${text}`;
+  return signed ? `+${text}` : text;
+}
+
+/** The bin that is lit: the one pointed at, else the chosen one; null when it is not in this pyramid. */
+export function activeBin(model: PanelModel, view: Pick<PyramidView, 'bin' | 'pointed'>): Bin | null {
+  const index = view.pointed ? view.pointed.bin : view.bin;
+  return index === null ? null : (model.bins[index] ?? null);
+}
+
+/** "row 2, column 3 of 4×4", counted from 1 as people do. */
+export function binName(model: PanelModel, bin: Bin): string {
+  const n = model.inspection.pyramid.levels[bin.level] ?? 0;
+  return n === 1 ? 'the 1×1 bin' : `row ${bin.row + 1}, column ${bin.column + 1} of ${n}×${n}`;
+}
