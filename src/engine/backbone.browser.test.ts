@@ -7,8 +7,9 @@ import '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { commands } from 'vitest/browser';
-import { agreement, goldenCases } from './backbone.golden.ts';
+import { agreement, goldenCase, goldenCases } from './backbone.golden.ts';
 import { type Backbone, loadEmbeddedBackbone } from './backbone.ts';
+import { startBackend } from './backend.ts';
 import { type ImageNetModel, loadImageNet } from './imagenet.ts';
 import { IMAGENET_ADDRESSES } from './imagenetAddresses.ts';
 
@@ -88,4 +89,22 @@ describe.each(['webgpu', 'wasm'] as const)('on %s', (backend) => {
       expect(difference).toBeLessThanOrEqual(1e-3);
     });
   });
+});
+
+test('is built again on a new device after the first was lost, without a download', async () => {
+  const base = new URL('/', location.href).href;
+  const first = await startBackend('webgpu');
+  const lost = await loadEmbeddedBackbone(base);
+  first.device!.destroy();
+  await first.lost;
+  lost.dispose();
+
+  const requests = vi.fn(() => Promise.reject(new Error('No request was expected.')));
+  vi.stubGlobal('fetch', requests);
+  await startBackend('webgpu');
+  const again = await loadEmbeddedBackbone(base);
+  expect((await agreement(again, goldenCase(32, 32))).cosine).toBeGreaterThanOrEqual(0.99);
+  expect(requests).not.toHaveBeenCalled();
+  again.dispose();
+  vi.unstubAllGlobals();
 });
