@@ -113,11 +113,12 @@ function Memory() {
       clearInterval(timer);
     };
   }, []);
-  const rows: [string, string][] = [
-    ['Tensors', memory ? count(memory.numTensors) : '–'],
-    ['Tensor memory', memory ? bytes(memory.numBytes) : '–'],
-    ['GPU buffers', memory?.numBytesAllocatedInGPU == null ? '–' : bytes(memory.numBytesAllocatedInGPU)],
-    ['Worker heap', memory?.heapBytes == null ? '–' : bytes(memory.heapBytes)],
+  const { numTensors, numBytes, numBytesAllocatedInGPU, heapBytes } = memory ?? {};
+  const rows = [
+    ['Tensors', numTensors === undefined ? '–' : count(numTensors)],
+    ['Tensor memory', numBytes === undefined ? '–' : bytes(numBytes)],
+    ...(numBytesAllocatedInGPU == null ? [] : [['GPU buffers', bytes(numBytesAllocatedInGPU)]]),
+    ...(heapBytes == null ? [] : [['Worker heap', bytes(heapBytes)]]),
   ];
   return (
     <dl className={styles['numbers']}>

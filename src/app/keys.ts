@@ -10,7 +10,7 @@ export const KEYS: readonly KeyGroup[] = [
     keys: [
       [['Tab'], 'to the next control'],
       [['Esc'], 'close what is open'],
-      [['Ctrl', 'V'], 'add the photo on the clipboard'],
+      [['Ctrl or ⌘', 'V'], 'add the photo on the clipboard'],
       [['?'], 'this list'],
     ],
   },

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type CSSProperties, useState } from 'react';
 import { messageOf } from '../../engine/errors.ts';
 import { dimensions } from '../../ui/format.ts';
 import { Note } from '../../ui/Note.tsx';
@@ -30,7 +30,7 @@ export function EmptyState() {
       </div>
       <ul className={styles['samples']}>
         {SAMPLES.map((sample) => (
-          <li key={sample.file}>
+          <li key={sample.file} style={{ '--aspect': sample.width / sample.height } as CSSProperties}>
             <button type="button" className={styles['sample']} onClick={() => open(sample)}>
               <img src={sampleUrl(sample, true)} alt={sample.alt} width={sample.width} height={sample.height} />
               {dimensions(sample)}

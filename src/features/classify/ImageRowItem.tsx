@@ -1,6 +1,7 @@
 import { CircleAlert, X } from 'lucide-react';
 import { type CSSProperties, memo } from 'react';
-import type { Stage } from '../../engine/protocol.ts';
+import type { Analysis, SizePolicy, Stage } from '../../engine/protocol.ts';
+import { samePolicy } from '../../store/freshness.ts';
 import type { ImageRow } from '../../store/images.ts';
 import { useStore } from '../../store/store.ts';
 import { FileName } from '../../ui/FileName.tsx';
@@ -23,6 +24,12 @@ export function statusWords(row: ImageRow): string {
   if (row.status === 'cancelled') return 'Cancelled';
   if (row.status === 'failed') return 'Could not be read';
   return 'Waiting';
+}
+
+/** What an answer was made with that is no longer chosen: the size policy, else the head. */
+function madeWith(analysis: Analysis, chosen: SizePolicy): string {
+  if (!samePolicy(analysis.plan.policy, chosen)) return shortPolicy(analysis.plan.policy);
+  return analysis.head?.name ?? 'no head';
 }
 
 export interface ImageRowItemProps {
@@ -48,6 +55,7 @@ export const ImageRowItem = memo(function ImageRowItem({
 }: ImageRowItemProps) {
   const row = useStore((state) => state.rows[id]);
   const selected = useStore((state) => state.selectedId === id);
+  const policy = useStore((state) => state.settings.policy);
   const selectImage = useStore((state) => state.selectImage);
   if (!row) return null;
   const { analysis } = row;
@@ -96,8 +104,9 @@ export const ImageRowItem = memo(function ImageRowItem({
               {analysis.top[0] && <span>{percent(analysis.top[0].score)}</span>}
             </div>
             <div className={styles['meta']}>
-              {dimensions(analysis.facts)} · {busy ? statusWords(row) : milliseconds(analysis.times.total)}
-              {stale && !busy && ` · made with ${shortPolicy(analysis.plan.policy)}`}
+              {stale && !busy
+                ? `made with ${madeWith(analysis, policy)}`
+                : `${dimensions(analysis.facts)} · ${busy ? statusWords(row) : milliseconds(analysis.times.total)}`}
             </div>
           </>
         ) : (

@@ -70,8 +70,8 @@ export function LabelsUnavailable({ reason }: { reason: string }) {
         </>
       }
     >
-      <p>There are no ImageNet labels now. Pyramid and fine-tuning work without them.</p>
-      <p className={styles['reason']}>{problem ?? reason}</p>
+      <p>{problem ?? reason}</p>
+      <p className={styles['reason']}>The pyramid and your own classes work without them.</p>
     </Note>
   );
 }

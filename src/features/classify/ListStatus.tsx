@@ -83,7 +83,7 @@ function Failures({ counts, ids }: { counts: Record<ImageFilter, number>; ids: r
         <span>{plural(ids.length, 'photo')} could not be read</span>
         <div>
           <Button look="link" onClick={() => queue.again(ids)}>
-            Try again
+            Retry
           </Button>
         </div>
       </div>

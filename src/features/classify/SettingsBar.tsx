@@ -22,6 +22,7 @@ export function SettingsBar() {
   return (
     <section className={styles['bar']} aria-label="Settings">
       <div className={styles['controls']}>
+        <HeadSelect />
         <label>
           Size
           <select
@@ -36,14 +37,15 @@ export function SettingsBar() {
           </select>
         </label>
         <PolicyNumber key={JSON.stringify(policy)} />
-        <HeadSelect />
+      </div>
+      <div className={styles['below']}>
+        <p className={styles['note']}>{note}</p>
         {stale.size > 0 && (
           <Button className={styles['again']} onClick={() => queue.again([...stale])}>
             Classify all again ({count(stale.size)})
           </Button>
         )}
       </div>
-      <p className={styles['note']}>{note}</p>
     </section>
   );
 }

@@ -95,8 +95,8 @@ function Numbers({ row: { analysis } }: { row: ImageRow }) {
   const { facts, map, vectorLength } = analysis;
   return (
     <span className={styles['numbers']}>
-      {dimensions(facts)} px → {map.height}×{map.width} cells → {vectorLength / map.channels} bins ×{' '}
-      {count(map.channels)} = {count(vectorLength)}
+      {dimensions(facts)} px → {map.height}×{map.width} cells → {vectorLength / map.channels} bins × {map.channels} ={' '}
+      {count(vectorLength)}
     </span>
   );
 }

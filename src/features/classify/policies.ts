@@ -25,12 +25,12 @@ export const POLICIES: readonly PolicyChoice[] = [
   },
   {
     kind: 'crop',
-    label: 'Crop to 224 px',
+    label: 'Crop 224',
     note: 'To compare, what others do: cuts the edges off. What is at the edge cannot be seen.',
   },
   {
     kind: 'warp',
-    label: 'Warp to 224 px',
+    label: 'Warp 224',
     note: 'To compare, what others do: squashes the image. ImageNet labels right for 87.0\u00a0% of test photos.',
   },
 ];
