@@ -2,6 +2,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserLaunch } from './tools/browser.ts';
 import { referenceModelFile } from './tools/browserCommands.ts';
+import { hostileFile } from './tools/hostileFileCommand.ts';
 
 export default defineConfig({
   test: {
@@ -27,7 +28,7 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({ launchOptions: browserLaunch() }),
             instances: [{ browser: 'chromium' }],
-            commands: { referenceModelFile },
+            commands: { hostileFile, referenceModelFile },
           },
         },
       },

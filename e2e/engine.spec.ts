@@ -120,7 +120,8 @@ test('a lost GPU is rebuilt and the interrupted image is answered after all', as
     await window.anysize.loseDevice();
     const after = await interrupted;
     const again = await window.anysize.vector(blob, { policy });
-    const same = (a: Float32Array, b: Float32Array) => a.every((value, i) => Math.abs(value - (b[i] ?? Number.NaN)) < 1e-4);
+    const same = (a: Float32Array, b: Float32Array) =>
+      a.every((value, i) => Math.abs(value - (b[i] ?? Number.NaN)) < 1e-4);
     return {
       length: after.data.length,
       nonZero: after.data.some((value) => value > 0),
@@ -204,7 +205,9 @@ test.describe('with the official ImageNet model', () => {
     for (const [i, file] of files.entries()) {
       const onWebGPU = await classify(page, file, small);
       expect(onWebGPU.map(({ label }) => label)).toEqual(onWasm[i]?.map(({ label }) => label));
-      onWebGPU.forEach(({ score }, k) => expect(Math.abs(score - (onWasm[i]?.[k]?.score ?? Number.NaN))).toBeLessThan(1e-3));
+      onWebGPU.forEach(({ score }, k) =>
+        expect(Math.abs(score - (onWasm[i]?.[k]?.score ?? Number.NaN))).toBeLessThan(1e-3),
+      );
     }
   });
 });

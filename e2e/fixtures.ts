@@ -37,8 +37,10 @@ export const test = base.extend<Options & { watched: void }>({
     async ({ page, labels, baseURL }, use) => {
       const problems: string[] = [];
       page.on('console', (message) => {
-        const optional = LABELS_HOSTS.test(message.location().url) && message.text().startsWith('Failed to load resource');
-        if (message.type() === 'error' && !optional) problems.push(`console: ${message.text()} (${message.location().url})`);
+        const optional =
+          LABELS_HOSTS.test(message.location().url) && message.text().startsWith('Failed to load resource');
+        if (message.type() === 'error' && !optional)
+          problems.push(`console: ${message.text()} (${message.location().url})`);
       });
       page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
       page.context().on('request', (request) => {

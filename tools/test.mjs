@@ -47,7 +47,9 @@ await installChromium();
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 if (!existsSync(process.env.ANYSIZE_SHARED ?? `${root}../shared`)) {
-  console.log('The shared test images are not here (ANYSIZE_SHARED, default ../shared): tests that read them are skipped.');
+  console.log(
+    'The shared test images are not here (ANYSIZE_SHARED, default ../shared): tests that read them are skipped.',
+  );
 }
 check('types', []);
 check('lint', []);

@@ -29,14 +29,24 @@ const WANTED_LIMITS = [
 ] as const;
 
 function isSoftware(info: GPUAdapterInfo): boolean {
-  return info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|warp|software/i.test(
-    `${info.vendor} ${info.architecture} ${info.device} ${info.description}`,
+  return (
+    info.isFallbackAdapter ||
+    /swiftshader|llvmpipe|lavapipe|warp|software/i.test(
+      `${info.vendor} ${info.architecture} ${info.device} ${info.description}`,
+    )
   );
 }
 
 function deviceLabel(info: GPUAdapterInfo): string {
   if (/swiftshader/i.test(`${info.architecture} ${info.description}`)) return 'SwiftShader (software)';
-  const vendors: Record<string, string> = { nvidia: 'NVIDIA', amd: 'AMD', intel: 'Intel', apple: 'Apple', qualcomm: 'Qualcomm', arm: 'Arm' };
+  const vendors: Record<string, string> = {
+    nvidia: 'NVIDIA',
+    amd: 'AMD',
+    intel: 'Intel',
+    apple: 'Apple',
+    qualcomm: 'Qualcomm',
+    arm: 'Arm',
+  };
   return vendors[info.vendor.toLowerCase()] ?? (info.description || info.vendor || 'GPU');
 }
 
@@ -71,7 +81,8 @@ async function startWebGPU(adapter: GPUAdapter, forced: boolean): Promise<Runnin
 
 async function startOther(name: 'wasm' | 'cpu', reason: string, forced: boolean): Promise<RunningBackend> {
   await use(name);
-  const device = name === 'wasm' ? ((await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) ? 'SIMD' : 'no SIMD') : 'JavaScript';
+  const device =
+    name === 'wasm' ? ((await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) ? 'SIMD' : 'no SIMD') : 'JavaScript';
   return { info: { name, device, software: false, forced, reason }, device: null, lost: NEVER };
 }
 

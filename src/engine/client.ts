@@ -1,27 +1,34 @@
 import * as Comlink from 'comlink';
 import { AnysizeError } from './errors.ts';
+import type { FinetuneEngine } from './finetune/protocol.ts';
 import type { BackendChoice, Engine } from './protocol.ts';
+
+/** All that the worker does. */
+export type WholeEngine = Engine & FinetuneEngine;
 
 /** Rejects every call that waits when the worker dies, which Comlink alone would leave waiting for ever. */
 class WorkerLine {
   readonly worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'anysize-engine' });
-  readonly remote = Comlink.wrap<Engine>(this.worker);
+  readonly remote = Comlink.wrap<WholeEngine>(this.worker);
   private readonly waiting = new Set<(reason: unknown) => void>();
 
   constructor() {
     this.worker.addEventListener('error', (event) => {
       event.preventDefault();
-      const reason = new AnysizeError('NoBackend', `The engine stopped: ${event.message || 'unknown reason'}. Reload the page.`);
+      const reason = new AnysizeError(
+        'NoBackend',
+        `The engine stopped: ${event.message || 'unknown reason'}. Reload the page.`,
+      );
       for (const reject of this.waiting) reject(reason);
       this.waiting.clear();
     });
   }
 
-  call(method: keyof Engine, args: unknown[]): Promise<unknown> {
+  call(method: keyof WholeEngine, args: unknown[]): Promise<unknown> {
     return new Promise((resolve, reject) => {
       this.waiting.add(reject);
       const wrapped = args.map((arg) => (typeof arg === 'function' ? Comlink.proxy(arg) : arg));
-      // Comlink types each method on its own; here every method of Engine is called alike.
+      // Comlink types each method on its own; here every method is called alike.
       const invoke = this.remote[method] as unknown as (...all: unknown[]) => Promise<unknown>;
       void invoke(...wrapped)
         .then(resolve, reject)
@@ -53,8 +60,8 @@ function start(choice = backendFromAddress()): Promise<unknown> {
  * The engine, in its worker. The first call of any method starts the worker, the backend and the embedded model;
  * functions among the arguments are called back from the worker.
  */
-export const engine: Engine = new Proxy({} as Engine, {
-  get(_target, method: keyof Engine | 'then') {
+export const engine: WholeEngine = new Proxy({} as WholeEngine, {
+  get(_target, method: keyof WholeEngine | 'then') {
     if (method === 'then') return undefined;
     return async (...args: unknown[]) => {
       // Listeners must hear of the start itself; a chosen backend replaces one that could not start.

@@ -1,4 +1,5 @@
 import { engine } from './client.ts';
+import { compareFromConsole, trainFromConsole } from './consoleTraining.ts';
 import { AnysizeError } from './errors.ts';
 import { toImageInput } from './imageInput.ts';
 import type {
@@ -42,6 +43,10 @@ export interface AnysizeConsole {
   vector(blob: Blob, options?: { policy?: Policy } & Partial<PyramidOptions>): Promise<Tensor>;
   /** The best five classes of an image file (ImageNet labels unless another head is named), with `times` in ms. */
   classify(blob: Blob, options?: { policy?: Policy; head?: HeadChoice }): Promise<ClassifyAnswer>;
+  /** Trains a head on photos by class name, with the fine-tuning tab's defaults. */
+  train: typeof trainFromConsole;
+  /** The same head, split and seeds on several strategies. */
+  compare: typeof compareFromConsole;
   memory(): Promise<MemoryInfo>;
   /** Destroys the GPU device as a driver reset would, to try the recovery; nothing happens off WebGPU. */
   loseDevice(): Promise<void>;
@@ -100,6 +105,8 @@ export function consoleHandle(ready: Promise<BackendInfo>, backend: () => Backen
       }
       return Object.assign([...analysis.top], { times: analysis.times, analysis });
     },
+    train: trainFromConsole,
+    compare: compareFromConsole,
     memory: () => engine.memory(),
     loseDevice: () => engine.loseDevice(),
   };

@@ -2,12 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import { spp } from '../kernels/spp/spp.ts';
 import { type Answer, answerHead, answerImageNet } from './answer.ts';
 import { gpuBytes } from './backend.ts';
-import { decode, type DecodedImage } from './decode.ts';
 import { AnysizeError } from './errors.ts';
-import { DECODE_TIMEOUT_MS } from './limits.ts';
-import { Lru } from './lru.ts';
-import { featureMap, type FeatureMap, pool } from './onePath.ts';
-import { preview, thumbnail } from './preview.ts';
+import { Finetuning } from './finetune/finetuning.ts';
+import type { FinetuneEngine } from './finetune/protocol.ts';
+import { ImageMaps } from './imageMaps.ts';
+import { pool } from './onePath.ts';
 import type {
   Analysis,
   AnalyseOptions,
@@ -18,44 +17,38 @@ import type {
   EngineEvent,
   HeadChoice,
   HeadData,
-  ImageFacts,
   ImageInput,
   Inspection,
   LabelsSource,
   LabelsState,
   MemoryInfo,
   PyramidOptions,
-  SizePlan,
   SizePolicy,
   SppRequest,
   Stage,
-  StageTimes,
   Tensor,
 } from './protocol.ts';
-import { resample } from './resample.ts';
 import { Session } from './session.ts';
-import { DEFAULT_MAX_PIXELS, planSize } from './sizing.ts';
+import { newTimes, timed } from './stageTimes.ts';
 import { Tasks } from './tasks.ts';
 
-
-const KEPT_MAPS = 16;
-
-/** A feature map with what it was made of. */
-interface MappedImage {
-  facts: ImageFacts;
-  plan: SizePlan;
-  map: FeatureMap;
-  thumbnail: Blob;
-  preview: Blob | null;
-}
-
 /** The engine of protocol.ts, as it runs in the worker. */
-export class AnysizeEngine implements Engine {
+export class AnysizeEngine implements Engine, FinetuneEngine {
   private session: Session | null = null;
   private readonly listeners: ((event: EngineEvent) => void)[] = [];
   private readonly tasks = new Tasks();
-  private readonly maps = new Lru<MappedImage>(KEPT_MAPS);
+  private readonly maps = new ImageMaps(() => this.running);
   private readonly heads = new Map<string, HeadData>();
+  private readonly finetuning = new Finetuning(() => this.running, this.tasks, this.heads, this.maps);
+  readonly ingest = this.finetuning.ingest.bind(this.finetuning);
+  readonly train = this.finetuning.train.bind(this.finetuning);
+  readonly control = this.finetuning.control.bind(this.finetuning);
+  readonly findLearningRate = this.finetuning.findLearningRate.bind(this.finetuning);
+  readonly compare = this.finetuning.compare.bind(this.finetuning);
+  readonly explain = this.finetuning.explain.bind(this.finetuning);
+  readonly augmentPreview = this.finetuning.augmentPreview.bind(this.finetuning);
+  readonly quadrantExample = this.finetuning.quadrantExample.bind(this.finetuning);
+  readonly vectorBytes = this.finetuning.vectorBytes.bind(this.finetuning);
 
   async start(base: string, backend: BackendChoice): Promise<BackendInfo> {
     this.session ??= new Session(base, backend, (event) => {
@@ -84,17 +77,14 @@ export class AnysizeEngine implements Engine {
     });
   }
 
-  async inspect(
-    task: string,
-    image: ImageInput,
-    options: AnalyseOptions,
-    classIndex?: number,
-  ): Promise<Inspection> {
+  async inspect(task: string, image: ImageInput, options: AnalyseOptions, classIndex?: number): Promise<Inspection> {
     return this.tasks.run(task, async (signal) => {
       const { analysis, mapped, vector, argmax, answer } = await this.walk(image, options, signal, true);
       const wanted = analysis.top.map((score) => score.index);
       if (classIndex !== undefined && !wanted.includes(classIndex)) wanted.push(classIndex);
-      const evidence = answer ? await this.running.compute(() => Promise.all(wanted.map((k) => answer.explain(k)))) : [];
+      const evidence = answer
+        ? await this.running.compute(() => Promise.all(wanted.map((k) => answer.explain(k))))
+        : [];
       const shown = mapped.preview ?? new Blob();
       return { ...analysis, pyramid: options.pyramid, vector, argmax, evidence, preview: shown };
     });
@@ -105,12 +95,12 @@ export class AnysizeEngine implements Engine {
   }
 
   async features(image: ImageInput, policy: SizePolicy, backbone: BackboneName): Promise<Tensor> {
-    const { map } = await this.mapImage(image, policy, backbone, DEFAULT_MAX_PIXELS, newTimes(), null, false);
+    const { map } = await this.maps.of(image, { policy, backbone });
     return { shape: [map.height, map.width, map.channels], data: map.data };
   }
 
   async vector(image: ImageInput, policy: SizePolicy, pyramid: PyramidOptions): Promise<Tensor> {
-    const { map } = await this.mapImage(image, policy, 'embedded', DEFAULT_MAX_PIXELS, newTimes(), null, false);
+    const { map } = await this.maps.of(image, { policy, backbone: 'embedded' });
     const { vector } = await this.running.compute(() => pool(map, pyramid, false));
     return { shape: [vector.length], data: vector };
   }
@@ -173,14 +163,24 @@ export class AnysizeEngine implements Engine {
     const head = await this.resolveHead(options.head, notices);
     signal.throwIfAborted();
     const backbone: BackboneName = head === 'imagenet' ? 'imagenet' : 'embedded';
-    const mapped = await this.mapImage(image, options.policy, backbone, options.maxPixels, times, signal, forInspection, onStage);
+    const { policy, maxPixels } = options;
+    const mapped = await this.maps.of(image, {
+      policy,
+      backbone,
+      maxPixels,
+      wantPreview: forInspection,
+      times,
+      signal,
+      onStage,
+    });
     const { map } = mapped;
     const result = await this.running.compute(async (models, info) => {
       onStage?.('spp');
       const pooled = await timed(times, 'spp', () => pool(map, options.pyramid, forInspection));
       onStage?.('head');
       const answer = await timed(times, 'head', async (): Promise<Answer | null> => {
-        if (head === 'imagenet') return models.imagenet ? answerImageNet(models.imagenet, map.data, map.channels) : null;
+        if (head === 'imagenet')
+          return models.imagenet ? answerImageNet(models.imagenet, map.data, map.channels) : null;
         if (!head) return null;
         const sameAsHead = JSON.stringify(head.pyramid) === JSON.stringify(options.pyramid);
         return answerHead(head, sameAsHead ? pooled.vector : (await pool(map, head.pyramid, false)).vector);
@@ -216,77 +216,5 @@ export class AnysizeEngine implements Engine {
     const head = this.heads.get(choice.id);
     if (!head) throw new AnysizeError('UnknownHead', 'That classifier is no longer here. Choose another head.');
     return head;
-  }
-
-  private async mapImage(
-    image: ImageInput,
-    policy: SizePolicy,
-    backboneName: BackboneName,
-    maxPixels: number,
-    times: StageTimes,
-    signal: AbortSignal | null,
-    wantPreview: boolean,
-    onStage?: (stage: Stage) => void,
-  ): Promise<MappedImage> {
-    const key = image.key ? JSON.stringify([image.key, policy, backboneName]) : null;
-    const kept = key ? this.maps.get(key) : undefined;
-    if (kept && (kept.preview || !wantPreview)) return kept;
-    onStage?.('decode');
-    const decoded = await timed(times, 'decode', () =>
-      decode(image, { maxPixels, timeoutMs: DECODE_TIMEOUT_MS }, signal ?? undefined),
-    );
-    try {
-      if (kept) {
-        kept.preview = await preview(decoded.bitmap);
-        return kept;
-      }
-      const mapped = await this.mapDecoded(decoded, policy, backboneName, times, signal, wantPreview, onStage);
-      if (key) this.maps.set(key, mapped);
-      return mapped;
-    } finally {
-      decoded.close();
-    }
-  }
-
-  private async mapDecoded(
-    decoded: DecodedImage,
-    policy: SizePolicy,
-    backboneName: BackboneName,
-    times: StageTimes,
-    signal: AbortSignal | null,
-    wantPreview: boolean,
-    onStage?: (stage: Stage) => void,
-  ): Promise<MappedImage> {
-    onStage?.('size');
-    const plan = planSize(decoded.facts, policy);
-    const pixels = await timed(times, 'size', async () => resample(decoded.bitmap, plan));
-    const looks = {
-      thumbnail: await thumbnail(decoded.bitmap),
-      preview: wantPreview ? await preview(decoded.bitmap) : null,
-    };
-    signal?.throwIfAborted();
-    onStage?.('backbone');
-    const map = await this.running.compute((models) => {
-      signal?.throwIfAborted();
-      return timed(times, 'backbone', () => {
-        const backbone = backboneName === 'imagenet' ? models.imagenet?.backbone : models.embedded;
-        if (!backbone) throw new AnysizeError('LabelsUnavailable', 'The ImageNet model is not loaded.');
-        return featureMap(backbone, pixels, plan.input);
-      });
-    });
-    return { facts: decoded.facts, plan, map, ...looks };
-  }
-}
-
-function newTimes(): StageTimes {
-  return { decode: 0, size: 0, backbone: 0, spp: 0, head: 0, total: 0 };
-}
-
-async function timed<Result>(times: StageTimes, stage: Stage, work: () => Promise<Result>): Promise<Result> {
-  const started = performance.now();
-  try {
-    return await work();
-  } finally {
-    times[stage] += performance.now() - started;
   }
 }

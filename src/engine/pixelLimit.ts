@@ -8,7 +8,7 @@ import type { Size } from './protocol.ts';
  */
 export function checkPixels({ width, height }: Size, file: string, maxPixels: number): void {
   if (width * height <= maxPixels) return;
-  const numbers = `${megapixels(width * height)} megapixels (${grouped(width)} × ${grouped(height)}); the limit is ${megapixels(maxPixels)}`;
+  const numbers = `${megapixels(width * height)} megapixels (${grouped(width)} × ${grouped(height)}); the limit is ${megapixels(maxPixels)} megapixels`;
   throw new AnysizeError(
     'ImageTooLarge',
     `${file} is too large: ${numbers}. Scale it down or cut out the part that matters.`,

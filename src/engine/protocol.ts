@@ -220,7 +220,12 @@ export interface Engine {
   use(backend: BackendChoice): Promise<BackendInfo>;
   subscribe(listener: (event: EngineEvent) => void): Promise<void>;
   /** The one path for one image. `task` can be given to {@link Engine.cancel}; a cancelled task rejects with `Cancelled`. */
-  analyse(task: string, image: ImageInput, options: AnalyseOptions, onStage?: (stage: Stage) => void): Promise<Analysis>;
+  analyse(
+    task: string,
+    image: ImageInput,
+    options: AnalyseOptions,
+    onStage?: (stage: Stage) => void,
+  ): Promise<Analysis>;
   /** As `analyse`, with what the pyramid panel needs; `classIndex` asks for evidence of one more class. */
   inspect(task: string, image: ImageInput, options: AnalyseOptions, classIndex?: number): Promise<Inspection>;
   cancel(task: string): Promise<void>;

@@ -73,9 +73,11 @@ export class Session {
         if (!backend || !models) throw new AnysizeError('NoBackend', 'No backend could be started.');
         try {
           // A lost device rejects the reads that wait for it, so the work ends and frees its tensors; the race is for one that does not.
-          const stuck = backend.lost.then(() => pause(STUCK_MS)).then(() => {
-            throw new AnysizeError('DeviceLost', 'the GPU was lost');
-          });
+          const stuck = backend.lost
+            .then(() => pause(STUCK_MS))
+            .then(() => {
+              throw new AnysizeError('DeviceLost', 'the GPU was lost');
+            });
           const result = await Promise.race([work(models, backend.info), stuck]);
           if (this.lostBecause !== null) throw new AnysizeError('DeviceLost', this.lostBecause);
           trimPool(MAX_FREE_BYTES);
@@ -168,7 +170,10 @@ export class Session {
     this.losses = [...this.losses.filter((time) => now - time < LOSS_WINDOW_MS), now];
     if (this.losses.length >= LOSSES_BEFORE_WASM) {
       this.choice = 'wasm';
-      this.emit({ type: 'notice', text: 'The GPU was lost three times in a minute; WASM takes over. Nothing was lost.' });
+      this.emit({
+        type: 'notice',
+        text: 'The GPU was lost three times in a minute; WASM takes over. Nothing was lost.',
+      });
     } else {
       this.emit({ type: 'notice', text: 'The GPU was lost and has been started again; the work goes on.' });
     }

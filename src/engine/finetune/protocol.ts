@@ -1,5 +1,13 @@
 /** What the page and the worker say to each other about fine-tuning. Plain data; vectors never leave the worker. */
-import type { HeadData, ImageFacts, ImageInput, Normalisation, PixelRect, PyramidOptions, SizePolicy } from '../protocol.ts';
+import type {
+  HeadData,
+  ImageFacts,
+  ImageInput,
+  Normalisation,
+  PixelRect,
+  PyramidOptions,
+  SizePolicy,
+} from '../protocol.ts';
 import type { AugmentOptions } from '../train/augment.ts';
 import type { Metrics } from '../train/metrics.ts';
 import type { Schedule } from '../train/schedule.ts';
@@ -193,7 +201,11 @@ export interface FinetuneEngine {
   /** Reads one photo: hashes, facts, thumbnail. Rejects with a named error where it cannot be read. */
   ingest(task: string, image: ImageInput): Promise<Ingested>;
   /** Photos to vectors to head to metrics. Vectors are kept, so that a second run computes only what is new. */
-  train(task: string, request: TrainingRequest, onProgress?: (progress: TrainingProgress) => void): Promise<TrainingRun>;
+  train(
+    task: string,
+    request: TrainingRequest,
+    onProgress?: (progress: TrainingProgress) => void,
+  ): Promise<TrainingRun>;
   /** `stop` ends a run early and keeps what it has learned; `Engine.cancel` discards it. */
   control(task: string, action: 'pause' | 'resume' | 'stop'): Promise<void>;
   findLearningRate(
@@ -211,9 +223,18 @@ export interface FinetuneEngine {
   /** Grad-CAM of an image for some classes of a trained head. */
   explain(image: ImageInput, headId: string, classIndices: number[]): Promise<Explanation>;
   /** Augmented views of one photo for looking at: PNG blobs, the first is the photo itself at the policy's size. */
-  augmentPreview(image: ImageInput, policy: SizePolicy, options: AugmentOptions, views: number, seed: number): Promise<Blob[]>;
+  augmentPreview(
+    image: ImageInput,
+    policy: SizePolicy,
+    options: AugmentOptions,
+    views: number,
+    seed: number,
+  ): Promise<Blob[]>;
   /** The built-in example: drawn images whose class is the quadrant a shape stands in. PNG files, no download. */
-  quadrantExample(perClass: number, seed: number): Promise<{ className: string; files: { name: string; blob: Blob }[] }[]>;
+  quadrantExample(
+    perClass: number,
+    seed: number,
+  ): Promise<{ className: string; files: { name: string; blob: Blob }[] }[]>;
   /** Bytes of cached vectors and maps. */
   vectorBytes(): Promise<number>;
 }

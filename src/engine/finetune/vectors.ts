@@ -47,7 +47,12 @@ export class Vectors {
    * Raw vectors [bins·channels] of one photo, one per view.
    * @throws AnysizeError as `decode`; `Cancelled` through `signal`
    */
-  async of(photo: Photo, views: readonly View[], pyramid: PyramidOptions, signal: AbortSignal): Promise<Float32Array[]> {
+  async of(
+    photo: Photo,
+    views: readonly View[],
+    pyramid: PyramidOptions,
+    signal: AbortSignal,
+  ): Promise<Float32Array[]> {
     let decoded: DecodedImage | null = null;
     try {
       const vectors: Float32Array[] = [];

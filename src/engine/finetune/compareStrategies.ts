@@ -1,0 +1,131 @@
+import { fitHead } from './fitHead.ts';
+import { Gate } from './gate.ts';
+import { metricsOf, predictAll } from './judge.ts';
+import { CHANNELS, type Preparation } from './prepare.ts';
+import type { Comparison, ComparisonProgress, Strategy, StrategyResult, TrainingRequest } from './protocol.ts';
+import { buildHead } from '../train/buildHead.ts';
+import { AnysizeError } from '../errors.ts';
+import type { PyramidOptions } from '../protocol.ts';
+
+const GLOBAL_MEAN: PyramidOptions = { levels: [1], rule: 'adaptive', pooling: 'mean' };
+
+/** What each strategy is called in sentences. */
+export const STRATEGY_NAMES: Record<Strategy, string> = {
+  crop: 'centre crop 224 with the global mean',
+  warp: 'squash to 224 with the global mean',
+  mean: 'aspect kept with the global mean',
+  spp: 'SPP',
+};
+
+/** The request as one strategy would have it; everything else stays the same. */
+export function withStrategy(request: TrainingRequest, strategy: Strategy): TrainingRequest {
+  const { vectors } = request;
+  const kept = { ...vectors, augmentation: null, trainSides: null, testSides: null };
+  switch (strategy) {
+    case 'crop':
+      return { ...request, vectors: { ...kept, policy: { kind: 'crop' }, pyramid: GLOBAL_MEAN } };
+    case 'warp':
+      return { ...request, vectors: { ...kept, policy: { kind: 'warp' }, pyramid: GLOBAL_MEAN } };
+    case 'mean':
+      return { ...request, vectors: { ...kept, pyramid: GLOBAL_MEAN } };
+    case 'spp':
+      return { ...request, vectors: kept };
+  }
+}
+
+/**
+ * "Is SPP worth it on my photos?": the same head, split and seeds on several strategies. The strategies share each seed's
+ * split, so their differences are paired.
+ * @throws AnysizeError `BadArgument` without validation photos, `Cancelled`
+ */
+export async function compareStrategies(
+  preparation: Preparation,
+  request: TrainingRequest,
+  strategies: readonly Strategy[],
+  seeds: readonly number[],
+  onProgress: (progress: ComparisonProgress) => void,
+  signal: AbortSignal,
+): Promise<Comparison> {
+  if (strategies.length === 0 || seeds.length === 0) {
+    throw new AnysizeError('BadArgument', 'A comparison needs at least one strategy and one seed.');
+  }
+  const accuracies = new Map<Strategy, number[]>(strategies.map((strategy) => [strategy, []]));
+  const total = strategies.length * seeds.length;
+  let done = 0;
+  for (const strategy of strategies) {
+    for (const seed of seeds) {
+      const asked = withStrategy({ ...request, split: { ...request.split, seed } }, strategy);
+      const report = (phase: ComparisonProgress['phase']) => onProgress({ strategy, done, total, phase });
+      const gate = new Gate();
+      const prepared = await preparation.prepare(asked, () => report('vectors'), gate, signal);
+      const fitted = await fitHead(prepared, asked.training, seed, () => report('training'), { descent: null }, signal);
+      const { classes, vectors } = asked;
+      const head = buildHead(
+        { id: strategy, name: strategy, classes, pyramid: vectors.pyramid, policy: vectors.policy, channels: CHANNELS },
+        prepared.set.normaliser,
+        fitted.layer,
+      );
+      const judged = prepared.photos.filter((photo) => photo.side === 'val');
+      const metrics = metricsOf(await predictAll(head, judged, signal), 'val', classes.length);
+      if (!metrics) {
+        throw new AnysizeError('BadArgument', 'A comparison needs validation photos: raise the validation share.');
+      }
+      accuracies.get(strategy)?.push(metrics.accuracy.value);
+      done++;
+      report('training');
+    }
+  }
+  const results = strategies.map((strategy) => summarise(strategy, accuracies.get(strategy) ?? []));
+  return { results, seeds: [...seeds], ...judgeStrategies(results) };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function deviation(values: readonly number[]): number {
+  if (values.length < 2) return 0;
+  const centre = mean(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
+}
+
+export function summarise(strategy: Strategy, accuracies: number[]): StrategyResult {
+  return { strategy, accuracies, mean: mean(accuracies), deviation: deviation(accuracies) };
+}
+
+/** Two-sided 95% quantiles of Student's t for 1, 2, … degrees of freedom. */
+const STUDENT = [12.71, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
+
+/**
+ * Who won. The best mean wins; those whose paired difference from it is within the 95% interval of Student's t over the
+ * seeds tie with it. With one seed only equal accuracies tie.
+ */
+export function judgeStrategies(results: readonly StrategyResult[]): Pick<Comparison, 'winners' | 'verdict'> {
+  const best = results.reduce((a, b) => (b.mean > a.mean ? b : a));
+  const tied = results.filter((other) => {
+    const differences = best.accuracies.map((accuracy, i) => accuracy - (other.accuracies[i] ?? 0));
+    const seeds = differences.length;
+    const t = STUDENT[seeds - 2] ?? 2;
+    const margin = seeds > 1 ? (t * deviation(differences)) / Math.sqrt(seeds) : 0;
+    return other === best || mean(differences) <= margin;
+  });
+  const winners = tied.map((result) => result.strategy);
+  const percent = (value: number) => `${(100 * value).toFixed(1)}%`;
+  if (tied.length === 1) {
+    const second = results.filter((result) => result !== best).sort((a, b) => b.mean - a.mean)[0];
+    const lead = second
+      ? `, ${(100 * (best.mean - second.mean)).toFixed(1)} points above ${STRATEGY_NAMES[second.strategy]}`
+      : '';
+    return { winners, verdict: `${capital(STRATEGY_NAMES[best.strategy])} wins with ${percent(best.mean)}${lead}.` };
+  }
+  const names = tied.map((result) => `${STRATEGY_NAMES[result.strategy]} (${percent(result.mean)})`);
+  const list = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return {
+    winners,
+    verdict: `${capital(list)} tie: the difference is within what another split of the photos would change.`,
+  };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,185 @@
+import { decode } from '../decode.ts';
+import { AnysizeError } from '../errors.ts';
+import { gradCam } from '../explain/gradCam.ts';
+import type { ImageMaps } from '../imageMaps.ts';
+import { DECODE_TIMEOUT_MS } from '../limits.ts';
+import { pool } from '../onePath.ts';
+import { pngOf } from '../png.ts';
+import type { HeadData, ImageInput, SizePolicy } from '../protocol.ts';
+import type { Session } from '../session.ts';
+import { DEFAULT_MAX_PIXELS } from '../sizing.ts';
+import { softmax } from '../softmax.ts';
+import type { Tasks } from '../tasks.ts';
+import { applyHead } from '../train/buildHead.ts';
+import { findLearningRate } from '../train/lrFinder.ts';
+import { drawScene, quadrantScenes, QUADRANTS } from '../train/quadrants.ts';
+import { compareStrategies } from './compareStrategies.ts';
+import { descentOptions, type Running } from './fitHead.ts';
+import { Gate } from './gate.ts';
+import { ingest } from './ingest.ts';
+import { Preparation } from './prepare.ts';
+import type {
+  AugmentOptions,
+  Comparison,
+  ComparisonProgress,
+  Explanation,
+  FinetuneEngine,
+  Ingested,
+  LearningRateCurve,
+  Strategy,
+  TrainingProgress,
+  TrainingRequest,
+  TrainingRun,
+} from './protocol.ts';
+import { trainRun } from './trainRun.ts';
+import { Vectors, viewPixels } from './vectors.ts';
+
+/** Fine-tuning in the worker. */
+export class Finetuning implements FinetuneEngine {
+  private readonly vectors: Vectors;
+  private readonly preparation: Preparation;
+  private readonly controls = new Map<string, { gate: Gate; running: Running }>();
+
+  constructor(
+    private readonly session: () => Session,
+    private readonly tasks: Tasks,
+    private readonly heads: Map<string, HeadData>,
+    private readonly maps: ImageMaps,
+  ) {
+    this.vectors = new Vectors(session);
+    this.preparation = new Preparation(this.vectors);
+  }
+
+  ingest(task: string, image: ImageInput): Promise<Ingested> {
+    return this.tasks.run(task, (signal) => ingest(image, signal));
+  }
+
+  train(
+    task: string,
+    request: TrainingRequest,
+    onProgress: (progress: TrainingProgress) => void = () => {},
+  ): Promise<TrainingRun> {
+    return this.tasks.run(task, async (signal) => {
+      const gate = new Gate();
+      const running: Running = { descent: null };
+      this.controls.set(task, { gate, running });
+      try {
+        const backend = this.session().info.name;
+        const run = await trainRun(this.preparation, request, backend, onProgress, gate, running, signal);
+        this.heads.set(run.id, run.head);
+        return run;
+      } finally {
+        this.controls.delete(task);
+      }
+    });
+  }
+
+  async control(task: string, action: 'pause' | 'resume' | 'stop'): Promise<void> {
+    const control = this.controls.get(task);
+    if (!control) return;
+    const { gate, running } = control;
+    if (action === 'pause') {
+      gate.close();
+      running.descent?.pause();
+    } else if (action === 'resume') {
+      gate.open();
+      running.descent?.resume();
+    } else if (running.descent) {
+      gate.open();
+      running.descent.stop();
+    } else {
+      // Nothing is learned yet; the vectors computed so far stay at hand.
+      this.tasks.cancel(task);
+    }
+  }
+
+  findLearningRate(
+    task: string,
+    request: TrainingRequest,
+    onProgress: (progress: TrainingProgress) => void = () => {},
+  ): Promise<LearningRateCurve> {
+    return this.tasks.run(task, async (signal) => {
+      const { set } = await this.preparation.prepare(request, onProgress, new Gate(), signal);
+      const sweep = await findLearningRate(
+        set,
+        descentOptions(request.training, request.split.seed),
+        (points, total) => onProgress({ phase: 'solving', what: 'Learning rates', fraction: points.length / total }),
+        (done, total) => onProgress({ phase: 'solving', what: 'Gram matrix', fraction: done / total }),
+        signal,
+      );
+      const points = sweep.points.map(({ learningRate, smoothed }) => ({ learningRate, loss: smoothed }));
+      return { points, suggestion: sweep.suggestion };
+    });
+  }
+
+  compare(
+    task: string,
+    request: TrainingRequest,
+    strategies: Strategy[],
+    seeds: number[],
+    onProgress: (progress: ComparisonProgress) => void = () => {},
+  ): Promise<Comparison> {
+    return this.tasks.run(task, (signal) =>
+      compareStrategies(this.preparation, request, strategies, seeds, onProgress, signal),
+    );
+  }
+
+  async explain(image: ImageInput, headId: string, classIndices: number[]): Promise<Explanation> {
+    const head = this.heads.get(headId);
+    if (!head) throw new AnysizeError('UnknownHead', 'That classifier is no longer here. Train again.');
+    const { map, plan, facts, preview } = await this.maps.of(image, {
+      policy: head.policy,
+      backbone: 'embedded',
+      wantPreview: true,
+    });
+    const { vector } = await this.session().compute(() => pool(map, head.pyramid, false));
+    const scores = softmax(applyHead(head, vector).logits);
+    return {
+      map: { height: map.height, width: map.width },
+      source: plan.source,
+      input: plan.input,
+      facts,
+      activations: classIndices.map((index) => ({
+        index,
+        label: head.classes[index] ?? '',
+        score: scores[index] ?? 0,
+        values: gradCam(map, vector, head, index),
+      })),
+      preview: preview ?? new Blob(),
+    };
+  }
+
+  async augmentPreview(
+    image: ImageInput,
+    policy: SizePolicy,
+    options: AugmentOptions,
+    views: number,
+    seed: number,
+  ): Promise<Blob[]> {
+    const decoded = await decode(image, { maxPixels: DEFAULT_MAX_PIXELS, timeoutMs: DECODE_TIMEOUT_MS });
+    try {
+      const blobs = [pngOf(viewPixels(decoded, { policy, augmentation: null }))];
+      for (let view = 0; view < views; view++) {
+        blobs.push(pngOf(viewPixels(decoded, { policy, augmentation: { options, seed: seed + view } })));
+      }
+      return await Promise.all(blobs);
+    } finally {
+      decoded.close();
+    }
+  }
+
+  async quadrantExample(perClass: number, seed: number) {
+    const scenes = quadrantScenes(perClass * QUADRANTS.length, seed);
+    const classes = QUADRANTS.map((className) => ({ className, files: [] as { name: string; blob: Blob }[] }));
+    for (const [i, scene] of scenes.entries()) {
+      const blob = await pngOf(drawScene(scene));
+      const name = `${String(i + 1).padStart(3, '0')}-${scene.width}x${scene.height}.png`;
+      classes[scene.classIndex]?.files.push({ name, blob });
+    }
+    return classes;
+  }
+
+  async vectorBytes(): Promise<number> {
+    return this.vectors.bytes;
+  }
+}
