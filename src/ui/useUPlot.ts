@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import uPlot from 'uplot';
-import type { ChartTable } from './chartData.ts';
+import type { ChartSeries, ChartTable } from './chartData.ts';
 import type { LineChartProps } from './LineChart.tsx';
 import { saveBlob } from './saveBlob.ts';
 
@@ -8,6 +8,8 @@ import { saveBlob } from './saveBlob.ts';
 function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
+
+type ChartLine = Pick<ChartSeries, 'label' | 'faint' | 'dashed' | 'marks'>;
 
 interface Drawn {
   /** Where uPlot puts its canvas. */
@@ -27,15 +29,20 @@ export function useUPlot(props: LineChartProps, table: ChartTable, height: numbe
   const [hovered, setHovered] = useState<number | null>(null);
   const mark = props.mark ?? null;
   const data = useEffectEvent((): uPlot.AlignedData => [table.xs, ...table.ys]);
-  const currentMark = useEffectEvent(() => mark);
+  const drawnMark = useRef<number | null>(null);
+  const format = useEffectEvent((axis: 'x' | 'y', value: number) =>
+    axis === 'x' ? props.formatX(value) : props.formatY(value),
+  );
   const range = useEffectEvent((axis: 'x' | 'y') => (axis === 'x' ? props.xRange : props.yRange) ?? null);
-  const shape = JSON.stringify([
-    props.series.map(({ label, colour, faint, dashed, marks }) => [label, colour, faint, dashed, marks]),
-    props.logX,
-    props.logY,
-  ]);
+  // What uPlot cannot change once it is made, as text, so that new points alone do not make a new chart.
+  const shape = JSON.stringify({
+    lines: props.series.map(({ label, faint, dashed, marks }): ChartLine => ({ label, faint, dashed, marks })),
+    logX: props.logX ?? false,
+    logY: props.logY ?? false,
+  });
 
-  const build = useEffectEvent((element: HTMLDivElement) => {
+  const build = useEffectEvent((element: HTMLDivElement, shape: string) => {
+    const { lines, logX, logY } = JSON.parse(shape) as { lines: ChartLine[]; logX: boolean; logY: boolean };
     const colourOf = (i: number) => () => {
       const swatch = legend.current?.children[i]?.firstElementChild;
       return swatch ? getComputedStyle(swatch).color : token('--ink');
@@ -58,16 +65,16 @@ export function useUPlot(props: LineChartProps, table: ChartTable, height: numbe
         padding: [8, 16, 0, 0],
         cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
         scales: {
-          x: { time: false, distr: props.logX ? 3 : 1, range: (_, min, max) => wide(range('x'), min, max, 0, props.logX) },
-          y: { distr: props.logY ? 3 : 1, range: (_, min, max) => wide(range('y'), min, max, 0.08, props.logY) },
+          x: { time: false, distr: logX ? 3 : 1, range: (_, min, max) => wide(range('x'), min, max, 0, logX) },
+          y: { distr: logY ? 3 : 1, range: (_, min, max) => wide(range('y'), min, max, 0.08, logY) },
         },
         axes: [
-          { ...axis(props.formatX, props.logX ?? false), size: 28 },
-          { ...axis(props.formatY, props.logY ?? false), size: 56 },
+          { ...axis((value) => format('x', value), logX), size: 28 },
+          { ...axis((value) => format('y', value), logY), size: 56 },
         ],
         series: [
           {},
-          ...props.series.map(({ label, faint, dashed, marks }, i): uPlot.Series => ({
+          ...lines.map(({ label, faint, dashed, marks }, i): uPlot.Series => ({
             label,
             stroke: colourOf(i),
             width: faint ? 1 : 2,
@@ -79,7 +86,7 @@ export function useUPlot(props: LineChartProps, table: ChartTable, height: numbe
         ],
         hooks: {
           setCursor: [(u) => setHovered(u.cursor.idx ?? null)],
-          draw: [(u) => drawMark(u, currentMark())],
+          draw: [(u) => drawMark(u, drawnMark.current)],
         },
       },
       data(),
@@ -90,7 +97,7 @@ export function useUPlot(props: LineChartProps, table: ChartTable, height: numbe
   useEffect(() => {
     const element = box.current;
     if (!on || !element) return;
-    const made = build(element);
+    const made = build(element, shape);
     plot.current = made;
     const redraw = () => made.redraw(false);
     const resize = new ResizeObserver(() => made.setSize({ width: Math.max(1, element.clientWidth), height }));
@@ -113,10 +120,16 @@ export function useUPlot(props: LineChartProps, table: ChartTable, height: numbe
     plot.current?.setData([table.xs, ...table.ys]);
   }, [table]);
   useEffect(() => {
+    drawnMark.current = mark;
     plot.current?.redraw(false);
   }, [mark]);
 
-  return { box, legend, hovered, savePng: (name) => plot.current && savePng(plot.current, props, legend.current, name) };
+  return {
+    box,
+    legend,
+    hovered,
+    savePng: (name) => plot.current && savePng(plot.current, props, legend.current, name),
+  };
 }
 
 function isDecade(value: number): boolean {
@@ -156,7 +169,12 @@ function drawMark(u: uPlot, x: number | null): void {
 }
 
 /** The chart as a picture of its own: title and legend above, on the page's ground. */
-function savePng(plot: uPlot, { title, series, xLabel }: LineChartProps, legend: HTMLUListElement | null, name: string): void {
+function savePng(
+  plot: uPlot,
+  { title, series, xLabel }: LineChartProps,
+  legend: HTMLUListElement | null,
+  name: string,
+): void {
   const source = plot.ctx.canvas;
   const ratio = devicePixelRatio;
   const head = 48 * ratio;

@@ -1,0 +1,142 @@
+import { messageOf } from '../../engine/errors.ts';
+import { keepFile } from '../../store/files.ts';
+import type { ClassRow, Member } from '../../store/dataset.ts';
+import type { PhotoRow } from '../../store/photos.ts';
+import { useStore } from '../../store/store.ts';
+import { plural } from '../../ui/format.ts';
+import { isPhotoFile, placesOf } from './folders.ts';
+import { ingestQueue } from './ingest.ts';
+import { unzip } from './unzip.ts';
+
+export interface AddedFile {
+  file: File;
+  /** Path inside the dropped folder or zip, or the file's name. */
+  path: string;
+}
+
+let classCount = 0;
+
+/** A new class, in the palette's next colour. */
+export function newClass(name: string, place: number): ClassRow {
+  return { id: `class-${++classCount}`, name, colour: place };
+}
+
+/** "Class 1", "Class 2", …: the first that no class has. */
+export function freshName(classes: readonly ClassRow[]): string {
+  const names = new Set(classes.map(({ name }) => name));
+  let n = classes.length + 1;
+  while (names.has(`Class ${n}`)) n++;
+  return `Class ${n}`;
+}
+
+function isZip({ file }: AddedFile): boolean {
+  return /\.zip$/i.test(file.name) || file.type === 'application/zip' || file.type === 'application/x-zip-compressed';
+}
+
+/** What adding came to, for the person. */
+export interface AddOutcome {
+  notices: string[];
+  errors: string[];
+}
+
+/**
+ * Adds dropped or picked files as one undoable step, and starts reading them. Folders become classes (those of a name that exists
+ * go to that class), zips are unpacked like folders; photos without a folder go to `target`, or to a new class.
+ */
+export async function addFiles(
+  files: readonly AddedFile[],
+  target: string | null,
+  onUnpack: (name: string, fraction: number) => void,
+  signal: AbortSignal,
+): Promise<AddOutcome> {
+  const notices: string[] = [];
+  const errors: string[] = [];
+  const zips = files.filter(isZip);
+  const plain = files.filter((file) => !isZip(file));
+  const photos = plain.filter(({ file }) => isPhotoFile(file.name, file.type));
+  const others = plain.length - photos.length;
+  if (others > 0)
+    notices.push(`${plural(others, 'file is', 'files are')} no photos and ${others === 1 ? 'was' : 'were'} left out.`);
+
+  const groups: AddedFile[][] = photos.length > 0 ? [photos] : [];
+  for (const { file } of zips) {
+    try {
+      const unpacked = await unzip(file, (fraction) => onUnpack(file.name, fraction), signal);
+      notices.push(...unpacked.notices);
+      const inZip = unpacked.files.map(({ path, blob }) => ({
+        path,
+        file: new File([blob], path.slice(path.lastIndexOf('/') + 1)),
+      }));
+      if (inZip.length > 0) groups.push(inZip);
+      else notices.push(`“${file.name}” holds no photos.`);
+    } catch (error) {
+      if (!(error instanceof Error && error.name === 'Cancelled')) errors.push(`“${file.name}”: ${messageOf(error)}`);
+    }
+  }
+  if (groups.length > 0) addGroups(groups, target);
+  return { notices, errors };
+}
+
+/** Photos without folders into one class, as one step; for the camera. */
+export function addToClass(files: readonly File[], classId: string): void {
+  addGroups([files.map((file) => ({ file, path: file.name }))], classId, true);
+}
+
+/** Named sets of files as classes, as one step; for the built-in example. */
+export function addClasses(sets: readonly { className: string; files: readonly File[] }[]): void {
+  addGroups(
+    [sets.flatMap(({ className, files }) => files.map((file) => ({ file, path: `${className}/${file.name}` })))],
+    null,
+  );
+}
+
+function addGroups(groups: readonly AddedFile[][], target: string | null, flat = false): void {
+  const { dataset, addPhotos } = useStore.getState();
+  const byName = new Map(dataset.classes.toReversed().map(({ id, name }) => [name, id]));
+  const added: ClassRow[] = [];
+  const rows: PhotoRow[] = [];
+  const members = new Map<string, Member>();
+  const classNamed = (name: string): string => {
+    const known = byName.get(name);
+    if (known !== undefined) return known;
+    const row = newClass(name, dataset.classes.length + added.length);
+    added.push(row);
+    byName.set(name, row.id);
+    return row.id;
+  };
+  let loose = target;
+  for (const group of groups) {
+    const places = flat
+      ? group.map(() => ({ className: null, holdout: null }))
+      : placesOf(group.map(({ path }) => path));
+    group.forEach(({ file, path }, i) => {
+      const place = places[i];
+      const { className = null, holdout = null } = place ?? {};
+      // Photos dropped onto a class belong to it, whatever folder they came in.
+      if (className === null || target !== null) loose ??= classNamed(freshName([...dataset.classes, ...added]));
+      const classId = className === null || target !== null ? loose : classNamed(className);
+      if (classId === null) return;
+      const id = keepFile(file);
+      rows.push(photoRow(id, file, path));
+      members.set(id, { classId, holdout });
+    });
+  }
+  addPhotos(added, rows, members);
+  ingestQueue.add(rows.map(({ id }) => id));
+}
+
+function photoRow(id: string, file: File, path: string): PhotoRow {
+  return {
+    id,
+    name: file.name,
+    path,
+    bytes: file.size,
+    status: 'waiting',
+    error: null,
+    hash: null,
+    perceptual: null,
+    width: 0,
+    height: 0,
+    thumbnailUrl: null,
+  };
+}

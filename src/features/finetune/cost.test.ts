@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_VECTORS, PAPER_TRAIN_SIDES } from '../../engine/finetune/defaults.ts';
+import { costOf, extraCost } from './cost.ts';
+
+const split = { share: 0.25, seed: 1 };
+
+test('one map a photo by default; sizes and views multiply the training photos, test sizes the others', () => {
+  expect(costOf(DEFAULT_VECTORS, split, 200)).toEqual({ maps: 200, pixels: 200 * 300 ** 2 });
+  expect(costOf({ ...DEFAULT_VECTORS, trainSides: PAPER_TRAIN_SIDES }, split, 200).maps).toBe(150 * 2 + 50);
+  expect(costOf({ ...DEFAULT_VECTORS, testSides: [224, 300, 360] }, split, 200).maps).toBe(150 + 50 * 3);
+  const augmentation = { views: 4, options: {} };
+  expect(costOf({ ...DEFAULT_VECTORS, augmentation }, split, 200).maps).toBe(150 * 5 + 50);
+});
+
+test('the words name the factor, the counts and, where the pace is known, the time', () => {
+  const without = costOf(DEFAULT_VECTORS, split, 200);
+  const more = costOf({ ...DEFAULT_VECTORS, augmentation: { views: 1, options: {} } }, split, 200);
+  expect(extraCost(more, without, null)).toBe('computes 1.8× as many feature maps (350 instead of 200)');
+  expect(extraCost(more, without, 0.2 / 300 ** 2)).toMatch(/: about 30 s more$/);
+  expect(extraCost(without, without, 1)).toBeNull();
+});

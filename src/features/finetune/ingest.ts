@@ -1,0 +1,26 @@
+import { toImageInput } from '../../engine/imageInput.ts';
+import { fileOf } from '../../store/files.ts';
+import { useStore } from '../../store/store.ts';
+import { finetuneEngine } from './finetuneEngine.ts';
+import { IngestQueue } from './IngestQueue.ts';
+
+/** A photo of the set, ready for the engine. */
+export async function photoInput(id: string) {
+  const file = fileOf(id);
+  if (!file) throw new Error('This photo is no longer at hand.');
+  return { ...(await toImageInput(file, file.name)), key: id };
+}
+
+/** The page's queue of photos to read, working on with whatever tab is open. */
+export const ingestQueue = new IngestQueue({
+  ingest: async (id, task) => finetuneEngine.ingest(task, await photoInput(id)),
+  cancel: (task) => void finetuneEngine.cancel(task).catch(() => {}),
+  patch: (patches) => useStore.getState().patchPhotos(patches),
+  report: (progress) => useStore.getState().setReading(progress),
+});
+
+/** Reads the photos that an earlier cancel left unread. */
+export function readWaiting(): void {
+  const { dataset, photos } = useStore.getState();
+  ingestQueue.add([...dataset.members.keys()].filter((id) => photos.get(id)?.status === 'waiting'));
+}

@@ -1,0 +1,168 @@
+import { messageOf } from '../../engine/errors.ts';
+import type { BatchPoint, EpochPoint, Strategy, TrainingProgress } from '../../engine/finetune/protocol.ts';
+import { forgetHead, keepHead } from '../../store/heads.ts';
+import { useStore } from '../../store/store.ts';
+import type { Job, JobKind } from '../../store/training.ts';
+import { policyPixels } from './cost.ts';
+import { finetuneEngine } from './finetuneEngine.ts';
+import { makeRequest } from './trainingRequest.ts';
+
+/** The store hears of progress at most this often. */
+const FLUSH_MS = 100;
+export const COMPARED: readonly Strategy[] = ['crop', 'warp', 'mean', 'spp'];
+export const COMPARISON_SEEDS: readonly number[] = [1, 2, 3, 4, 5];
+
+let taskCount = 0;
+let runCount = 0;
+
+function newJob(kind: JobKind): Job {
+  return {
+    kind,
+    task: `finetune-${++taskCount}`,
+    status: 'running',
+    phase: 'vectors',
+    vectors: null,
+    epoch: 0,
+    epochs: 0,
+    batches: [],
+    epochPoints: [],
+    solving: null,
+    comparing: null,
+  };
+}
+
+/** Collects progress and hands it to the store in batches. */
+class Progress {
+  private changes: Partial<Job> = {};
+  private batches: BatchPoint[] = [];
+  private epochPoints: EpochPoint[] = [];
+  private timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(private readonly task: string) {}
+
+  take = (progress: TrainingProgress): void => {
+    this.change({ phase: progress.phase });
+    if (progress.phase === 'vectors') {
+      const { done, total, cached, secondsLeft } = progress;
+      this.change({ vectors: { done, total, cached, secondsLeft } });
+      const { vectorOptions, setSecondsPerPixel } = useStore.getState();
+      if (secondsLeft !== null && secondsLeft > 0 && done < total) {
+        setSecondsPerPixel(secondsLeft / (total - done) / policyPixels(vectorOptions.policy));
+      }
+    } else if (progress.phase === 'training') {
+      this.change({ epoch: progress.epoch, epochs: progress.epochs });
+      this.batches.push(...progress.batches);
+      if (progress.epochPoint) this.epochPoints.push(progress.epochPoint);
+    } else if (progress.phase === 'solving') {
+      this.change({ solving: { what: progress.what, fraction: progress.fraction } });
+    }
+  };
+
+  change(changes: Partial<Job>): void {
+    Object.assign(this.changes, changes);
+    this.timer ??= setTimeout(() => this.flush(), FLUSH_MS);
+  }
+
+  /** Drops what is left: the job is over. */
+  end(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+  }
+
+  private flush(): void {
+    this.timer = null;
+    const { job, changeJob } = useStore.getState();
+    if (job?.task !== this.task) return;
+    changeJob({
+      ...this.changes,
+      ...(this.batches.length > 0 && { batches: [...job.batches, ...this.batches] }),
+      ...(this.epochPoints.length > 0 && { epochPoints: [...job.epochPoints, ...this.epochPoints] }),
+    });
+    this.changes = {};
+    this.batches = [];
+    this.epochPoints = [];
+  }
+}
+
+/** Runs one piece of work as the page's job; an error stands in the store, a cancelled one says nothing. */
+async function asJob(kind: JobKind, work: (task: string, progress: Progress) => Promise<void>): Promise<void> {
+  const { job: running, setJob, setJobError } = useStore.getState();
+  if (running) return;
+  const job = newJob(kind);
+  setJob(job);
+  setJobError(null);
+  const progress = new Progress(job.task);
+  try {
+    await work(job.task, progress);
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'Cancelled')) setJobError({ kind, message: messageOf(error) });
+  } finally {
+    progress.end();
+    setJob(null);
+  }
+}
+
+/** Trains with the options as they are; the finished run opens and becomes the head that Classify uses. */
+export function startTraining(): Promise<void> {
+  useStore.getState().setFineTuneView('train');
+  return asJob('train', async (task, progress) => {
+    const { request, basis } = await makeRequest(`Run ${++runCount}`);
+    const { head, ...run } = await finetuneEngine.train(task, request, progress.take);
+    keepHead(head);
+    const { addRun, setFineTuneView, changeSettings, compareRun } = useStore.getState();
+    compareRun(null);
+    addRun({ ...run, basis, threshold: 0, comparison: null });
+    changeSettings({ head: { id: run.id } });
+    if (run.metrics) setFineTuneView('results');
+  });
+}
+
+export function findLearningRate(): Promise<void> {
+  return asJob('rate', async (task, progress) => {
+    const { request } = await makeRequest('learning-rate search');
+    useStore.getState().setRateCurve(await finetuneEngine.findLearningRate(task, request, progress.take));
+  });
+}
+
+/** "Is SPP worth it on my photos?": the comparison is kept with the run that is open. */
+export function compareStrategies(runId: string): Promise<void> {
+  return asJob('compare', async (task, progress) => {
+    const { request } = await makeRequest('comparison');
+    const comparison = await finetuneEngine.compare(task, request, [...COMPARED], [...COMPARISON_SEEDS], (step) =>
+      progress.change({
+        comparing: { strategy: step.strategy, done: step.done, total: step.total },
+        phase: step.phase,
+      }),
+    );
+    useStore.getState().changeRun(runId, { comparison });
+  });
+}
+
+function fail(error: unknown): void {
+  const { job, setJobError } = useStore.getState();
+  setJobError({ kind: job?.kind ?? 'train', message: messageOf(error) });
+}
+
+export function controlJob(action: 'pause' | 'resume' | 'stop'): void {
+  const { job, changeJob } = useStore.getState();
+  if (!job) return;
+  changeJob({ status: action === 'pause' ? 'paused' : action === 'resume' ? 'running' : 'stopping' });
+  finetuneEngine.control(job.task, action).catch(fail);
+}
+
+/** Ends the job and throws away what it has learned; vectors that are computed are kept. */
+export function discardJob(): void {
+  const { job, changeJob } = useStore.getState();
+  if (!job) return;
+  changeJob({ status: 'stopping' });
+  finetuneEngine.cancel(job.task).catch(fail);
+}
+
+export function deleteRun(id: string): void {
+  const { removeRun, settings, changeSettings } = useStore.getState();
+  removeRun(id);
+  forgetHead(id);
+  const { head } = settings;
+  if (typeof head !== 'string' && head.id === id) changeSettings({ head: 'imagenet' });
+  finetuneEngine.removeHead(id).catch(fail);
+}
