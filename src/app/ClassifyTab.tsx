@@ -14,6 +14,8 @@ import { DropHint } from '../ui/DropHint.tsx';
 import { useFileDrop } from '../ui/useFileDrop.ts';
 import { useMediaQuery } from '../ui/useMediaQuery.ts';
 import styles from './ClassifyTab.module.css';
+import { ImageBins } from './ImageBins.tsx';
+import { Pyramids } from './Pyramids.tsx';
 
 function openStage(): void {
   document.getElementById('stage')?.focus();
@@ -54,10 +56,21 @@ function Zones() {
       </section>
       <div className={styles['look']}>
         <SettingsBar />
-        <Stage selected={selected} pinned={pinnedId === null ? null : pinned} overlay={() => null} />
+        <Stage
+          selected={selected}
+          pinned={pinnedId === null ? null : pinned}
+          renderOverlay={(id, inspection) => (
+            <ImageBins
+              name={useStore.getState().rows[id]?.name ?? ''}
+              inspection={inspection}
+              other={(id === selectedId ? (pinnedId === null ? null : pinned) : selected)?.inspection ?? null}
+            />
+          )}
+        />
       </div>
       <div className={styles['says']}>
         {row && <Classes row={row} loading={selected.loading} />}
+        {row && row.status !== 'failed' && <Pyramids selected={selected} pinned={pinned} />}
         {row?.analysis && <Numbers analysis={row.analysis} />}
       </div>
     </div>

@@ -55,11 +55,19 @@ async function inspect(
   task: string,
   options: AnalyseOptions,
   classIndex: number | null,
-): Promise<Inspection> {
+): Promise<{ inspection: Inspection; error: RowError | null }> {
   const file = fileOf(id);
   if (!file) throw new Error('This photo is no longer in the list.');
-  const input = await toImageInput(file, file.name);
-  return engine.inspect(task, { ...input, key: id }, options, classIndex ?? undefined);
+  const ask = async (asked: AnalyseOptions) =>
+    engine.inspect(task, { ...(await toImageInput(file, file.name)), key: id }, asked, classIndex ?? undefined);
+  try {
+    return { inspection: await ask(options), error: null };
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'PaperRuleError') throw error;
+    // The picture and its sizes can be shown all the same; the error keeps the bins from being taken for the paper's.
+    const inspection = await ask({ ...options, pyramid: { ...options.pyramid, rule: 'adaptive' } });
+    return { inspection, error: { name: error.name, message: error.message } };
+  }
 }
 
 interface Latest {
@@ -102,11 +110,11 @@ export function useInspection(id: string | null): InspectionState {
     const task = `inspect-${++taskCount}`;
     const timer = setTimeout(() => {
       inspect(id, task, options, extra).then(
-        (fresh) => {
+        ({ inspection: fresh, error }) => {
           if (superseded) return;
-          const inspection = keep(plainKey, id, fresh);
+          const inspection = error ? fresh : keep(plainKey, id, fresh);
           updateRow(id, inspection);
-          setLatest({ key, id, inspection, failedKey: null, error: null });
+          setLatest({ key, id, inspection, failedKey: error && key, error });
         },
         (error: unknown) => {
           if (superseded) return;

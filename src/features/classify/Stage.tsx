@@ -1,4 +1,4 @@
-import { Pin, PinOff, Trash2 } from 'lucide-react';
+import { PinOff, Trash2 } from 'lucide-react';
 import type { CSSProperties, ReactNode } from 'react';
 import type { Inspection } from '../../engine/protocol.ts';
 import type { InspectionState } from '../../store/inspection.ts';
@@ -17,20 +17,22 @@ export interface StageProps {
   selected: InspectionState;
   pinned: InspectionState | null;
   /** What lies over an image, in its box. */
-  overlay: (id: string, inspection: Inspection) => ReactNode;
+  renderOverlay: (id: string, inspection: Inspection) => ReactNode;
 }
 
 /** The chosen image as large as fits, with the pinned one beside it. */
-export function Stage({ selected, pinned, overlay }: StageProps) {
+export function Stage({ selected, pinned, renderOverlay }: StageProps) {
   const selectedId = useStore((state) => state.selectedId);
   const pinnedId = useStore((state) => state.pinnedId);
   return (
     <section className={styles['stage']} id="stage" tabIndex={-1} aria-label="Chosen photo">
       <div className={styles['images']}>
         {pinnedId !== null && pinnedId !== selectedId && pinned && (
-          <Photo key={pinnedId} id={pinnedId} state={pinned} overlay={overlay} pinned />
+          <Photo key={pinnedId} id={pinnedId} state={pinned} renderOverlay={renderOverlay} pinned />
         )}
-        {selectedId !== null && <Photo key={selectedId} id={selectedId} state={selected} overlay={overlay} />}
+        {selectedId !== null && (
+          <Photo key={selectedId} id={selectedId} state={selected} renderOverlay={renderOverlay} />
+        )}
       </div>
     </section>
   );
@@ -39,12 +41,13 @@ export function Stage({ selected, pinned, overlay }: StageProps) {
 interface PhotoProps {
   id: string;
   state: InspectionState;
-  overlay: StageProps['overlay'];
+  renderOverlay: StageProps['renderOverlay'];
   pinned?: boolean;
 }
 
-function Photo({ id, state, overlay, pinned = false }: PhotoProps) {
+function Photo({ id, state, renderOverlay, pinned = false }: PhotoProps) {
   const row = useStore((all) => all.rows[id]);
+  const pinImage = useStore((all) => all.pinImage);
   const own = state.id === id ? state.inspection : null;
   const url = useObjectUrl(own?.preview ?? null);
   if (!row) return null;
@@ -61,7 +64,7 @@ function Photo({ id, state, overlay, pinned = false }: PhotoProps) {
         ) : facts ? (
           <div className={styles['box']} style={{ '--aspect': facts.width / facts.height } as CSSProperties}>
             {(url ?? row.thumbnailUrl) && <img src={url ?? row.thumbnailUrl ?? ''} alt="" />}
-            {own && overlay(id, own)}
+            {own && !state.error && renderOverlay(id, own)}
           </div>
         ) : (
           <p className={styles['waiting']}>{statusWords(row)}</p>
@@ -71,7 +74,11 @@ function Photo({ id, state, overlay, pinned = false }: PhotoProps) {
         <FileName name={row.name} title={row.path} />
         <Numbers row={row} />
         <div className={styles['actions']}>
-          <PinButton id={id} pinned={pinned} />
+          {pinned && (
+            <Button look="quiet" icon aria-label="Unpin" title="Unpin" onClick={() => pinImage(null)}>
+              <PinOff size={16} aria-hidden />
+            </Button>
+          )}
           {!pinned && (
             <Button
               look="quiet"
@@ -107,25 +114,5 @@ function FailedActions({ id }: { id: string }) {
       <Button onClick={() => queue.again([id])}>Try again</Button>
       <Button onClick={() => queue.remove([id])}>Remove from the list</Button>
     </>
-  );
-}
-
-function PinButton({ id, pinned }: { id: string; pinned: boolean }) {
-  const pinnedId = useStore((state) => state.pinnedId);
-  const pinImage = useStore((state) => state.pinImage);
-  const isPinned = pinned || pinnedId === id;
-  const label = isPinned ? 'Unpin' : 'Pin, to compare with another photo';
-  const Icon = isPinned ? PinOff : Pin;
-  return (
-    <Button
-      look="quiet"
-      icon
-      aria-label={label}
-      title={label}
-      aria-pressed={isPinned}
-      onClick={() => pinImage(isPinned ? null : id)}
-    >
-      <Icon size={16} aria-hidden />
-    </Button>
   );
 }
