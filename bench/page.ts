@@ -1,0 +1,18 @@
+import type { Bench, Table } from './table.ts';
+
+const benches = import.meta.glob<{ bench: Bench }>('./*.bench.ts');
+
+declare global {
+  interface Window {
+    runBench(name: string): Promise<Table[]>;
+    /** Set by run.ts. */
+    benchProgress(text: string): void;
+  }
+}
+
+window.runBench = async (name) => {
+  const load = benches[`./${name}.bench.ts`];
+  if (!load) throw new Error(`no bench/${name}.bench.ts`);
+  const { bench } = await load();
+  return bench((text) => window.benchProgress(text));
+};

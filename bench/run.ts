@@ -1,0 +1,70 @@
+/**
+ * `npm run bench [-- name …]`: runs bench/<name>.bench.ts (all of them without a name) in headless Chromium on the WebGPU
+ * adapter at hand and prints their tables. Exits with 1 when a target is missed, 2 when a bench failed.
+ */
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright';
+import { createServer } from 'vite';
+import { browserLaunch } from '../tools/browser.ts';
+import { renderTable } from './table.ts';
+
+const PORT = 5312;
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const present = readdirSync(new URL('.', import.meta.url))
+  .filter((file) => file.endsWith('.bench.ts'))
+  .map((file) => file.slice(0, -'.bench.ts'.length));
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : present;
+const unknown = wanted.filter((name) => !present.includes(name));
+if (unknown.length) {
+  console.error(`no such bench: ${unknown.join(', ')}; there are: ${present.join(', ')}`);
+  process.exit(2);
+}
+
+const server = await createServer({
+  root,
+  configFile: false,
+  logLevel: 'warn',
+  server: {
+    port: PORT,
+    // Isolated pages get clocks of 5 µs instead of 100 µs.
+    headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },
+    hmr: false,
+    watch: null,
+  },
+  optimizeDeps: { entries: ['bench/*.bench.ts'] },
+  cacheDir: 'node_modules/.vite-bench',
+});
+await server.listen();
+const browser = await chromium.launch(browserLaunch());
+let missed = 0;
+let failed = 0;
+try {
+  for (const name of wanted) {
+    const page = await browser.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') console.error(`  [page] ${message.text()}`);
+    });
+    await page.exposeFunction('benchProgress', (text: string) => console.error(`  ${text}`));
+    await page.goto(`${server.resolvedUrls?.local[0] ?? `http://localhost:${PORT}/`}bench/page.html`);
+    await page.waitForFunction(() => 'runBench' in window);
+    console.log(`bench ${name}\n`);
+    try {
+      const tables = await page.evaluate((bench) => window.runBench(bench), name);
+      for (const table of tables) {
+        console.log(renderTable(table));
+        missed += table.rows.filter(({ target }) => target && !target.met).length;
+      }
+    } catch (error) {
+      failed++;
+      console.error(error instanceof Error ? error.message : error);
+    }
+    await page.close();
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
+if (missed) console.log(`${missed} targets missed`);
+process.exitCode = failed ? 2 : missed ? 1 : 0;
