@@ -78,7 +78,7 @@ export function logitGradient(head: HeadData, vector: Float32Array, classIndex: 
 }
 
 /** Lengths of the parts that are brought to norm 1 each. */
-function partLengths({ normalisation, levelLengths }: Normaliser, length: number): number[] {
+function partLengths({ normalisation, levelLengths }: Normaliser, length: number): readonly number[] {
   if (normalisation.l2 === 'none') return [];
   return normalisation.l2 === 'vector' ? [length] : levelLengths;
 }

@@ -39,8 +39,8 @@ it('reads a curve: the steepest fall, unless a tenth of the lowest point is less
     });
   // Steepest at 1e-2, lowest at the far end.
   expect(suggestRate(sweep((e) => -Math.tanh(2 * (e + 2))))).toBeCloseTo(1e-2, 4);
-  // A parabola is steepest at its start… before the lowest point, 1e-1, at which a tenth rules.
-  expect(suggestRate(sweep((e) => (e < -0.6 ? 2 + -e / 100 : (e - 0) ** 2)))).toBeCloseTo(0.1, 4);
+  // A fall off a cliff at 10^-0.6, right before the lowest point at 1.
+  expect(suggestRate(sweep((e) => (e < -0.6 ? 2 : e ** 2)))).toBeCloseTo(0.1, 4);
 });
 
 it('is cancelled by its signal', async () => {

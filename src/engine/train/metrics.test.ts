@@ -12,13 +12,15 @@ import {
 
 // Three classes, six samples: true 0 0 0 1 1 2, called 0 0 1 1 0 1.
 const labels = [0, 0, 0, 1, 1, 2];
-const probabilities = Float32Array.of(
-  ...[0.8, 0.1, 0.1],
-  ...[0.6, 0.3, 0.1],
-  ...[0.2, 0.5, 0.3],
-  ...[0.1, 0.9, 0],
-  ...[0.7, 0.2, 0.1],
-  ...[0.3, 0.4, 0.3],
+const probabilities = Float32Array.from(
+  [
+    [0.8, 0.1, 0.1],
+    [0.6, 0.3, 0.1],
+    [0.2, 0.5, 0.3],
+    [0.1, 0.9, 0],
+    [0.7, 0.2, 0.1],
+    [0.3, 0.4, 0.3],
+  ].flat(),
 );
 
 it('counts a confusion matrix by true row and predicted column', () => {

@@ -8,7 +8,7 @@ export const DEFAULT_NORMALISATION: Normalisation = { sqrt: false, l2: 'vector',
 export interface Normaliser {
   normalisation: Normalisation;
   /** Length of each level's part of the vector (n²·channels), in pyramid order; they sum to D. */
-  levelLengths: number[];
+  levelLengths: readonly number[];
   /** Mean [D] of the training vectors after √ and L2; null without centring. */
   mean: Float32Array | null;
   /** Root mean square norm of the centred training vectors; 1 without centring. */
@@ -71,7 +71,7 @@ function rootAndLength(
 export function fitNormaliser(
   vectors: readonly ArrayLike<number>[],
   normalisation: Normalisation,
-  levelLengths: number[],
+  levelLengths: readonly number[],
 ): Normaliser {
   const length = vectors[0]?.length;
   if (length === undefined)

@@ -16,7 +16,7 @@ export interface TrainingInput extends LabelledVectors {
   classes: number;
   normalisation: Normalisation;
   /** From `levelLengths(pyramid.levels, channels)`. */
-  levelLengths: number[];
+  levelLengths: readonly number[];
   validation?: LabelledVectors;
   /**
    * Which training rows an epoch uses: epoch e takes `turns[e mod turns.length]`. For sizes that take turns (multi-size training)
