@@ -1,7 +1,8 @@
 import { type Backbone, loadEmbeddedBackbone } from './backbone.ts';
 import { type RunningBackend, startBackend, trimPool } from './backend.ts';
 import { AnysizeError, messageOf } from './errors.ts';
-import { type ImageNetModel, loadImageNet } from './imagenet.ts';
+import { fetchImageNet, type ImageNetFiles } from './imagenet.ts';
+import { buildImageNetModel, type ImageNetModel } from './imagenetModel.ts';
 import type { BackendChoice, BackendInfo, EngineEvent, LabelsSource, LabelsState } from './protocol.ts';
 
 /** Pooled GPU bytes kept for reuse between images; beyond it the pool is emptied. */
@@ -107,14 +108,20 @@ export class Session {
   }
 
   private source: LabelsSource | undefined;
+  private labelFiles: ImageNetFiles | null = null;
 
   private async fetchLabels(source?: LabelsSource): Promise<LabelsState> {
     if (source) this.source = source;
     this.setLabels({ status: 'loading', fraction: 0 });
     try {
+      // Fetched outside the queue: images of other heads need not wait behind 14 MB of network.
+      this.labelFiles = await fetchImageNet({
+        ...(this.source ? { source: this.source } : {}),
+        onProgress: (fraction) => this.setLabels({ status: 'loading', fraction }),
+      });
       const state = await this.enqueue(async () => {
         if (!this.models) await this.rebuild();
-        const model = await this.loadImageNetModel();
+        const model = await this.buildLabels();
         if (this.models) {
           this.models.imagenet?.dispose();
           this.models.imagenet = model;
@@ -128,12 +135,9 @@ export class Session {
     return this.labelsState;
   }
 
-  private loadImageNetModel(): Promise<ImageNetModel> {
-    const { source } = this;
-    return loadImageNet({
-      ...(source ? { source } : {}),
-      onProgress: (fraction) => this.setLabels({ status: 'loading', fraction }),
-    });
+  private async buildLabels(): Promise<ImageNetModel> {
+    if (!this.labelFiles) throw new AnysizeError('LabelsUnavailable', 'The ImageNet model was not fetched.');
+    return buildImageNetModel(this.labelFiles.files, this.labelFiles.source);
   }
 
   private setLabels(state: LabelsState): void {
@@ -142,7 +146,7 @@ export class Session {
   }
 
   private async rebuild(): Promise<void> {
-    const hadLabels = this.models?.imagenet != null || this.labelsState.status === 'ready';
+    const hadLabels = this.labelsState.status === 'ready';
     this.disposeModels();
     const started = await startBackend(this.choice);
     const previous = this.backend;
@@ -153,7 +157,7 @@ export class Session {
       if (this.backend === started) this.lostBecause = reason;
     });
     const embedded = await loadEmbeddedBackbone(this.base);
-    this.models = { embedded, imagenet: hadLabels ? await this.loadImageNetModel().catch(() => null) : null };
+    this.models = { embedded, imagenet: hadLabels ? await this.buildLabels().catch(() => null) : null };
     this.emit({ type: 'backend', info: started.info });
     if (hadLabels) {
       const { imagenet } = this.models;
