@@ -99,7 +99,7 @@ export function BinOverlay({ model, view, scale, onPoint, onChoose, interactive 
           {!perCell &&
             dots(model, bin, channel, level).map(({ cell, size }) => {
               const at = cellsOnScreen(model, oneCell(cell, map.width), shown);
-              const radius = Math.max(1.5, 0.42 * Math.min(at.width, at.height, 36) * Math.sqrt(size));
+              const radius = Math.max(1.5, 0.36 * Math.min(at.width, at.height, 40) * Math.sqrt(size));
               return (
                 <circle
                   key={cell}

@@ -1,3 +1,4 @@
+import type { Bin } from '../../pyramid/geometry.ts';
 import type { PyramidView } from '../../store/view.ts';
 import type { Scale } from '../../ui/palettes.ts';
 import styles from './BinReadout.module.css';
@@ -9,27 +10,24 @@ import { activeBin, binName, type PanelModel, valueText } from './panelModel.ts'
 export interface BinReadoutProps {
   model: PanelModel;
   view: PyramidView;
-  stripScale: Scale;
+  valueScale: Scale;
   onView: (changes: Partial<PyramidView>) => void;
 }
 
 const STRONGEST = 5;
 
-/** The numbers of the lit bin: place, value, rank, strongest channels with their peaks, evidence per class. Keeps its height when empty. */
-export function BinReadout({ model, view, stripScale, onView }: BinReadoutProps) {
-  const bin = activeBin(model, view);
+/** What is shown before anything is pointed at: the largest bin of the first level. */
+function strongestBin(model: PanelModel): Bin | null {
+  return model.bins.find((bin) => bin.level === 0 && model.rankInLevel[bin.index] === 1) ?? null;
+}
+
+/** The numbers of the lit bin: place, value, rank, strongest channels with their peaks, evidence per class. Before anything is pointed at, those of the largest bin, so that the place is never empty. */
+export function BinReadout({ model, view, valueScale, onView }: BinReadoutProps) {
+  const active = activeBin(model, view);
+  const bin = active ?? strongestBin(model);
   const { inspection } = model;
   const { map, plan, facts } = inspection;
-  if (!bin) {
-    return (
-      <div className={styles['readout']}>
-        <p className={styles['hint']}>
-          Point at a bin, tap it or use the arrow keys: its pixels light up on the image and its numbers stand here.
-          Enter keeps it, Esc lets go.
-        </p>
-      </div>
-    );
-  }
+  if (!bin) return null;
   const pixels = cellsToImage(bin, plan);
   const n = inspection.pyramid.levels[bin.level] ?? 1;
   const rows = bin.bottom - bin.top;
@@ -42,7 +40,7 @@ export function BinReadout({ model, view, stripScale, onView }: BinReadoutProps)
   return (
     <div className={styles['readout']}>
       <h3 className={styles['title']}>
-        {name.charAt(0).toUpperCase() + name.slice(1)}
+        {active ? name.charAt(0).toUpperCase() + name.slice(1) : `Largest: ${name}`}
         {view.bin === bin.index && <span className={styles['kept']}>kept</span>}
       </h3>
       <dl className={styles['facts']}>
@@ -76,7 +74,7 @@ export function BinReadout({ model, view, stripScale, onView }: BinReadoutProps)
           </dd>
         </div>
       </dl>
-      <ChannelLens model={model} view={view} bin={bin} scale={stripScale} onView={onView} />
+      <ChannelLens model={model} view={view} bin={bin} scale={valueScale} onView={onView} />
       <div className={styles['columns']}>
         <section>
           <h4>Strongest channels</h4>
@@ -93,7 +91,7 @@ export function BinReadout({ model, view, stripScale, onView }: BinReadoutProps)
                     title={`Colour all bins by channel ${channel}`}
                   >
                     <span>#{channel}</span>
-                    <meter min={0} max={stripScale.max} value={value} aria-hidden />
+                    <meter min={0} max={valueScale.max} value={value} aria-hidden />
                     <span>{value.toFixed(2)}</span>
                     <span className={styles['where']}>
                       {cell === undefined
@@ -131,6 +129,7 @@ export function BinReadout({ model, view, stripScale, onView }: BinReadoutProps)
           </section>
         )}
       </div>
+      <p className={styles['hint']}>Point, tap or use the arrow keys to light up a bin; Enter keeps it, Esc lets go.</p>
     </div>
   );
 }

@@ -1,15 +1,17 @@
-import { useId, useMemo } from 'react';
+import { type ReactNode, useId, useMemo } from 'react';
 import type { Measure, PyramidView } from '../../store/view.ts';
 import { percent } from '../../ui/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import { evidenceSum, strongestInImage } from './measures.ts';
 import styles from './MeasurePicker.module.css';
-import { isPerCell, type PanelModel, valueText } from './panelModel.ts';
+import { isPerCell, type PanelModel } from './panelModel.ts';
 
 export interface MeasurePickerProps {
   model: PanelModel;
   view: PyramidView;
   onView: (changes: Partial<PyramidView>) => void;
+  /** Colour scale of the measure. */
+  legend: ReactNode;
 }
 
 const MEASURES: readonly { id: Measure; label: string }[] = [
@@ -17,14 +19,17 @@ const MEASURES: readonly { id: Measure; label: string }[] = [
   { id: 'channel', label: 'Channel' },
   { id: 'evidence', label: 'Evidence' },
 ];
-const STRONGEST = 6;
+const STRONGEST = 5;
+
+const minus = (text: string): string => text.replaceAll('-', '−');
+const exact = (value: number): string => minus(value.toFixed(4));
 
 /** What colours the bins, and what belongs to that choice: nothing, a channel, or a class with its sum. */
-export function MeasurePicker({ model, view, onView }: MeasurePickerProps) {
+export function MeasurePicker({ model, view, onView, legend }: MeasurePickerProps) {
   const noHead = model.inspection.evidence.length === 0;
   return (
     <div className={styles['picker']}>
-      <div className={styles['measures']} role="group" aria-label="Colour the bins by">
+      <fieldset className={styles['measures']} aria-label="Colour the bins by">
         {MEASURES.map(({ id, label }) => (
           <Button
             key={id}
@@ -35,7 +40,8 @@ export function MeasurePicker({ model, view, onView }: MeasurePickerProps) {
             {label}
           </Button>
         ))}
-      </div>
+      </fieldset>
+      {legend}
       <div className={styles['detail']}>
         {model.measure === 'strength' && (
           <p>
@@ -50,7 +56,7 @@ export function MeasurePicker({ model, view, onView }: MeasurePickerProps) {
   );
 }
 
-function ChannelDetail({ model, view, onView }: MeasurePickerProps) {
+function ChannelDetail({ model, view, onView }: Omit<MeasurePickerProps, 'legend'>) {
   const id = useId();
   const strongest = useMemo(() => strongestInImage(model.inspection.vector, model.channels, STRONGEST), [model]);
   const change = (text: string): void => {
@@ -69,7 +75,7 @@ function ChannelDetail({ model, view, onView }: MeasurePickerProps) {
         value={view.channel}
         onChange={(event) => change(event.target.value)}
       />
-      <span>strongest here</span>
+      <span>strongest</span>
       {strongest.map(({ channel }) => (
         <button
           key={channel}
@@ -85,7 +91,7 @@ function ChannelDetail({ model, view, onView }: MeasurePickerProps) {
   );
 }
 
-function EvidenceDetail({ model, onView }: Omit<MeasurePickerProps, 'view'>) {
+function EvidenceDetail({ model, onView }: Omit<MeasurePickerProps, 'view' | 'legend'>) {
   const id = useId();
   const { evidence, inspection } = model;
   if (!evidence) return null;
@@ -106,13 +112,10 @@ function EvidenceDetail({ model, onView }: Omit<MeasurePickerProps, 'view'>) {
       </div>
       <p className={styles['sum']}>
         <span>
-          {parts} {valueText(sum.evidence, true)}
+          {parts} {exact(sum.evidence)} + bias {exact(sum.bias)} = {exact(sum.total)}
         </span>
-        <span> + bias {valueText(sum.bias, true)}</span>
-        <span> = {sum.total.toFixed(4).replace('-', '−')}</span>
         <span className={styles['logit']}>
-          logit {sum.logit.toFixed(4).replace('-', '−')}, rounding{' '}
-          {Math.abs(sum.difference) < 1e-12 ? '0' : sum.difference.toExponential(1).replaceAll('-', '−')}
+          logit {exact(sum.logit)}; difference {sum.difference === 0 ? '0' : minus(sum.difference.toExponential(1))}
         </span>
       </p>
       {perCell && <p>This head takes the mean over all cells, so its evidence is per cell, not per bin.</p>}

@@ -1,5 +1,5 @@
+import { useObjectUrl } from '../../ui/useObjectUrl.ts';
 import type { PanelModel } from './panelModel.ts';
-import { useObjectUrl } from './useObjectUrl.ts';
 
 /** The mapped part of the image, filling its box. */
 export function PreviewImage({ model }: { model: PanelModel }) {

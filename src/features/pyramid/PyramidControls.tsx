@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { PyramidOptions } from '../../engine/protocol.ts';
 import { binCount } from '../../pyramid/geometry.ts';
 import { messageOf } from '../../engine/errors.ts';
@@ -21,10 +21,12 @@ export function PyramidControls({ pyramid, onPyramid }: PyramidControlsProps) {
   const current = pyramid.levels.join(', ');
   const [text, setText] = useState(current);
   const [error, setError] = useState<string | null>(null);
-  useEffect(() => {
+  const [textOf, setTextOf] = useState(current);
+  if (textOf !== current) {
+    setTextOf(current);
     setText(current);
     setError(null);
-  }, [current]);
+  }
 
   const apply = (value: string): void => {
     try {
@@ -47,7 +49,7 @@ export function PyramidControls({ pyramid, onPyramid }: PyramidControlsProps) {
           autoComplete="off"
           spellCheck={false}
           aria-invalid={error !== null}
-          aria-describedby={`${id}-note`}
+          aria-describedby={error === null ? undefined : `${id}-error`}
           onChange={(event) => setText(event.target.value)}
           onBlur={() => apply(text)}
           onKeyDown={(event) => {
@@ -77,8 +79,8 @@ export function PyramidControls({ pyramid, onPyramid }: PyramidControlsProps) {
           value={pyramid.rule}
           onChange={(event) => onPyramid({ rule: event.target.value === 'paper' ? 'paper' : 'adaptive' })}
         >
-          <option value="adaptive">adaptive: fits any size</option>
-          <option value="paper">paper: ceil window, floor stride</option>
+          <option value="adaptive">adaptive</option>
+          <option value="paper">paper</option>
         </select>
         <label htmlFor={`${id}-pooling`}>Pooling</label>
         <select
@@ -89,10 +91,13 @@ export function PyramidControls({ pyramid, onPyramid }: PyramidControlsProps) {
           <option value="max">max</option>
           <option value="mean">mean</option>
         </select>
+        <span className={styles['count']}>{binCount(pyramid.levels)} bins</span>
       </div>
-      <p id={`${id}-note`} className={error ? styles['error'] : styles['note']} role={error ? 'alert' : undefined}>
-        {error ?? `${pyramid.levels.map((n) => `${n}×${n}`).join(' + ')} = ${binCount(pyramid.levels)} bins`}
-      </p>
+      {error && (
+        <p id={`${id}-error`} className={styles['error']} role="alert">
+          {error.charAt(0).toUpperCase() + error.slice(1)}.
+        </p>
+      )}
     </div>
   );
 }

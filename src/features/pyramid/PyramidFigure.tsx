@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useMemo } from 'react';
 import type { Pointed, PyramidView } from '../../store/view.ts';
 import type { Scale } from '../../ui/palettes.ts';
 import { useElementSize } from '../../ui/useElementSize.ts';
@@ -43,8 +43,6 @@ export function PyramidFigure({ models, view, scale, stripScale, onView }: Pyram
       }),
     [width, levels, models],
   );
-  // The row whose grids last had the focus, so that Tab comes back to the same image.
-  const focusRow = useRef(0);
 
   const similarity = useMemo(() => {
     if (!second) return null;
@@ -64,7 +62,6 @@ export function PyramidFigure({ models, view, scale, stripScale, onView }: Pyram
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const next = moveBin(event.key, bin, levels);
     if (next !== null) {
-      focusRow.current = row;
       ref.current?.querySelectorAll<HTMLElement>(`[data-row="${row}"] [data-cell="${next}"]`)[0]?.focus();
     } else if (event.key === 'Enter' || event.key === ' ') choose(bin);
     else if (event.key === 'Escape' && (view.bin !== null || view.pointed !== null))
@@ -99,7 +96,7 @@ export function PyramidFigure({ models, view, scale, stripScale, onView }: Pyram
                   onPoint={point}
                   onChoose={choose}
                   onGridLevel={(level) => onView({ gridLevel: view.gridLevel === level ? null : level })}
-                  onChannel={(channel) => onView({ channel, measure: 'channel' })}
+                  onStrip={(bin, channel) => onView({ bin, channel })}
                   onKeyDown={(event, bin) => keyDown(event, row, bin)}
                 />
               )

@@ -1,8 +1,9 @@
 import { colourOf, css, type Scale } from '../../ui/palettes.ts';
-import { maxPerColumn } from './measures.ts';
+import { rmsPerColumn } from './measures.ts';
 
 /**
- * Draws values as a barcode: in each device pixel of the width the largest of its values, on the given scale.
+ * Draws values as a barcode: each device pixel of the width shows the root mean square of its values (a maximum would be 6 almost
+ * everywhere under ReLU6). Where there are more pixels than values, each value by itself.
  * @param from,to the stretch of `values` that fills the width
  */
 export function drawStrip(
@@ -14,7 +15,7 @@ export function drawStrip(
   to = values.length,
 ): void {
   const columns = Math.max(1, Math.round(box.width));
-  const { value } = maxPerColumn(values, columns, from, to);
+  const value = rmsPerColumn(values, columns, from, to);
   for (let column = 0; column < columns; column++) {
     context.fillStyle = css(colourOf(scale, value[column] ?? 0));
     context.fillRect(box.x + column, box.y, 1, box.height);

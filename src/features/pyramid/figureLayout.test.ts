@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { binAtX, figureLayout } from './figureLayout.ts';
+import { figureLayout } from './figureLayout.ts';
 
 const LEVELS = [4, 2, 1];
 
@@ -59,14 +59,5 @@ describe('figureLayout', () => {
     const ends = (path: string): string => path.split(' ').at(-2) ?? '';
     expect(b?.ribbons.map(ends)).toEqual(a?.ribbons.map(ends));
     for (const grid of b?.grids ?? []) expect(grid.y + grid.height).toBeLessThanOrEqual(height);
-  });
-});
-
-describe('binAtX', () => {
-  it('finds the bin and stays in range', () => {
-    expect(binAtX(0, 210, 21)).toBe(0);
-    expect(binAtX(10, 210, 21)).toBe(1);
-    expect(binAtX(210, 210, 21)).toBe(20);
-    expect(binAtX(-3, 210, 21)).toBe(0);
   });
 });

@@ -48,7 +48,8 @@ const GAP = 12;
 const CAPTION = 20;
 const TABS = 6;
 const STRIP = 36;
-const LABEL_WIDTH = 48;
+const LABEL_WIDTH = 44;
+const LABEL_WIDTH_BETWEEN = 58;
 /** Height of the strip's labels: level and count, and between two strips their similarity too. */
 const LABELS = 40;
 const LABELS_BETWEEN = 56;
@@ -63,8 +64,8 @@ function fit(aspect: number, x: number, y: number, width: number, height: number
 }
 
 /** Labels stand at their band's left end; from the right, each makes room for the next. */
-function placeLabels(bands: Omit<Band, 'labelX'>[], width: number): Band[] {
-  const room = Math.min(LABEL_WIDTH, width / Math.max(1, bands.length));
+function placeLabels(bands: Omit<Band, 'labelX'>[], width: number, labelWidth: number): Band[] {
+  const room = Math.min(labelWidth, width / Math.max(1, bands.length));
   let limit = width;
   const placed: Band[] = [];
   for (const band of bands.toReversed()) {
@@ -85,7 +86,7 @@ export function figureLayout({ width, levels, aspects, withImage }: FigureOption
   const perLine = Math.max(1, Math.min(columns, Math.floor((width + GAP) / (MIN_COLUMN + GAP))));
   const lines = Math.ceil(columns / perLine);
   const columnWidth = (width - GAP * (perLine - 1)) / perLine;
-  const boxHeight = Math.round(Math.min(MAX_BOX, Math.max(columnWidth * 0.9, 64)));
+  const boxHeight = Math.round(Math.min(MAX_BOX, Math.max(columnWidth * 0.75, 64)));
   const ribbonHeight = Math.round(Math.min(88, Math.max(44, width * 0.09)));
   const blockHeight = lines * (CAPTION + boxHeight) + (lines - 1) * GAP;
 
@@ -128,10 +129,11 @@ export function figureLayout({ width, levels, aspects, withImage }: FigureOption
     x: at(offsets[level] ?? 0),
     width: at(offsets[level + 1] ?? bins) - at(offsets[level] ?? 0),
   }));
-  return { width, height, rows, bands: placeLabels(bands, width), labelsY };
-}
-
-/** The bin at a place on the strip. */
-export function binAtX(x: number, width: number, bins: number): number {
-  return Math.min(bins - 1, Math.max(0, Math.floor((x / width) * bins)));
+  return {
+    width,
+    height,
+    rows,
+    bands: placeLabels(bands, width, rows.length > 1 ? LABEL_WIDTH_BETWEEN : LABEL_WIDTH),
+    labelsY,
+  };
 }

@@ -120,6 +120,17 @@ export function cosine(a: Float32Array, b: Float32Array, from = 0, to = a.length
   return aa > 0 && bb > 0 ? Math.min(1, Math.max(-1, dot / Math.sqrt(aa * bb))) : null;
 }
 
+/** Root mean square of each of `columns` equal stretches of [from, to): what one pixel of a barcode shows. */
+export function rmsPerColumn(values: Float32Array, columns: number, from = 0, to = values.length): Float32Array {
+  return Float32Array.from({ length: columns }, (_, column) => {
+    const start = from + Math.floor((column * (to - from)) / columns);
+    const end = Math.max(start + 1, from + Math.floor(((column + 1) * (to - from)) / columns));
+    let sum = 0;
+    for (let i = start; i < end; i++) sum += (values[i] ?? 0) ** 2;
+    return Math.sqrt(sum / (end - start));
+  });
+}
+
 /** The largest value in each of `columns` equal stretches of [from, to), with where it stands: what one pixel of a barcode shows. */
 export function maxPerColumn(
   values: Float32Array,

@@ -13,7 +13,7 @@ describe('panelModel', () => {
     expect(model.bins).toHaveLength(5);
     expect(model.rankOfAll[4]).toBe(1); // the whole map holds every maximum
     expect(model.rankInLevel[4]).toBe(1);
-    expect([...model.rankInLevel.slice(0, 4)].sort()).toEqual([1, 2, 3, 4]);
+    expect(model.rankInLevel.slice(0, 4).sort()).toEqual([1, 2, 3, 4]);
     expect(scaleOf([model])).toEqual({
       kind: 'sequential',
       min: Math.min(...model.strengths),

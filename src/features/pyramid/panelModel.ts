@@ -2,7 +2,7 @@ import type { ClassEvidence, Inspection } from '../../engine/protocol.ts';
 import { type Bin, levelOffsets, pyramidBins } from '../../pyramid/geometry.ts';
 import type { Measure, PyramidView } from '../../store/view.ts';
 import { diverging, type Scale, sequential } from '../../ui/palettes.ts';
-import { channelValues, ranks, strengths } from './measures.ts';
+import { channelValues, ranks, rmsPerColumn, strengths } from './measures.ts';
 
 /** One image's bins under the chosen measure. */
 export interface PanelModel {
@@ -81,11 +81,24 @@ export function scaleOf(models: readonly PanelModel[]): Scale {
   return sequential(measure === 'channel' ? 0 : min, max);
 }
 
-/** Largest value of the vectors, where the strip's scale ends. */
+/** Largest value of the vectors, where the scale of single values ends. */
 export function vectorMax(models: readonly PanelModel[]): number {
   let max = 0;
   for (const { inspection } of models) for (const value of inspection.vector) if (value > max) max = value;
   return max;
+}
+
+/** Values per pixel of the strip at a usual width; its scale is made for as many. */
+const VALUES_PER_PIXEL = 32;
+
+/** Scale of the strip, whose pixels show the root mean square of neighbouring values: from 0 to the largest of 32 neighbours. */
+export function stripScaleOf(models: readonly PanelModel[]): Scale {
+  let max = 1e-6;
+  for (const { inspection } of models) {
+    const columns = Math.max(1, Math.floor(inspection.vector.length / VALUES_PER_PIXEL));
+    for (const value of rmsPerColumn(inspection.vector, columns)) if (value > max) max = value;
+  }
+  return sequential(0, max);
 }
 
 /** The measure in words, with its unit. */

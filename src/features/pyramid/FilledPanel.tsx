@@ -1,0 +1,113 @@
+import { useMemo } from 'react';
+import type { PyramidView } from '../../store/view.ts';
+import { FileName } from '../../ui/FileName.tsx';
+import { count } from '../../ui/format.ts';
+import { Legend } from '../../ui/Legend.tsx';
+import { Note } from '../../ui/Note.tsx';
+import { sequential } from '../../ui/palettes.ts';
+import { BinReadout } from './BinReadout.tsx';
+import { BinTable } from './BinTable.tsx';
+import { CellEvidence } from './CellEvidence.tsx';
+import { MeasurePicker } from './MeasurePicker.tsx';
+import { cosine } from './measures.ts';
+import { PanelExports } from './PanelExports.tsx';
+import {
+  binName,
+  isPerCell,
+  measureLabel,
+  type PanelModel,
+  scaleOf,
+  stripScaleOf,
+  valueText,
+  vectorMax,
+} from './panelModel.ts';
+import { PyramidFigure } from './PyramidFigure.tsx';
+import styles from './PyramidPanel.module.css';
+
+export interface FilledPanelProps {
+  first: PanelModel;
+  /** The pinned image, where it is another one. */
+  second: PanelModel | null;
+  /** Whether any image is pinned. */
+  pinned: boolean;
+  view: PyramidView;
+  onView: (changes: Partial<PyramidView>) => void;
+}
+
+/** The panel once there is an image: measure, figure, numbers, ways to take them away. */
+export function FilledPanel({ first, second, pinned, view, onView }: FilledPanelProps) {
+  const comparable =
+    second !== null && second.inspection.pyramid.levels.join() === first.inspection.pyramid.levels.join();
+  const models = useMemo(
+    (): readonly [PanelModel] | readonly [PanelModel, PanelModel] => (second && comparable ? [first, second] : [first]),
+    [first, second, comparable],
+  );
+  const scale = useMemo(() => scaleOf(models), [models]);
+  const stripScale = useMemo(() => stripScaleOf(models), [models]);
+  const valueScale = useMemo(() => sequential(0, Math.max(vectorMax(models), 1e-6)), [models]);
+  const other = models[1];
+  const similarity = useMemo(
+    () => (other ? cosine(first.inspection.vector, other.inspection.vector) : null),
+    [first, other],
+  );
+  const perCell = isPerCell(first);
+  const { map, pyramid } = first.inspection;
+  const finest = Math.max(...pyramid.levels);
+  const kept = view.bin === null ? null : (first.bins[view.bin] ?? null);
+  const keptValue = kept ? valueText(first.values[kept.index] ?? 0, first.measure === 'evidence') : '';
+
+  return (
+    <>
+      <MeasurePicker
+        model={first}
+        view={view}
+        onView={onView}
+        legend={<Legend scale={scale} label={measureLabel(first, view.channel)} format={valueText} />}
+      />
+      <SizeLine model={first} />
+      {perCell ? (
+        <CellEvidence models={models} view={view} scale={scale} onView={onView} />
+      ) : (
+        <PyramidFigure models={models} view={view} scale={scale} stripScale={stripScale} onView={onView} />
+      )}
+      {other && <SizeLine model={other} />}
+      {other && !perCell && (
+        <p className={styles['aside']}>
+          Two shapes, one length. Cosine similarity of the two vectors:{' '}
+          <strong>{similarity === null ? 'none, one is all zeros' : similarity.toFixed(3)}</strong>
+        </p>
+      )}
+      {pinned && !second && <p className={styles['aside']}>Pinned. Choose another image to compare with this one.</p>}
+      {second && !comparable && <Note>The pinned image was pooled with another pyramid. Pin it again to compare.</Note>}
+      {Math.min(map.height, map.width) < finest && !perCell && (
+        <p className={styles['aside']}>
+          The map has {map.height}×{map.width} cells, fewer on a side than the {finest}×{finest} grid: cells repeat in
+          neighbouring bins.
+        </p>
+      )}
+      {!perCell && (
+        <Legend scale={stripScale} label="Strip: root mean square of neighbouring values" format={valueText} />
+      )}
+      {!perCell && <BinReadout model={first} view={view} valueScale={valueScale} onView={onView} />}
+      <p className={styles['spoken']} aria-live="polite">
+        {kept && `Kept: ${binName(first, kept)}: ${keptValue}, rank ${first.rankInLevel[kept.index]} in its level`}
+      </p>
+      <BinTable model={first} channel={view.channel} />
+      <PanelExports models={models} view={view} scale={scale} stripScale={stripScale} />
+    </>
+  );
+}
+
+/** Any size in, one length out, in numbers. */
+function SizeLine({ model }: { model: PanelModel }) {
+  const { map, vector, facts } = model.inspection;
+  return (
+    <p className={styles['size']}>
+      <FileName name={model.name} />
+      <span>
+        {facts.width}×{facts.height} px: map {map.height}×{map.width} → {model.bins.length} × {model.channels} ={' '}
+        <strong>{count(vector.length)}</strong>
+      </span>
+    </p>
+  );
+}
