@@ -108,12 +108,13 @@ export class SppPoolProgram implements WebGPUProgram {
   }
 
   private maxCode(): string {
-    return `
+    return /* wgsl */ `
         var best = map[(top * uniforms.width + left) * uniforms.lanes + lane];
         for (var y = top; y < bottom; y++) {
-          let start = y * uniforms.width;
-          for (var x = left; x < right; x++) {
-            best = higher(best, map[(start + x) * uniforms.lanes + lane]);
+          let start = (y * uniforms.width + left) * uniforms.lanes + lane;
+          let end = start + (right - left) * uniforms.lanes;
+          for (var at = start; at < end; at += uniforms.lanes) {
+            best = higher(best, map[at]);
           }
         }
         return best;`;
@@ -121,13 +122,14 @@ export class SppPoolProgram implements WebGPUProgram {
 
   // Row sums first: the rounding of single precision then grows with the sides of a bin, not with its area.
   private meanCode(value: string): string {
-    return `
+    return /* wgsl */ `
         var sum = ${value}(0.0);
         for (var y = top; y < bottom; y++) {
-          let start = y * uniforms.width;
+          let start = (y * uniforms.width + left) * uniforms.lanes + lane;
+          let end = start + (right - left) * uniforms.lanes;
           var rowSum = ${value}(0.0);
-          for (var x = left; x < right; x++) {
-            rowSum += map[(start + x) * uniforms.lanes + lane];
+          for (var at = start; at < end; at += uniforms.lanes) {
+            rowSum += map[at];
           }
           sum += rowSum;
         }

@@ -174,6 +174,33 @@ describe('on WebGPU', () => {
     expect(values).toEqual(poolReference(map, shape, attributes));
   });
 
+  it('keeps nothing on the device but its answers', async () => {
+    const backend = tf.backend() as WebGPUBackend;
+    const map = tf.ones<tf.Rank.R3>([6, 7, 4]);
+    const options = { levels: [3, 1], rule: 'adaptive', pooling: 'max' } as const;
+    const useAll = async () => {
+      const out = tf.tidy(() => [
+        spp(map, { ...options, windows: [[0, 0, 2, 2]] }),
+        ...Object.values(sppWithArgmax(map, options)),
+        tf.grad((x) => spp(x as tf.Tensor3D, options))(map),
+      ]);
+      await Promise.all(out.map((tensor) => tensor.data()));
+      tf.dispose(out);
+    };
+    await useAll();
+    const before = {
+      tensors: tf.memory().numTensors,
+      data: backend.numDataIds(),
+      used: backend.bufferManager.getNumUsedBuffers(),
+    };
+    for (let i = 0; i < 5; i++) await useAll();
+    expect({
+      tensors: tf.memory().numTensors,
+      data: backend.numDataIds(),
+      used: backend.bufferManager.getNumUsedBuffers(),
+    }).toEqual(before);
+  });
+
   it('refuses an answer over the limits of the device', () => {
     const { device } = tf.backend() as WebGPUBackend;
     const map = tf.ones<tf.Rank.R3>([1, 1, 2048]);
