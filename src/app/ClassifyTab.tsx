@@ -1,25 +1,14 @@
+import { lazy, Suspense, useEffect } from 'react';
 import { messageOf } from '../engine/errors.ts';
-import { AddBar } from '../features/classify/AddBar.tsx';
-import { Classes } from '../features/classify/Classes.tsx';
 import { EmptyState } from '../features/classify/EmptyState.tsx';
-import { ImageList } from '../features/classify/ImageList.tsx';
-import { ListStatus } from '../features/classify/ListStatus.tsx';
-import { Numbers } from '../features/classify/Numbers.tsx';
 import { queue } from '../features/classify/queue.ts';
-import { SettingsBar } from '../features/classify/SettingsBar.tsx';
-import { Stage } from '../features/classify/Stage.tsx';
-import { useInspection } from '../store/inspection.ts';
 import { useStore } from '../store/store.ts';
 import { DropHint } from '../ui/DropHint.tsx';
 import { useFileDrop } from '../ui/useFileDrop.ts';
-import { useMediaQuery } from '../ui/useMediaQuery.ts';
-import styles from './ClassifyTab.module.css';
-import { ImageBins } from './ImageBins.tsx';
-import { Pyramids } from './Pyramids.tsx';
 
-function openStage(): void {
-  document.getElementById('stage')?.focus();
-}
+// Not needed for the first paint, and fetched right after it.
+const loadZones = () => import('./Zones.tsx').then(({ Zones }) => ({ default: Zones }));
+const Zones = lazy(loadZones);
 
 /** Drop images of any size, see their classes and their pyramids. */
 export function ClassifyTab() {
@@ -29,50 +18,20 @@ export function ClassifyTab() {
     (files) => queue.add(files),
     (error) => addNotice(`What was dropped could not be listed: ${messageOf(error)}`),
   );
+  useEffect(() => {
+    // A failed fetch is tried again, and told, when the zones are needed.
+    loadZones().catch(() => {});
+  }, []);
   return (
     <>
-      {empty ? <EmptyState /> : <Zones />}
+      {empty ? (
+        <EmptyState />
+      ) : (
+        <Suspense>
+          <Zones />
+        </Suspense>
+      )}
       {over && <DropHint text="Drop to classify" />}
     </>
-  );
-}
-
-/** What I have, what I look at, what it says. */
-function Zones() {
-  const wide = useMediaQuery('(width >= 1000px)');
-  const selectedId = useStore((state) => state.selectedId);
-  const pinnedId = useStore((state) => state.pinnedId);
-  const row = useStore((state) => (state.selectedId === null ? undefined : state.rows[state.selectedId]));
-  const selected = useInspection(selectedId);
-  const pinned = useInspection(pinnedId);
-  return (
-    <div className={styles['zones']}>
-      <section className={styles['have']} aria-label="Photos">
-        <div className={styles['add']}>
-          <AddBar />
-        </div>
-        <ListStatus />
-        <ImageList strip={!wide} onOpen={openStage} />
-      </section>
-      <div className={styles['look']}>
-        <SettingsBar />
-        <Stage
-          selected={selected}
-          pinned={pinnedId === null ? null : pinned}
-          renderOverlay={(id, inspection) => (
-            <ImageBins
-              name={useStore.getState().rows[id]?.name ?? ''}
-              inspection={inspection}
-              other={(id === selectedId ? (pinnedId === null ? null : pinned) : selected)?.inspection ?? null}
-            />
-          )}
-        />
-      </div>
-      <div className={styles['says']}>
-        {row && <Classes row={row} loading={selected.loading} />}
-        {row && row.status !== 'failed' && <Pyramids selected={selected} pinned={pinned} />}
-        {row?.analysis && <Numbers analysis={row.analysis} />}
-      </div>
-    </div>
   );
 }

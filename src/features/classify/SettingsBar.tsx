@@ -3,8 +3,8 @@ import type { HeadChoice, SizePolicyKind } from '../../engine/protocol.ts';
 import { toPolicy } from '../../engine/sizing.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { count } from '../../ui/format.ts';
-import { POLICIES } from './policies.ts';
+import { count, visibleName } from '../../ui/format.ts';
+import { POLICIES, shortPolicy } from './policies.ts';
 import { queue } from './queue.ts';
 import styles from './SettingsBar.module.css';
 import { useStaleIds } from './useStaleIds.ts';
@@ -13,41 +13,82 @@ const MIN_SIDE = 32;
 const MAX_SIDE = 2048;
 const MAX_MEGAPIXELS = 16;
 
-/** How images are sized, and which head answers. What was made with other settings is offered to be made again. */
-export function SettingsBar() {
+/**
+ * How images are sized, and which head answers. What was made with other settings is offered to be made again.
+ * @param folded on narrow pages: one line that opens, so that the image comes first
+ */
+export function SettingsBar({ folded }: { folded: boolean }) {
   const policy = useStore((state) => state.settings.policy);
-  const changeSettings = useStore((state) => state.changeSettings);
   const stale = useStaleIds();
-  const note = POLICIES.find(({ kind }) => kind === policy.kind)?.note;
+  if (!folded) {
+    return (
+      <section className={styles['bar']} aria-label="Settings">
+        <Controls />
+        <div className={styles['below']}>
+          <PolicyNote />
+          <AgainButton stale={stale} />
+        </div>
+      </section>
+    );
+  }
   return (
     <section className={styles['bar']} aria-label="Settings">
-      <div className={styles['controls']}>
-        <HeadSelect />
-        <label>
-          Size
-          <select
-            value={policy.kind}
-            onChange={(event) => changeSettings({ policy: toPolicy(event.target.value as SizePolicyKind) })}
-          >
-            {POLICIES.map(({ kind, label }) => (
-              <option key={kind} value={kind}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
-        <PolicyNumber key={JSON.stringify(policy)} />
-      </div>
-      <div className={styles['below']}>
-        <p className={styles['note']}>{note}</p>
-        {stale.size > 0 && (
-          <Button className={styles['again']} onClick={() => queue.again([...stale])}>
-            Classify all again ({count(stale.size)})
-          </Button>
-        )}
-      </div>
+      <details className={styles['fold']}>
+        <summary>
+          Settings: <HeadName />, {shortPolicy(policy)}
+        </summary>
+        <Controls />
+        <PolicyNote />
+      </details>
+      <AgainButton stale={stale} />
     </section>
   );
+}
+
+function Controls() {
+  const policy = useStore((state) => state.settings.policy);
+  const changeSettings = useStore((state) => state.changeSettings);
+  return (
+    <div className={styles['controls']}>
+      <HeadSelect />
+      <label>
+        Size
+        <select
+          value={policy.kind}
+          onChange={(event) => changeSettings({ policy: toPolicy(event.target.value as SizePolicyKind) })}
+        >
+          {POLICIES.map(({ kind, label }) => (
+            <option key={kind} value={kind}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      <PolicyNumber key={JSON.stringify(policy)} />
+    </div>
+  );
+}
+
+function PolicyNote() {
+  const kind = useStore((state) => state.settings.policy.kind);
+  return <p className={styles['note']}>{POLICIES.find((choice) => choice.kind === kind)?.note}</p>;
+}
+
+function AgainButton({ stale }: { stale: ReadonlySet<string> }) {
+  if (stale.size === 0) return null;
+  return (
+    <Button className={styles['again']} onClick={() => queue.again([...stale])}>
+      Classify all again ({count(stale.size)})
+    </Button>
+  );
+}
+
+function HeadName() {
+  const head = useStore((state) => state.settings.head);
+  const heads = useStore((state) => state.heads);
+  if (head === 'imagenet') return 'ImageNet labels';
+  if (head === 'none') return 'no classes';
+  return <bdi>{visibleName(heads.find(({ id }) => id === head.id)?.name ?? 'a classifier that is gone')}</bdi>;
 }
 
 /** The side in pixels, or for `native` the limit in megapixels; taken over on Enter or on leaving the field. */
@@ -103,10 +144,10 @@ function HeadSelect() {
     <label>
       Classes
       <select value={headValue(head)} onChange={(event) => choose(event.target.value)}>
-        <option value="imagenet">ImageNet labels (1,000)</option>
+        <option value="imagenet">ImageNet labels</option>
         {heads.map(({ id, name, classes }) => (
           <option key={id} value={`own ${id}`}>
-            {name} ({count(classes.length)})
+            {visibleName(name)} ({count(classes.length)})
           </option>
         ))}
         {gone && <option value={headValue(head)}>A classifier that is no longer here</option>}

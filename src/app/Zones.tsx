@@ -1,0 +1,57 @@
+import { AddBar } from '../features/classify/AddBar.tsx';
+import { Classes } from '../features/classify/Classes.tsx';
+import { ImageList } from '../features/classify/ImageList.tsx';
+import { ListStatus } from '../features/classify/ListStatus.tsx';
+import { Numbers } from '../features/classify/Numbers.tsx';
+import { SettingsBar } from '../features/classify/SettingsBar.tsx';
+import { Stage } from '../features/classify/Stage.tsx';
+import { useInspection } from '../store/inspection.ts';
+import { useStore } from '../store/store.ts';
+import { useMediaQuery } from '../ui/useMediaQuery.ts';
+import styles from './ClassifyTab.module.css';
+import { ImageBins } from './ImageBins.tsx';
+import { Pyramids } from './Pyramids.tsx';
+
+function openStage(): void {
+  document.getElementById('stage')?.focus();
+}
+
+/** What I have, what I look at, what it says. */
+export function Zones() {
+  const wide = useMediaQuery('(width >= 1000px)');
+  const selectedId = useStore((state) => state.selectedId);
+  const pinnedId = useStore((state) => state.pinnedId);
+  const row = useStore((state) => (state.selectedId === null ? undefined : state.rows[state.selectedId]));
+  const selected = useInspection(selectedId);
+  const pinned = useInspection(pinnedId);
+  return (
+    <div className={styles['zones']}>
+      <section className={styles['have']} aria-label="Photos">
+        <div className={styles['add']}>
+          <AddBar />
+        </div>
+        <ListStatus />
+        <ImageList strip={!wide} onOpen={openStage} />
+      </section>
+      <div className={styles['look']}>
+        <SettingsBar folded={!wide} />
+        <Stage
+          selected={selected}
+          pinned={pinnedId === null ? null : pinned}
+          renderOverlay={(id, inspection) => (
+            <ImageBins
+              name={useStore.getState().rows[id]?.name ?? ''}
+              inspection={inspection}
+              other={(id === selectedId ? (pinnedId === null ? null : pinned) : selected)?.inspection ?? null}
+            />
+          )}
+        />
+      </div>
+      <div className={styles['says']}>
+        {row && <Classes row={row} loading={selected.loading} />}
+        {row && row.status !== 'failed' && <Pyramids selected={selected} pinned={pinned} />}
+        {row?.analysis && <Numbers analysis={row.analysis} />}
+      </div>
+    </div>
+  );
+}
