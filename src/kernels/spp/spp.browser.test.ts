@@ -11,7 +11,7 @@ import { toChannelMajor } from '../../pyramid/flatten.ts';
 import { binCount, PaperRuleError } from '../../pyramid/geometry.ts';
 import { SppArgmaxProgram } from './argmax_program.ts';
 import type { MapShape, SppAttributes } from './attributes.ts';
-import { between, goldenCases, randomCase, randomFrom, tiedMap } from './fixtures.ts';
+import { between, goldenCases, notNesting, randomCase, randomFrom, tiedMap } from './fixtures.ts';
 import { runOnGpu, startGpu } from './gpu_harness.ts';
 import { makePlan } from './plan.ts';
 import { SppPoolProgram } from './pool_program.ts';
@@ -114,6 +114,12 @@ describe('on WebGPU', () => {
     expect(pooled).toEqual(poolReference(map, cells, attributes));
     const argmax = await run(new SppArgmaxProgram(attributes, cells, plan, workgroup), 'int32');
     expect(argmax).toEqual(argmaxReference(map, cells, attributes));
+  });
+
+  it('does not take a paper level from a finer one that does not nest', async () => {
+    const { shape, attributes, map } = notNesting;
+    const dy = Float32Array.from({ length: lengthOf(shape, attributes) }, (_, i) => i % 7);
+    await agree(shape, map, attributes, { levels: attributes.levels, rule: 'paper', pooling: 'max' }, dy);
   });
 
   it('lets NaN win, as the reference does', async () => {

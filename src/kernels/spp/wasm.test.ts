@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toChannelMajor } from '../../pyramid/flatten.ts';
 import { PaperRuleError } from '../../pyramid/geometry.ts';
-import { between, goldenCases, randomCase, randomFrom, tiedMap } from './fixtures.ts';
+import { between, goldenCases, notNesting, randomCase, randomFrom, tiedMap } from './fixtures.ts';
 import { argmaxReference, gradientReference, poolReference } from './reference.ts';
 import { spp, sppWithArgmax } from './spp.ts';
 
@@ -62,6 +62,17 @@ describe(`against the reference (seed ${seed})`, () => {
     expect(vectors.shape).toEqual([1500, 36 * 64]);
     expect(vectors.dataSync().slice(-expected.length)).toEqual(expected);
   });
+});
+
+it('does not take a paper level from a finer one that does not nest', () => {
+  const { shape, attributes, map } = notNesting;
+  const { values, argmax } = sppWithArgmax(tf.tensor3d(map, [...shape]), {
+    levels: attributes.levels,
+    rule: 'paper',
+    pooling: 'max',
+  });
+  expect(values.dataSync()).toEqual(poolReference(map, shape, attributes));
+  expect(argmax.dataSync()).toEqual(argmaxReference(map, shape, attributes));
 });
 
 it('lets NaN win, as the reference does', () => {
