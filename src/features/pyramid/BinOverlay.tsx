@@ -36,6 +36,11 @@ export function BinOverlay({ model, view, scale, onPoint, onChoose, interactive 
   const whole = cellsOnScreen(model, { top: 0, left: 0, bottom: map.height, right: map.width }, shown);
   const frame = `M0 0H${shown.width}V${shown.height}H0Z`;
   const lines = level !== null && level < pyramid.levels.length ? gridLines(model, level, shown) : '';
+  const shared = bin
+    ? overlaps(model, bin)
+        .map((cells) => outline(cellsOnScreen(model, cells, shown)))
+        .join('')
+    : '';
   const litBox = lit && cellsOnScreen(model, lit, shown);
 
   const place = (event: React.PointerEvent | React.MouseEvent): Pointed | null => {
@@ -86,14 +91,7 @@ export function BinOverlay({ model, view, scale, onPoint, onChoose, interactive 
           {litBox && <path className={styles['shade']} fillRule="evenodd" d={outline(whole) + outline(litBox)} />}
           <path className={styles['under']} d={lines} />
           <path className={styles['over']} d={lines} />
-          {bin &&
-            overlaps(model, bin).map((shared) => (
-              <path
-                key={`${shared.top} ${shared.left} ${shared.bottom} ${shared.right}`}
-                fill={`url(#${hatchId})`}
-                d={outline(cellsOnScreen(model, shared, shown))}
-              />
-            ))}
+          {shared !== '' && <path fill={`url(#${hatchId})`} d={shared} />}
           {litBox && <path className={styles['litUnder']} d={outline(litBox)} />}
           {litBox && <path className={styles['lit']} d={outline(litBox)} />}
           {!perCell &&

@@ -4,7 +4,7 @@ import type { Scale } from '../../ui/palettes.ts';
 import styles from './BinReadout.module.css';
 import { ChannelLens } from './ChannelLens.tsx';
 import { cellsToImage } from './cellsToImage.ts';
-import { strongestInBin } from './measures.ts';
+import { countEqual, strongestInBin } from './measures.ts';
 import { activeBin, binName, type PanelModel, valueText } from './panelModel.ts';
 
 export interface BinReadoutProps {
@@ -34,6 +34,7 @@ export function BinReadout({ model, view, valueScale, onView }: BinReadoutProps)
   const columns = bin.right - bin.left;
   const range = (from: number, length: number): string => `${Math.round(from)}–${Math.round(from + length)}`;
   const strongest = strongestInBin(inspection.vector, model.channels, bin.index, STRONGEST);
+  const tied = countEqual(inspection.vector, model.channels, bin.index, strongest[0]?.value ?? 0);
   const withBins = inspection.evidence.filter((entry) => entry.bins);
   const largest = Math.max(...withBins.map((entry) => Math.abs(entry.bins?.[bin.index] ?? 0)), 1e-9);
   const name = binName(model, bin);
@@ -77,7 +78,10 @@ export function BinReadout({ model, view, valueScale, onView }: BinReadoutProps)
       <ChannelLens model={model} view={view} bin={bin} scale={valueScale} onView={onView} />
       <div className={styles['columns']}>
         <section>
-          <h4>Strongest channels</h4>
+          <h4>
+            Strongest channels
+            {tied > STRONGEST && ` (first ${STRONGEST} of ${tied} at ${strongest[0]?.value.toFixed(2)})`}
+          </h4>
           <ol className={styles['list']}>
             {strongest.map(({ channel, value }) => {
               const cell = inspection.argmax?.[bin.index * model.channels + channel];

@@ -19,6 +19,7 @@ export function FigureLines({ model, place, bands, view, scale, mirrored }: Figu
   const bottom = place.strip.y + place.strip.height;
   return (
     <svg className={styles['lines']} aria-hidden>
+      <path className={styles['ribbonBase']} d={place.ribbons.join('')} />
       {place.ribbons.map((path, bin) => (
         <path key={bin} className={styles['ribbon']} d={path} stroke={css(colourOf(scale, model.values[bin] ?? 0))} />
       ))}

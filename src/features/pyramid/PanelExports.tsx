@@ -6,10 +6,10 @@ import { Button } from '../../ui/Button.tsx';
 import { count } from '../../ui/format.ts';
 import type { Scale } from '../../ui/palettes.ts';
 import { messageOf } from '../../engine/errors.ts';
-import { binsCsv } from './binsCsv.ts';
+import { binsCsv, cellsCsv } from './binsCsv.ts';
 import { drawPicture } from './drawPicture.ts';
 import { downloadBlob } from './downloadBlob.ts';
-import type { PanelModel } from './panelModel.ts';
+import { isPerCell, type PanelModel } from './panelModel.ts';
 import styles from './PanelExports.module.css';
 
 export interface PanelExportsProps {
@@ -43,9 +43,10 @@ export function PanelExports({ models, view, scale, stripScale }: PanelExportsPr
     return `Vector saved: float32, shape (${model.bins.length}, ${model.channels}).`;
   };
   const saveBins = (): string => {
-    const text = binsCsv(model, model.measure === 'channel' ? view.channel : null);
-    downloadBlob(new Blob([text], { type: 'text/csv' }), `${stem(model.name)}-bins.csv`);
-    return `${model.bins.length} bins saved.`;
+    const perCell = isPerCell(model);
+    const text = perCell ? cellsCsv(model) : binsCsv(model, model.measure === 'channel' ? view.channel : null);
+    downloadBlob(new Blob([text], { type: 'text/csv' }), `${stem(model.name)}-${perCell ? 'cells' : 'bins'}.csv`);
+    return perCell ? 'Evidence per cell saved.' : `${model.bins.length} bins saved.`;
   };
   const savePicture = async (): Promise<string> => {
     downloadBlob(await drawPicture({ models, view, scale, stripScale }), `${stem(model.name)}-pyramid.png`);
@@ -59,7 +60,10 @@ export function PanelExports({ models, view, scale, stripScale }: PanelExportsPr
       <Button onClick={() => tell(saveVector)} aria-label="Download the vector as .npy">
         <Download size={14} aria-hidden /> .npy
       </Button>
-      <Button onClick={() => tell(saveBins)} aria-label="Download the bins as .csv">
+      <Button
+        onClick={() => tell(saveBins)}
+        aria-label={`Download the ${isPerCell(model) ? 'evidence per cell' : 'bins'} as .csv`}
+      >
         <Download size={14} aria-hidden /> .csv
       </Button>
       <Button onClick={() => tell(savePicture)} aria-label="Download the panel as .png">

@@ -1,6 +1,24 @@
 import { csv, type CsvValue } from '../../formats/csv.ts';
 import { cellsToImage } from './cellsToImage.ts';
+import { oneCell } from './overlayGeometry.ts';
 import type { PanelModel } from './panelModel.ts';
+
+/**
+ * One row per cell of the feature map in row-major order, for heads whose evidence is per cell: row and column (counted from 0), the
+ * image's pixels under the cell, and the evidence for each class the head told of.
+ */
+export function cellsCsv(model: PanelModel): string {
+  const { map, plan } = model.inspection;
+  const evidence = model.inspection.evidence.filter((entry) => entry.cells);
+  const header = ['row', 'column', 'x_px', 'y_px', 'width_px', 'height_px'];
+  header.push(...evidence.map((entry) => `evidence for ${entry.label}`));
+  const rows = Array.from({ length: map.height * map.width }, (_, cell): CsvValue[] => {
+    const place = oneCell(cell, map.width);
+    const { x, y, width, height } = cellsToImage(place, plan);
+    return [place.top, place.left, x, y, width, height, ...evidence.map((entry) => entry.cells?.[cell] ?? null)];
+  });
+  return csv(header, rows);
+}
 
 /**
  * One row per bin in flatten order: level (bins per side), row and column and the cells covered (counted from 0, half-open, as in

@@ -6,7 +6,7 @@ import { drawStrip } from './drawStrip.ts';
 import { figureLayout, type FigureRow } from './figureLayout.ts';
 import { gridLines } from './gridLines.ts';
 import { cosine } from './measures.ts';
-import { isPerCell, measureLabel, type PanelModel, valueText } from './panelModel.ts';
+import { isPerCell, measureLabel, type PanelModel, panelModel, scaleOf, valueText } from './panelModel.ts';
 import { sizeLine } from './sizeLine.ts';
 
 export interface PictureOptions {
@@ -37,12 +37,22 @@ function pageInk(): Ink {
 }
 
 /** The panel as a PNG, 1920 px wide: images under their grids, levels, lines, strips, legend and caption. */
-export async function drawPicture({ models, view, scale, stripScale }: PictureOptions): Promise<Blob> {
+export async function drawPicture({
+  models: shown,
+  view,
+  scale: shownScale,
+  stripScale,
+}: PictureOptions): Promise<Blob> {
+  // Where evidence is per cell it lies over the images, and the bins are coloured by strength.
+  const perCell = shown.some(isPerCell);
+  const plain = { measure: 'strength', channel: view.channel, classIndex: view.classIndex } as const;
+  const models = perCell ? shown.map(({ name, inspection }) => panelModel(name, inspection, plain)) : shown;
+  const scale = perCell ? scaleOf(models) : shownScale;
   const [first, second] = models;
   if (!first) throw new Error('there is no image to draw');
   const { levels } = first.inspection.pyramid;
   const aspects = models.map(({ inspection: { plan } }) => plan.source.width / plan.source.height);
-  const layout = figureLayout({ width: WIDTH, levels, aspects, withImage: true });
+  const layout = figureLayout({ width: WIDTH, levels, aspects, withImage: true, tight: true });
   const canvas = document.createElement('canvas');
   canvas.width = (WIDTH + 2 * MARGIN) * RATIO;
   canvas.height = (layout.height + 2 * MARGIN + TITLE * models.length + FOOTER) * RATIO;
@@ -60,7 +70,9 @@ export async function drawPicture({ models, view, scale, stripScale }: PictureOp
 
   for (const [i, model] of models.entries()) {
     const row = layout.rows[i];
-    if (row) await drawRow(context, model, row, i > 0, { view, scale, stripScale, ink });
+    const cells = perCell ? shown[i]?.evidence?.cells : null;
+    const tint = cells ? { cells, scale: shownScale } : null;
+    if (row) await drawRow(context, model, row, i > 0, { view, scale, stripScale, ink, tint });
   }
   context.strokeStyle = ink.ground;
   context.lineWidth = 2;
@@ -86,7 +98,9 @@ export async function drawPicture({ models, view, scale, stripScale }: PictureOp
     y += TITLE;
   }
   drawLegend(context, scale, measureLabel(first, view.channel), 0, y, ink);
-  drawLegend(context, stripScale, 'Strip: value, the largest per pixel', WIDTH / 2, y, ink);
+  drawLegend(context, stripScale, 'Strip: root mean square of neighbouring values', WIDTH / 3, y, ink);
+  if (perCell && shown[0])
+    drawLegend(context, shownScale, measureLabel(shown[0], view.channel), (WIDTH * 2) / 3, y, ink);
   context.fillStyle = ink.soft;
   const { rule, pooling } = first.inspection.pyramid;
   context.fillText(
@@ -103,19 +117,25 @@ export async function drawPicture({ models, view, scale, stripScale }: PictureOp
   });
 }
 
+interface RowOptions extends Omit<PictureOptions, 'models'> {
+  ink: Ink;
+  /** Evidence per cell to lay over the image instead of the grid. */
+  tint: { cells: Float32Array; scale: Scale } | null;
+}
+
 async function drawRow(
   context: CanvasRenderingContext2D,
   model: PanelModel,
   row: FigureRow,
   mirrored: boolean,
-  { view, scale, stripScale, ink }: Omit<PictureOptions, 'models'> & { ink: Ink },
+  { view, scale, stripScale, ink, tint }: RowOptions,
 ): Promise<void> {
   const { facts, plan, pyramid, vector, map } = model.inspection;
   const colour = (bin: number): string => css(colourOf(scale, model.values[bin] ?? 0));
   context.textAlign = 'center';
   context.lineWidth = 1;
   row.ribbons.forEach((path, bin) => {
-    context.strokeStyle = isPerCell(model) ? ink.soft : colour(bin);
+    context.strokeStyle = colour(bin);
     context.stroke(new Path2D(path));
   });
 
@@ -132,13 +152,13 @@ async function drawRow(
     context.rect(x, y, width, height);
     context.clip();
     context.translate(x, y);
-    if (isPerCell(model) && model.evidence?.cells) {
-      const tint = document.createElement('canvas');
-      paintCells(tint, model.evidence.cells, map.width, map.height, scale);
-      context.globalAlpha = 0.62;
+    if (tint) {
+      const canvas = document.createElement('canvas');
+      paintCells(canvas, tint.cells, map.width, map.height, tint.scale);
+      context.globalAlpha = 0.55;
       context.imageSmoothingEnabled = false;
       context.drawImage(
-        tint,
+        canvas,
         0,
         0,
         ((map.width * 32) / plan.input.width) * width,
@@ -169,9 +189,9 @@ async function drawRow(
       const rgb = colourOf(scale, value);
       const [width, height] = [box.width / n, box.height / n];
       const [x, y] = [box.x + (i % n) * width, box.y + Math.floor(i / n) * height];
-      context.fillStyle = isPerCell(model) ? css(colourOf({ kind: 'sequential', min: 0, max: 1 }, 0)) : css(rgb);
+      context.fillStyle = css(rgb);
       context.fillRect(x, y, width - 1, height - 1);
-      if (isPerCell(model) || width < 36 || height < 18) continue;
+      if (width < 36 || height < 18) continue;
       context.fillStyle = inkOn(rgb);
       context.fillText(valueText(value, model.measure === 'evidence'), x + width / 2, y + height / 2 + 4);
     }
@@ -184,7 +204,6 @@ async function drawRow(
   drawStrip(context, vector, stripScale, { x: x * RATIO, y: y * RATIO, width: width * RATIO, height: height * RATIO });
   context.restore();
   model.bins.forEach(({ index }) => {
-    if (isPerCell(model)) return;
     context.fillStyle = colour(index);
     context.fillRect(
       (index / model.bins.length) * row.tabs.width,

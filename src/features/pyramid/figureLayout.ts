@@ -42,19 +42,21 @@ export interface FigureOptions {
   /** Width over height of the mapped part of each image: one image, or two to compare. */
   aspects: readonly number[];
   withImage: boolean;
+  /** Let the first row be no higher than its image needs, as the pinned one always is: for pictures, where nothing can jump. */
+  tight?: boolean;
 }
 
 const GAP = 12;
 const CAPTION = 20;
 const TABS = 6;
 const STRIP = 36;
-const LABEL_WIDTH = 44;
+const LABEL_WIDTH = 48;
 const LABEL_WIDTH_BETWEEN = 58;
 /** Height of the strip's labels: level and count, and between two strips their similarity too. */
 const LABELS = 40;
 const LABELS_BETWEEN = 56;
 const MIN_COLUMN = 56;
-const MAX_BOX = 240;
+const MAX_BOX = 184;
 
 /** The largest box of the given aspect in a cell, centred across and standing on its bottom (or hanging from its top). */
 function fit(aspect: number, x: number, y: number, width: number, height: number, hang: boolean): Box {
@@ -79,22 +81,25 @@ function placeLabels(bands: Omit<Band, 'labelX'>[], width: number, labelWidth: n
 /**
  * Where everything of the pyramid figure stands, in CSS pixels: levels side by side, ribbons down into the strip; with
  * two images the second stands mirrored below, so that the two strips lie against each other, bin under bin.
- * Used by the page and by the PNG alike. The height depends on width and levels only, so that no new image moves the page.
+ * Used by the page and by the PNG alike. Without `tight` the height does not
+ * depend on the first image, so that no new image moves the page.
  */
-export function figureLayout({ width, levels, aspects, withImage }: FigureOptions): FigureLayout {
+export function figureLayout({ width, levels, aspects, withImage, tight = false }: FigureOptions): FigureLayout {
   const columns = levels.length + (withImage ? 1 : 0);
   const perLine = Math.max(1, Math.min(columns, Math.floor((width + GAP) / (MIN_COLUMN + GAP))));
   const lines = Math.ceil(columns / perLine);
   const columnWidth = (width - GAP * (perLine - 1)) / perLine;
-  const boxHeight = Math.round(Math.min(MAX_BOX, Math.max(columnWidth * 0.75, 64)));
+  const fullHeight = Math.round(Math.min(MAX_BOX, Math.max(columnWidth * 0.75, 64)));
   const ribbonHeight = Math.round(Math.min(88, Math.max(44, width * 0.09)));
-  const blockHeight = lines * (CAPTION + boxHeight) + (lines - 1) * GAP;
+  const heightFor = (aspect: number): number => Math.min(fullHeight, Math.max(24, Math.round(columnWidth / aspect)));
+  const blockHeight = (boxHeight: number): number => lines * (CAPTION + boxHeight) + (lines - 1) * GAP;
 
   const bins = binCount(levels);
   const offsets = levelOffsets(levels);
   const at = (bin: number): number => (bin / bins) * width;
 
   const row = (aspect: number, top: number, mirrored: boolean): FigureRow => {
+    const boxHeight = mirrored || tight ? heightFor(aspect) : fullHeight;
     const y0 = mirrored ? top + STRIP + TABS + ribbonHeight : top;
     const boxes = Array.from({ length: columns }, (_, i) => {
       const line = Math.floor(i / perLine);
@@ -102,7 +107,12 @@ export function figureLayout({ width, levels, aspects, withImage }: FigureOption
       return fit(aspect, (i % perLine) * (columnWidth + GAP), y, columnWidth, boxHeight, mirrored);
     });
     const grids = withImage ? boxes.slice(1) : boxes;
-    const strip: Box = { x: 0, y: mirrored ? top : top + blockHeight + ribbonHeight + TABS, width, height: STRIP };
+    const strip: Box = {
+      x: 0,
+      y: mirrored ? top : top + blockHeight(boxHeight) + ribbonHeight + TABS,
+      width,
+      height: STRIP,
+    };
     const tabs: Box = { x: 0, y: mirrored ? top + STRIP : strip.y - TABS, width, height: TABS };
     const ribbons: string[] = [];
     grids.forEach((grid, level) => {
@@ -123,7 +133,8 @@ export function figureLayout({ width, levels, aspects, withImage }: FigureOption
   const labelsY = first.strip.y + STRIP;
   const labels = aspects.length > 1 ? LABELS_BETWEEN : LABELS;
   const rows = aspects.length > 1 ? [first, row(aspects[1] ?? 1, labelsY + labels, true)] : [first];
-  const height = labelsY + labels + (rows.length > 1 ? STRIP + TABS + ribbonHeight + blockHeight : 0);
+  const height =
+    labelsY + labels + (rows.length > 1 ? STRIP + TABS + ribbonHeight + blockHeight(heightFor(aspects[1] ?? 1)) : 0);
   const bands = levels.map((_, level) => ({
     level,
     x: at(offsets[level] ?? 0),

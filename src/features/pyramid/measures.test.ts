@@ -5,6 +5,8 @@ import {
   evidenceSum,
   maxPerColumn,
   peaks,
+  rmsPerColumn,
+  countEqual,
   ranks,
   strengths,
   strongestInBin,
@@ -48,6 +50,25 @@ describe('strongest channels', () => {
       { channel: 1, value: 3 },
       { channel: 3, value: 3 },
     ]);
+  });
+});
+
+describe('countEqual', () => {
+  it('counts ties within the bin', () => {
+    expect(countEqual(vector, 4, 1, 2)).toBe(2);
+    expect(countEqual(vector, 4, 0, 2)).toBe(0);
+  });
+});
+
+describe('rmsPerColumn', () => {
+  it('is the root mean square of each stretch, and the value itself where a column holds one', () => {
+    expect([...rmsPerColumn(vector, 4)]).toEqual([
+      Math.fround(Math.sqrt(12.5)),
+      0,
+      Math.fround(Math.sqrt(2.5)),
+      Math.fround(Math.sqrt(20)),
+    ]);
+    expect([...rmsPerColumn(vector, 8, 4, 8)]).toEqual([1, 1, 2, 2, 2, 2, 6, 6]);
   });
 });
 

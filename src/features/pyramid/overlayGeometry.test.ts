@@ -40,6 +40,8 @@ describe('overlay geometry', () => {
     ]);
     const even = panelModel('b', syntheticInspection({ height: 4, width: 8, channels: 2, levels: [2] }), view);
     expect(even.bins.flatMap((bin) => overlaps(even, bin))).toEqual([]);
+    const tiny = panelModel('c', syntheticInspection({ height: 1, width: 1, channels: 2, levels: [4] }), view);
+    expect(tiny.bins.flatMap((bin) => overlaps(tiny, bin))).toEqual([]);
   });
 
   it('places dots inside the bin, the largest first, and one per bin for a channel', () => {

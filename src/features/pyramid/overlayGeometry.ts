@@ -42,7 +42,10 @@ export function oneCell(cell: number, mapWidth: number): CellRect {
   return { top, left, bottom: top + 1, right: left + 1 };
 }
 
-/** The cells that a bin shares with its neighbours in the same level; none where bins only touch. */
+/**
+ * The cells that a bin shares with its neighbours in the same level; none where bins only touch. Neighbours that hold all of the
+ * bin (on maps smaller than the grid) are left out: there is nothing left to tell apart.
+ */
 export function overlaps(model: PanelModel, bin: Bin): CellRect[] {
   return model.bins
     .filter((other) => other.level === bin.level && other.index !== bin.index)
@@ -52,7 +55,11 @@ export function overlaps(model: PanelModel, bin: Bin): CellRect[] {
       bottom: Math.min(bin.bottom, other.bottom),
       right: Math.min(bin.right, other.right),
     }))
-    .filter((shared) => shared.top < shared.bottom && shared.left < shared.right);
+    .filter((shared) => shared.top < shared.bottom && shared.left < shared.right && !sameCells(shared, bin));
+}
+
+function sameCells(a: CellRect, b: CellRect): boolean {
+  return a.top === b.top && a.left === b.left && a.bottom === b.bottom && a.right === b.right;
 }
 
 export interface Dot {
