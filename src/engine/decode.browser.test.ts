@@ -164,6 +164,17 @@ describe('pixels', () => {
     expect(largestDifference(resample(bitmap, crop), readCrop(image, crop.source, crop.input))).toBeLessThan(1e-6);
   });
 
+  it('come in sRGB from an image in wider colours', async () => {
+    const canvas = new OffscreenCanvas(32, 32);
+    const drawing = canvas.getContext('2d', { colorSpace: 'display-p3' })!;
+    drawing.fillStyle = 'color(srgb 0.8 0.2 0.1)';
+    drawing.fillRect(0, 0, 32, 32);
+    const { bitmap } = await read(await canvas.convertToBlob({ type: 'image/jpeg', quality: 1 }));
+    const [red = 0, green = 0, blue = 0] = readRegion(bitmap, { x: 9, y: 9, width: 1, height: 1 });
+    // In display-p3's own numbers it is (0.74, 0.25, 0.15).
+    for (const difference of [red - 0.8, green - 0.2, blue - 0.1]) expect(Math.abs(difference)).toBeLessThan(0.02);
+  });
+
   it('come over white where the image is transparent', async () => {
     const file = await canvasOf(4, 2, (drawing) => {
       drawing.fillStyle = 'rgba(0, 0, 0, 0.5)';
@@ -283,6 +294,15 @@ describe('pictures for people', () => {
       const row = readRegion(back.bitmap, { x: 0, y: 5, width, height: 1 });
       expect(row[2]! - row[0]!).toBeGreaterThan(0.9);
       expect(Math.min(...row.subarray(-3))).toBeGreaterThan(0.98);
+    }
+  });
+
+  it('stand upright', async () => {
+    const { bitmap } = await read(await withOrientation(await quarters('image/jpeg'), 6));
+    for (const picture of [await thumbnail(bitmap, 40), await preview(bitmap)]) {
+      const back = await read(picture);
+      expect(back.facts.height).toBeGreaterThan(back.facts.width);
+      expect(corners(back.bitmap)).toEqual([BLUE, RED, YELLOW, GREEN]);
     }
   });
 
