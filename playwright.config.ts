@@ -13,6 +13,8 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
     viewport: { width: 1280, height: 800 },
+    // A service worker would answer requests behind the tests' back; the offline test allows it.
+    serviceWorkers: 'block',
     launchOptions: browserLaunch(),
     trace: 'retain-on-failure',
   },

@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 import { contentSecurityPolicy, isolationHeaders } from './tools/headers.ts';
 
 /** Static hosts send no headers of ours, so the page carries its policy itself. */
@@ -20,7 +21,30 @@ function policyInPage(): Plugin {
 export default defineConfig({
   // Relative, so that one build works under any sub-path.
   base: './',
-  plugins: [react(), policyInPage()],
+  plugins: [
+    react(),
+    policyInPage(),
+    VitePWA({
+      // Never forced: a new version waits until all tabs of the old one are closed.
+      registerType: 'prompt',
+      injectRegister: false,
+      manifest: {
+        name: 'Anysize',
+        short_name: 'Anysize',
+        description: 'Classify images of any size and teach new classes in the browser.',
+        display: 'standalone',
+        start_url: './',
+        scope: './',
+        background_color: '#ffffff',
+        theme_color: '#ffffff',
+        icons: [{ src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+      },
+      workbox: {
+        globPatterns: ['**/*.{html,js,css,svg,wasm,json,bin,jpg,txt}'],
+        maximumFileSizeToCacheInBytes: 16 * 2 ** 20,
+      },
+    }),
+  ],
   worker: { format: 'es' },
   build: { target: 'es2023', sourcemap: true, chunkSizeWarningLimit: 2500 },
   server: { headers: isolationHeaders },

@@ -6,6 +6,7 @@ import { App } from './app/App.tsx';
 import { ErrorBoundary } from './app/ErrorBoundary.tsx';
 import { startEngine } from './app/startEngine.ts';
 import { keepThemeApplied } from './app/theme.ts';
+import { watchForUpdates } from './app/updates.ts';
 
 keepThemeApplied();
 
@@ -21,3 +22,4 @@ if (root) {
 }
 
 startEngine();
+watchForUpdates();
