@@ -23,6 +23,7 @@ export function FigureLines({ model, place, bands, view, scale, mirrored }: Figu
       {place.ribbons.map((path, bin) => (
         <path key={bin} className={styles['ribbon']} d={path} stroke={css(colourOf(scale, model.values[bin] ?? 0))} />
       ))}
+      {active && <path className={styles['ribbonHalo']} d={place.ribbons[active.index]} />}
       {active && <path className={styles['ribbonLit']} d={place.ribbons[active.index]} />}
       {!mirrored &&
         bands.map((band) => (

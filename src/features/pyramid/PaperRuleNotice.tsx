@@ -29,8 +29,9 @@ export function PaperRuleNotice({ message, levels, plan, onUseAdaptive }: PaperR
           <ul>
             {problems.map(({ side, cells, level, bins, pixels }) => (
               <li key={`${side} ${level}`}>
-                {side} {cells} cells: n = {level} gives {bins} {bins === 1 ? 'bin' : 'bins'}, not {level}. Input sides
-                that work near it: {pixels.map((range) => `${range.from}–${range.to} px`).join(', ')}.
+                The {side} is {cells} {cells === 1 ? 'cell' : 'cells'}, where n = {level} gives {bins}{' '}
+                {bins === 1 ? 'bin' : 'bins'}. Input {side}s that work near it:{' '}
+                {pixels.map(({ from, to }) => `${from}–${to}`).join(' or ')} px.
               </li>
             ))}
           </ul>

@@ -1,6 +1,6 @@
 import { Pin, PinOff } from 'lucide-react';
 import { useMemo } from 'react';
-import type { Inspection, PyramidOptions, SizePlan } from '../../engine/protocol.ts';
+import type { Inspection, PyramidOptions } from '../../engine/protocol.ts';
 import type { PyramidView } from '../../store/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Note } from '../../ui/Note.tsx';
@@ -26,10 +26,8 @@ export interface PyramidPanelProps {
   view: PyramidView;
   /** The pyramid asked for; the images may still hold an older one. */
   pyramid: PyramidOptions;
-  /** Why the image could not be inspected; `PaperRuleError` gets its own notice. */
+  /** Why the image could not be inspected as asked; `PaperRuleError` gets its own notice, with the sizes of `image`. */
   error: { name: string; message: string } | null;
-  /** The size plan of the image with the error, where it is known. */
-  errorPlan?: Pick<SizePlan, 'input'> | null;
   onView: (changes: Partial<PyramidView>) => void;
   onPyramid: (changes: Partial<PyramidOptions>) => void;
   /** Keeps the image to compare others with it. */
@@ -39,7 +37,7 @@ export interface PyramidPanelProps {
 
 /** What every bin of every level holds, and how the bins of an image of any size become one vector of one length. */
 export function PyramidPanel(props: PyramidPanelProps) {
-  const { image, pinned, view, pyramid, error, errorPlan = null, onView, onPyramid, onPin, onUnpin } = props;
+  const { image, pinned, view, pyramid, error, onView, onPyramid, onPin, onUnpin } = props;
   const { measure, channel, classIndex } = view;
   const first = useMemo(
     () => image && panelModel(image.name, image.inspection, { measure, channel, classIndex }),
@@ -79,7 +77,7 @@ export function PyramidPanel(props: PyramidPanelProps) {
         <PaperRuleNotice
           message={error.message}
           levels={pyramid.levels}
-          plan={errorPlan}
+          plan={image?.inspection.plan ?? null}
           onUseAdaptive={() => onPyramid({ rule: 'adaptive' })}
         />
       )}
