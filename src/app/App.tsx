@@ -50,18 +50,18 @@ export function App() {
           <KeysButton />
         </div>
       </header>
-      <Notices />
-      {TABS.map(({ id, label, Content }) => (
-        <Tabs.Content key={id} value={id} className={styles['content']} asChild tabIndex={-1}>
-          <main>
+      <main className={styles['main']}>
+        <Notices />
+        {TABS.map(({ id, label, Content }) => (
+          <Tabs.Content key={id} value={id} className={styles['content']} tabIndex={-1}>
             <ErrorBoundary place={label}>
               <Suspense fallback={<p className={styles['loading']}>Opening {label}…</p>}>
                 {id === tab && <Content />}
               </Suspense>
             </ErrorBoundary>
-          </main>
-        </Tabs.Content>
-      ))}
+          </Tabs.Content>
+        ))}
+      </main>
     </Tabs.Root>
   );
 }

@@ -17,10 +17,10 @@ const CHOICES: [BackendChoice, string][] = [
   ['cpu', 'Plain JavaScript (slow)'],
 ];
 
-/** "WebGPU · NVIDIA", "WASM · no GPU". */
-export function badgeText({ name, device, forced }: BackendInfo): string {
-  if (name === 'webgpu') return `WebGPU · ${device}`;
-  return forced ? `${NAMES[name]} · chosen` : `${NAMES[name]} · no GPU`;
+/** What is said after the backend's name: "NVIDIA", "no GPU". */
+function detail({ name, device, forced }: BackendInfo): string {
+  if (name === 'webgpu') return device;
+  return forced ? 'chosen' : 'no GPU';
 }
 
 /** Which backend runs; opens why, the choice of another, and the memory it holds. */
@@ -28,12 +28,14 @@ export function BackendBadge() {
   const backend = useStore((state) => state.backend);
   const failed = useStore((state) => state.backendError !== null);
   const [open, setOpen] = useState(false);
-  const text = backend ? badgeText(backend) : failed ? 'No backend' : 'Starting…';
   return (
     <>
       <Button look="quiet" className={styles['badge']} popoverTarget="backend" title="What computes">
         <i className={`${styles['dot']} ${backend ? styles[backend.name] : ''}`} aria-hidden />
-        <span>{text}</span>
+        <span>
+          {backend ? NAMES[backend.name] : failed ? 'No backend' : 'Starting…'}
+          {backend && <span className={styles['detail']}> · {detail(backend)}</span>}
+        </span>
       </Button>
       <section
         id="backend"

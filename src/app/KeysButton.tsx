@@ -23,7 +23,14 @@ export function KeysButton() {
   }, []);
   return (
     <>
-      <Button look="quiet" icon aria-label="Keys" title="Keys (?)" onClick={() => setOpen(true)}>
+      <Button
+        look="quiet"
+        icon
+        className={styles['open']}
+        aria-label="Keys"
+        title="Keys (?)"
+        onClick={() => setOpen(true)}
+      >
         <Keyboard size={16} aria-hidden />
       </Button>
       {open && (

@@ -3,6 +3,7 @@ import type { Analysis } from '../engine/protocol.ts';
 import { isStale } from './freshness.ts';
 import { neighbour } from './images.ts';
 import { defaultSettings, parseSettings } from './settings.ts';
+import { unknownBelow } from './unknown.ts';
 
 test('stored settings come back', () => {
   const stored = {
@@ -42,4 +43,14 @@ test('after a removal the next image that stays is chosen, else the one before',
   expect(neighbour(order, 'b', new Set(['b', 'c']))).toBe('d');
   expect(neighbour(order, 'd', new Set(['d']))).toBe('c');
   expect(neighbour(order, 'a', new Set(order))).toBeNull();
+});
+
+test('an answer below its head’s threshold is unknown; ImageNet labels have no threshold', () => {
+  const heads = [{ id: 'h', name: 'mine', classes: ['a', 'b'], threshold: 0.6 }];
+  const made = (choice: 'imagenet' | { id: string }, score: number) =>
+    ({ head: { choice, name: '' }, top: [{ index: 0, label: 'a', score }] }) as unknown as Analysis;
+  expect(unknownBelow(made({ id: 'h' }, 0.59), heads)).toBe(0.6);
+  expect(unknownBelow(made({ id: 'h' }, 0.6), heads)).toBeNull();
+  expect(unknownBelow(made({ id: 'gone' }, 0.1), heads)).toBeNull();
+  expect(unknownBelow(made('imagenet', 0.1), heads)).toBeNull();
 });

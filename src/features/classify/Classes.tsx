@@ -1,6 +1,7 @@
 import type { Analysis } from '../../engine/protocol.ts';
 import type { ImageRow } from '../../store/images.ts';
 import { useStore } from '../../store/store.ts';
+import { unknownBelow } from '../../store/unknown.ts';
 import { percent, visibleName } from '../../ui/format.ts';
 import { Note } from '../../ui/Note.tsx';
 import styles from './Classes.module.css';
@@ -46,32 +47,43 @@ export function Classes({ row, loading }: { row: ImageRow; loading: boolean }) {
 }
 
 function Bars({ analysis }: { analysis: Analysis }) {
+  const heads = useStore((state) => state.heads);
+  const threshold = unknownBelow(analysis, heads);
   const { measure, classIndex } = useStore((state) => state.pyramidView);
   const changePyramidView = useStore((state) => state.changePyramidView);
   const shown = measure === 'evidence' ? (classIndex ?? analysis.top[0]?.index) : null;
   return (
-    <ol>
-      {analysis.top.map(({ index, label, score }) => (
-        <li key={index}>
-          <button
-            type="button"
-            className={styles['class']}
-            aria-pressed={shown === index}
-            title="Show where in the image its evidence is"
-            onClick={() =>
-              changePyramidView(shown === index ? { measure: 'strength' } : { measure: 'evidence', classIndex: index })
-            }
-          >
-            <bdi className={styles['label']} title={visibleName(label)}>
-              {visibleName(label)}
-            </bdi>
-            <span className={styles['score']}>{percent(score)}</span>
-            <span className={styles['track']}>
-              <span className={styles['fill']} style={{ width: `${score * 100}%` }} />
-            </span>
-          </button>
-        </li>
-      ))}
-    </ol>
+    <>
+      {threshold !== null && (
+        <p>
+          <strong>Unknown:</strong> the best score is below this head’s threshold of {percent(threshold)}.
+        </p>
+      )}
+      <ol>
+        {analysis.top.map(({ index, label, score }) => (
+          <li key={index}>
+            <button
+              type="button"
+              className={styles['class']}
+              aria-pressed={shown === index}
+              title="Show where in the image its evidence is"
+              onClick={() =>
+                changePyramidView(
+                  shown === index ? { measure: 'strength' } : { measure: 'evidence', classIndex: index },
+                )
+              }
+            >
+              <bdi className={styles['label']} title={visibleName(label)}>
+                {visibleName(label)}
+              </bdi>
+              <span className={styles['score']}>{percent(score)}</span>
+              <span className={styles['track']}>
+                <span className={styles['fill']} style={{ width: `${score * 100}%` }} />
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }

@@ -3,9 +3,11 @@ import { type CSSProperties, memo } from 'react';
 import type { Analysis, SizePolicy, Stage } from '../../engine/protocol.ts';
 import { samePolicy } from '../../store/freshness.ts';
 import type { ImageRow } from '../../store/images.ts';
+import type { HeadEntry } from '../../store/settings.ts';
 import { useStore } from '../../store/store.ts';
+import { unknownBelow } from '../../store/unknown.ts';
 import { FileName } from '../../ui/FileName.tsx';
-import { dimensions, milliseconds, percent } from '../../ui/format.ts';
+import { dimensions, milliseconds, percent, visibleName } from '../../ui/format.ts';
 import styles from './ImageRowItem.module.css';
 import { shortPolicy } from './policies.ts';
 import { queue } from './queue.ts';
@@ -24,6 +26,13 @@ export function statusWords(row: ImageRow): string {
   if (row.status === 'cancelled') return 'Cancelled';
   if (row.status === 'failed') return 'Could not be read';
   return 'Waiting';
+}
+
+/** The best class in words. */
+function bestWords(analysis: Analysis, heads: readonly HeadEntry[]): string {
+  const best = analysis.top[0];
+  if (!best) return 'No classes';
+  return unknownBelow(analysis, heads) === null ? visibleName(best.label) : `Unknown (${visibleName(best.label)}?)`;
 }
 
 /** What an answer was made with that is no longer chosen: the size policy, else the head. */
@@ -56,6 +65,7 @@ export const ImageRowItem = memo(function ImageRowItem({
   const row = useStore((state) => state.rows[id]);
   const selected = useStore((state) => state.selectedId === id);
   const policy = useStore((state) => state.settings.policy);
+  const heads = useStore((state) => state.heads);
   const selectImage = useStore((state) => state.selectImage);
   if (!row) return null;
   const { analysis } = row;
@@ -100,7 +110,7 @@ export const ImageRowItem = memo(function ImageRowItem({
         {analysis ? (
           <>
             <div className={styles['answer']}>
-              <bdi>{analysis.top[0]?.label ?? 'No labels'}</bdi>
+              <bdi>{bestWords(analysis, heads)}</bdi>
               {analysis.top[0] && <span>{percent(analysis.top[0].score)}</span>}
             </div>
             <div className={styles['meta']}>
