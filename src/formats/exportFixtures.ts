@@ -1,0 +1,28 @@
+import type { HeadData, Normalisation, PyramidOptions } from '../engine/protocol.ts';
+import { createRandom } from '../engine/train/random.ts';
+import { binCount } from '../pyramid/geometry.ts';
+
+/** For tests: a head of random numbers, of about the size that training gives, with awkward class names. */
+export function sampleHead(pyramid: PyramidOptions, normalisation: Normalisation, channels = 1280, seed = 7): HeadData {
+  const random = createRandom(seed);
+  const classes = ['flying birds', 'Großer "Quadcopter"', '小さい <b>drone</b>'];
+  const length = binCount(pyramid.levels) * channels;
+  // A raw vector's norm is some hundred, a normalised one's about 1: logits of a few units either way.
+  const raw = normalisation.l2 === 'none' && !normalisation.centre;
+  const spread = raw ? 0.01 : 1;
+  const values = (count: number, size: number) => Float32Array.from({ length: count }, () => size * random.normal());
+  const mean = Float32Array.from({ length }, () => random.uniform(0, 2 / Math.sqrt(length)));
+  return {
+    id: 'sample',
+    name: 'Drones | *and* birds',
+    classes,
+    pyramid,
+    policy: { kind: 'area', side: 300 },
+    channels,
+    normalisation,
+    mean: normalisation.centre ? mean : null,
+    scale: normalisation.centre ? (normalisation.l2 === 'none' ? 40 : 0.7) : 1,
+    weights: values(classes.length * length, spread),
+    bias: values(classes.length, 0.3),
+  };
+}
