@@ -78,6 +78,8 @@ export const ImageRowItem = memo(function ImageRowItem({
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- see ImageList
       role="option"
       aria-selected={selected}
+      data-status={row.status}
+      data-error={row.error?.name}
       aria-posinset={position}
       aria-setsize={total}
       className={`${styles['row']} ${tile ? styles['tile'] : ''}`}
