@@ -1,0 +1,79 @@
+import type { PyramidOptions } from '../../engine/protocol.ts';
+import type { Rule } from '../../pyramid/geometry.ts';
+import type { GraphBuilder } from './GraphBuilder.ts';
+
+const HEIGHT_AXIS = 2;
+const WIDTH_AXIS = 3;
+
+/** Names of the n starts and the n ends (exclusive) of a level's bins on one side, each of rank 1 and length 1. */
+interface Spans {
+  starts: readonly string[];
+  ends: readonly string[];
+}
+
+/**
+ * Spatial pyramid pooling with shape arithmetic: the bins follow the feature map's size when the model runs
+ * (see pyramid/geometry.ts for the rules). A bin is a rectangle, so rows are pooled first and columns of what is left then,
+ * which gives the same maxima and means.
+ * @param map name of a value [1,channels,h,w]
+ * @returns name of the vector [1, bins·channels], in the order [level][channel][row][column]
+ */
+export function addPyramid(graph: GraphBuilder, map: string, { levels, rule, pooling }: PyramidOptions): string {
+  const reduce = pooling === 'max' ? 'ReduceMax' : 'ReduceMean';
+  const height = graph.node('Shape', 'spp/height', [map], { start: HEIGHT_AXIS, end: HEIGHT_AXIS + 1 });
+  const width = graph.node('Shape', 'spp/width', [map], { start: WIDTH_AXIS, end: WIDTH_AXIS + 1 });
+  const parts = levels.map((n) => {
+    const rows = addSpans(graph, `spp/${n}/rows`, height, n, rule, 'height');
+    const columns = addSpans(graph, `spp/${n}/columns`, width, n, rule, 'width');
+    const byRow = poolAlong(graph, `spp/${n}/rows`, map, rows, HEIGHT_AXIS, reduce);
+    const byBin = poolAlong(graph, `spp/${n}/columns`, byRow, columns, WIDTH_AXIS, reduce);
+    return graph.node('Flatten', `spp/${n}`, [byBin], { axis: 1 });
+  });
+  return graph.node('Concat', 'spp/vector', parts, { axis: 1 });
+}
+
+function poolAlong(graph: GraphBuilder, name: string, map: string, spans: Spans, axis: number, reduce: string): string {
+  const axes = graph.integers([axis]);
+  const pooled = spans.starts.map((start, i) => {
+    const slice = graph.node('Slice', `${name}/slice_${i}`, [map, start, spans.ends[i]!, axes]);
+    return graph.node(reduce, `${name}/pool_${i}`, [slice], { axes: [axis], keepdims: 1 });
+  });
+  return pooled.length === 1 ? pooled[0]! : graph.node('Concat', `${name}/pooled`, pooled, { axis });
+}
+
+function addSpans(graph: GraphBuilder, name: string, side: string, n: number, rule: Rule, axisName: string): Spans {
+  const first = Array.from({ length: n }, (_, i) => i);
+  const step = (op: string, part: string, ...inputs: string[]) => graph.node(op, `${name}/${part}`, inputs);
+  const bins = graph.integers([n]);
+  const one = graph.integers([1]);
+  let starts: string;
+  let ends: string;
+  if (rule === 'adaptive') {
+    // floor(i·a/n) and ceil((i+1)·a/n) = floor(((i+1)·a + n − 1)/n)
+    starts = step('Div', 'starts', step('Mul', 'starts_times_n', side, graph.integers(first)), bins);
+    const endsTimesN = step('Mul', 'ends_times_n', side, graph.integers(first.map((i) => i + 1)));
+    ends = step('Div', 'ends', step('Add', 'ends_rounded_up', endsTimesN, graph.integers([n - 1])), bins);
+  } else {
+    const window = step('Div', 'window', step('Add', 'side_rounded_up', side, graph.integers([n - 1])), bins);
+    // A stride of 0 (fewer cells than bins) would divide by 0; with 1 the count still comes out wrong, as it must.
+    const stride = step('Max', 'stride', step('Div', 'side_over_n', side, bins), one);
+    const room = step('Div', 'room', step('Sub', 'side_less_window', side, window), stride);
+    const count = step('Add', 'count', room, one);
+    // Stops the model, with a message that bears this name, where the rule does not give n bins.
+    const indices = graph.node('Reshape', `paper_rule_does_not_give_${n}_bins_at_this_${axisName}`, [
+      graph.integers(first),
+      count,
+    ]);
+    starts = step('Mul', 'starts', indices, stride);
+    ends = step('Add', 'ends', starts, window);
+  }
+  return { starts: splitUp(graph, starts, n), ends: splitUp(graph, ends, n) };
+}
+
+function splitUp(graph: GraphBuilder, list: string, n: number): readonly string[] {
+  if (n === 1) return [list];
+  const parts = Array.from({ length: n }, (_, i) => `${list}_${i}`);
+  return graph.nodeWithOutputs('Split', `${list}/split`, [list, graph.integers(parts.map(() => 1))], parts, {
+    axis: 0,
+  });
+}

@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import '@tensorflow/tfjs-backend-wasm';
+import { loadGraphModel } from '@tensorflow/tfjs-converter';
+import * as tf from '@tensorflow/tfjs-core';
+import { type Backbone, graphBackbone } from '../../src/engine/backbone.ts';
+import { joinModel, modelHandler, parseModelJson } from '../../src/engine/modelFiles.ts';
+import type { HeadData } from '../../src/engine/protocol.ts';
+import { softmax } from '../../src/engine/softmax.ts';
+import { applyHead } from '../../src/engine/train/buildHead.ts';
+import { createRandom } from '../../src/engine/train/random.ts';
+import { type BackboneGraph, readBackboneGraph } from '../../src/formats/backboneGraph.ts';
+import { poolReference } from '../../src/kernels/spp/reference.ts';
+
+/** An image, [height, width, 3] in 0…1. */
+export interface TestImage {
+  height: number;
+  width: number;
+  pixels: Float32Array;
+}
+
+export const MODEL_FOLDER = fileURLToPath(new URL('../../public/models/mobilenet-v2-features/', import.meta.url));
+
+async function modelFiles() {
+  const text = await readFile(`${MODEL_FOLDER}model.json`, 'utf8');
+  return { text, weights: new Uint8Array(await readFile(`${MODEL_FOLDER}weights.bin`)) };
+}
+
+export async function embeddedGraph(): Promise<BackboneGraph> {
+  const { text, weights } = await modelFiles();
+  return readBackboneGraph(JSON.parse(text), weights.buffer);
+}
+
+/** The embedded backbone on TF.js's WASM backend: what the app runs where there is no GPU. */
+export async function embeddedBackbone(): Promise<Backbone> {
+  await tf.setBackend('wasm');
+  const { text, weights } = await modelFiles();
+  const files = joinModel(parseModelJson(text, 'model.json'), [weights], 'model.json');
+  return graphBackbone('embedded', await loadGraphModel(modelHandler(files)));
+}
+
+/** A smooth picture with some noise: shapes that a backbone answers to, unlike plain noise. */
+export function syntheticImage(height: number, width: number, seed: number): TestImage {
+  const random = createRandom(seed);
+  const waves = Array.from({ length: 9 }, () => [
+    random.uniform(-0.3, 0.3),
+    random.uniform(-0.3, 0.3),
+    random.uniform(0, 6),
+  ]);
+  const pixels = Float32Array.from({ length: height * width * 3 }, (_, i) => {
+    const channel = i % 3;
+    const x = Math.floor(i / 3) % width;
+    const y = Math.floor(i / 3 / width);
+    let value = 0.5 + random.uniform(-0.05, 0.05);
+    for (let k = channel; k < 9; k += 3)
+      value += 0.15 * Math.sin(waves[k]![0]! * x + waves[k]![1]! * y + waves[k]![2]!);
+    return Math.min(1, Math.max(0, value));
+  });
+  return { height, width, pixels };
+}
+
+/** [height, width, 3] → [3, height, width]. */
+export function channelsFirst({ height, width, pixels }: TestImage): Float32Array {
+  const cells = height * width;
+  return Float32Array.from({ length: 3 * cells }, (_, i) => pixels[(i % cells) * 3 + Math.floor(i / cells)]!);
+}
+
+/** The app's own path: backbone, pooling, head. */
+export async function ourAnswer(backbone: Backbone, head: HeadData, { height, width, pixels }: TestImage) {
+  const map = tf.tidy(() => backbone.run(tf.tensor3d(pixels, [height, width, 3])));
+  const values = (await map.data()) as Float32Array;
+  const shape = map.shape;
+  map.dispose();
+  const window = [0, 0, shape[0], shape[1]];
+  const vector = poolReference(values, shape, { ...head.pyramid, windows: Int32Array.from(window) });
+  const { logits } = applyHead(head, vector);
+  return { vector, logits, probabilities: softmax(logits) };
+}
+
+export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  if (a.length !== b.length) throw new Error(`${a.length} numbers against ${b.length}`);
+  let most = 0;
+  for (let i = 0; i < a.length; i++) {
+    const difference = Math.abs(a[i]! - b[i]!);
+    // NaN must not pass as small.
+    if (!(difference <= most)) most = difference;
+  }
+  return most;
+}
