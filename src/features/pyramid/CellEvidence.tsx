@@ -94,7 +94,7 @@ function CellMap({ model, view, scale, onView, shared }: CellMapProps) {
     <div className={styles['map']}>
       <div
         className={styles['grid']}
-        style={{ aspectRatio: `${map.width} / ${map.height}`, width: `min(100%, ${Math.round(280 * aspect)}px)` }}
+        style={{ aspectRatio: `${map.width} / ${map.height}`, width: `min(100%, ${Math.round(220 * aspect)}px)` }}
         role="grid"
         tabIndex={0}
         aria-label={`Evidence for ${model.evidence?.label ?? ''} per cell of ${model.name}, share of the logit`}
@@ -139,7 +139,7 @@ function CellMap({ model, view, scale, onView, shared }: CellMapProps) {
           </>
         ) : (
           <>
-            {map.height}×{map.width} cells of {model.name}
+            {map.height}×{map.width} cells of {model.name}: evidence for {model.evidence?.label}
             <br />
             point at one, or use the arrow keys
           </>

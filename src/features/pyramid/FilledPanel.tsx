@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { PyramidView } from '../../store/view.ts';
 import { FileName } from '../../ui/FileName.tsx';
 import { count } from '../../ui/format.ts';
@@ -8,13 +8,14 @@ import { sequential } from '../../ui/palettes.ts';
 import { BinReadout } from './BinReadout.tsx';
 import { BinTable } from './BinTable.tsx';
 import { CellEvidence } from './CellEvidence.tsx';
-import { MeasurePicker } from './MeasurePicker.tsx';
+import { MeasureButtons } from './MeasureButtons.tsx';
+import { MeasureDetail } from './MeasureDetail.tsx';
 import { cosine } from './measures.ts';
 import { PanelExports } from './PanelExports.tsx';
 import {
   binName,
   isPerCell,
-  measureLabel,
+  legendLabel,
   type PanelModel,
   scaleOf,
   stripScaleOf,
@@ -32,10 +33,12 @@ export interface FilledPanelProps {
   pinned: boolean;
   view: PyramidView;
   onView: (changes: Partial<PyramidView>) => void;
+  /** Levels, rule and pooling. */
+  controls: ReactNode;
 }
 
 /** The panel once there is an image: measure, figure, numbers, ways to take them away. */
-export function FilledPanel({ first, second, pinned, view, onView }: FilledPanelProps) {
+export function FilledPanel({ first, second, pinned, view, onView, controls }: FilledPanelProps) {
   const comparable =
     second !== null && second.inspection.pyramid.levels.join() === first.inspection.pyramid.levels.join();
   const models = useMemo(
@@ -58,12 +61,7 @@ export function FilledPanel({ first, second, pinned, view, onView }: FilledPanel
 
   return (
     <>
-      <MeasurePicker
-        model={first}
-        view={view}
-        onView={onView}
-        legend={<Legend scale={scale} label={measureLabel(first, view.channel)} format={valueText} />}
-      />
+      <MeasureButtons model={first} onMeasure={(measure) => onView({ measure })} />
       <SizeLine model={first} />
       {perCell ? (
         <CellEvidence models={models} view={view} scale={scale} onView={onView} />
@@ -85,10 +83,21 @@ export function FilledPanel({ first, second, pinned, view, onView }: FilledPanel
           neighbouring bins.
         </p>
       )}
-      {!perCell && (
-        <Legend scale={stripScale} label="Strip: root mean square of neighbouring values" format={valueText} />
-      )}
+      <MeasureDetail
+        model={first}
+        view={view}
+        onView={onView}
+        legend={
+          <>
+            <Legend scale={scale} label={legendLabel(models, view.channel)} format={valueText} />
+            {!perCell && (
+              <Legend scale={stripScale} label="Strip: root mean square of neighbouring values" format={valueText} />
+            )}
+          </>
+        }
+      />
       {!perCell && <BinReadout model={first} view={view} valueScale={valueScale} onView={onView} />}
+      {controls}
       <p className={styles['spoken']} aria-live="polite">
         {kept && `Kept: ${binName(first, kept)}: ${keptValue}, rank ${first.rankInLevel[kept.index]} in its level`}
       </p>

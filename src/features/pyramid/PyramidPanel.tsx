@@ -53,6 +53,7 @@ export function PyramidPanel(props: PyramidPanelProps) {
     });
   }, [pinned, first, measure, channel, classIndex]);
 
+  const controls = <PyramidControls pyramid={pyramid} onPyramid={onPyramid} />;
   return (
     <section className={styles['panel']} aria-label="Pyramid">
       <header className={styles['head']}>
@@ -72,7 +73,6 @@ export function PyramidPanel(props: PyramidPanelProps) {
           </Button>
         )}
       </header>
-      <PyramidControls pyramid={pyramid} onPyramid={onPyramid} />
       {error?.name === 'PaperRuleError' && (
         <PaperRuleNotice
           message={error.message}
@@ -83,9 +83,17 @@ export function PyramidPanel(props: PyramidPanelProps) {
       )}
       {error && error.name !== 'PaperRuleError' && <Note tone="error">{error.message}</Note>}
       {!error && first && (
-        <FilledPanel first={first} second={second} pinned={pinned !== null} view={view} onView={onView} />
+        <FilledPanel
+          first={first}
+          second={second}
+          pinned={pinned !== null}
+          view={view}
+          onView={onView}
+          controls={controls}
+        />
       )}
       {!error && !first && <EmptyFigure levels={pyramid.levels} />}
+      {(error || !first) && controls}
       <Explanation channels={first?.channels ?? 1280} />
     </section>
   );

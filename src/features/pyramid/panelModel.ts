@@ -108,6 +108,15 @@ export function measureLabel(model: PanelModel, channel: number): string {
   return 'Strength, L2 norm';
 }
 
+/** The measure of one image or two in words; two may show the evidence for different classes, each its own best. */
+export function legendLabel(models: readonly PanelModel[], channel: number): string {
+  const [first, second] = models;
+  if (!first) return '';
+  const [above, below] = [first.evidence, second?.evidence];
+  if (above && below && above.index !== below.index) return `Evidence for ${above.label} above, ${below.label} below`;
+  return measureLabel(first, channel);
+}
+
 /** A number with as many decimals as its size deserves, and a true minus sign. */
 export function valueText(value: number, signed = false): string {
   const size = Math.abs(value);

@@ -1,12 +1,11 @@
 import { type ReactNode, useId, useMemo } from 'react';
-import type { Measure, PyramidView } from '../../store/view.ts';
-import { percent } from '../../ui/format.ts';
-import { Button } from '../../ui/Button.tsx';
+import type { PyramidView } from '../../store/view.ts';
+import { count, percent } from '../../ui/format.ts';
 import { evidenceSum, strongestInImage } from './measures.ts';
-import styles from './MeasurePicker.module.css';
+import styles from './MeasureDetail.module.css';
 import { isPerCell, type PanelModel } from './panelModel.ts';
 
-export interface MeasurePickerProps {
+export interface MeasureDetailProps {
   model: PanelModel;
   view: PyramidView;
   onView: (changes: Partial<PyramidView>) => void;
@@ -14,49 +13,30 @@ export interface MeasurePickerProps {
   legend: ReactNode;
 }
 
-const MEASURES: readonly { id: Measure; label: string }[] = [
-  { id: 'strength', label: 'Strength' },
-  { id: 'channel', label: 'Channel' },
-  { id: 'evidence', label: 'Evidence' },
-];
 const STRONGEST = 5;
 
 const minus = (text: string): string => text.replaceAll('-', '−');
 const exact = (value: number): string => minus(value.toFixed(4));
 
-/** What colours the bins, and what belongs to that choice: nothing, a channel, or a class with its sum. */
-export function MeasurePicker({ model, view, onView, legend }: MeasurePickerProps) {
+/** What belongs to the chosen measure: a word on it, a channel to pick, or a class with the sum of its evidence. Keeps its height. */
+export function MeasureDetail({ model, view, onView, legend }: MeasureDetailProps) {
   const noHead = model.inspection.evidence.length === 0;
   return (
-    <div className={styles['picker']}>
-      <fieldset className={styles['measures']} aria-label="Colour the bins by">
-        {MEASURES.map(({ id, label }) => (
-          <Button
-            key={id}
-            aria-pressed={model.measure === id}
-            disabled={id === 'evidence' && noHead}
-            onClick={() => onView({ measure: id })}
-          >
-            {label}
-          </Button>
-        ))}
-      </fieldset>
+    <div className={styles['detail']}>
       {legend}
-      <div className={styles['detail']}>
-        {model.measure === 'strength' && (
-          <p>
-            L2 norm of each bin’s {model.channels.toLocaleString('en')} values: how much MobileNetV2 found there.
-            {noHead && ' Evidence needs a head: ImageNet labels or one you trained.'}
-          </p>
-        )}
-        {model.measure === 'channel' && <ChannelDetail model={model} view={view} onView={onView} />}
-        {model.measure === 'evidence' && <EvidenceDetail model={model} onView={onView} />}
-      </div>
+      {model.measure === 'strength' && (
+        <p>
+          L2 norm of each bin’s {count(model.channels)} values: how much MobileNetV2 found there.
+          {noHead && ' Evidence needs a head: ImageNet labels or one you trained.'}
+        </p>
+      )}
+      {model.measure === 'channel' && <ChannelDetail model={model} view={view} onView={onView} />}
+      {model.measure === 'evidence' && <EvidenceDetail model={model} onView={onView} />}
     </div>
   );
 }
 
-function ChannelDetail({ model, view, onView }: Omit<MeasurePickerProps, 'legend'>) {
+function ChannelDetail({ model, view, onView }: Omit<MeasureDetailProps, 'legend'>) {
   const id = useId();
   const strongest = useMemo(() => strongestInImage(model.inspection.vector, model.channels, STRONGEST), [model]);
   const change = (text: string): void => {
@@ -91,7 +71,7 @@ function ChannelDetail({ model, view, onView }: Omit<MeasurePickerProps, 'legend
   );
 }
 
-function EvidenceDetail({ model, onView }: Omit<MeasurePickerProps, 'view' | 'legend'>) {
+function EvidenceDetail({ model, onView }: Omit<MeasureDetailProps, 'view' | 'legend'>) {
   const id = useId();
   const { evidence, inspection } = model;
   if (!evidence) return null;
