@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 import type { TabId } from '../store/view.ts';
 import { ClassifyTab } from './ClassifyTab.tsx';
 
@@ -9,4 +9,7 @@ export interface TabEntry {
 }
 
 /** The tabs that exist, in order. Classify is in the first load; later ones come with `lazy(() => import(…))`. */
-export const TABS: readonly TabEntry[] = [{ id: 'classify', label: 'Classify', Content: ClassifyTab }];
+export const TABS: readonly TabEntry[] = [
+  { id: 'classify', label: 'Classify', Content: ClassifyTab },
+  { id: 'finetune', label: 'Fine-tune', Content: lazy(() => import('./FineTuneTab.tsx')) },
+];

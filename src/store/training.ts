@@ -43,6 +43,8 @@ export interface Job {
   epochs: number;
   batches: readonly BatchPoint[];
   epochPoints: readonly EpochPoint[];
+  /** Optimiser steps of an epoch; null while none is over. */
+  stepsPerEpoch: number | null;
   solving: { what: string; fraction: number } | null;
   comparing: { strategy: Strategy; done: number; total: number } | null;
 }

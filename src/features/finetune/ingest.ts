@@ -1,7 +1,7 @@
 import { toImageInput } from '../../engine/imageInput.ts';
 import { fileOf } from '../../store/files.ts';
 import { useStore } from '../../store/store.ts';
-import { finetuneEngine } from './finetuneEngine.ts';
+import { engine } from '../../engine/client.ts';
 import { IngestQueue } from './IngestQueue.ts';
 
 /** A photo of the set, ready for the engine. */
@@ -13,8 +13,8 @@ export async function photoInput(id: string) {
 
 /** The page's queue of photos to read, working on with whatever tab is open. */
 export const ingestQueue = new IngestQueue({
-  ingest: async (id, task) => finetuneEngine.ingest(task, await photoInput(id)),
-  cancel: (task) => void finetuneEngine.cancel(task).catch(() => {}),
+  ingest: async (id, task) => engine.ingest(task, await photoInput(id)),
+  cancel: (task) => void engine.cancel(task).catch(() => {}),
   patch: (patches) => useStore.getState().patchPhotos(patches),
   report: (progress) => useStore.getState().setReading(progress),
 });

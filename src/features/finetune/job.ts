@@ -4,7 +4,7 @@ import { forgetHead, keepHead } from '../../store/heads.ts';
 import { useStore } from '../../store/store.ts';
 import type { Job, JobKind } from '../../store/training.ts';
 import { policyPixels } from './cost.ts';
-import { finetuneEngine } from './finetuneEngine.ts';
+import { engine } from '../../engine/client.ts';
 import { makeRequest } from './trainingRequest.ts';
 
 /** The store hears of progress at most this often. */
@@ -26,6 +26,7 @@ function newJob(kind: JobKind): Job {
     epochs: 0,
     batches: [],
     epochPoints: [],
+    stepsPerEpoch: null,
     solving: null,
     comparing: null,
   };
@@ -35,6 +36,9 @@ function newJob(kind: JobKind): Job {
 class Progress {
   private changes: Partial<Job> = {};
   private batches: BatchPoint[] = [];
+  private steps = 0;
+  private epochsDone = 0;
+  private stepsPerEpoch = Infinity;
   private epochPoints: EpochPoint[] = [];
   private timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -52,7 +56,16 @@ class Progress {
     } else if (progress.phase === 'training') {
       this.change({ epoch: progress.epoch, epochs: progress.epochs });
       this.batches.push(...progress.batches);
-      if (progress.epochPoint) this.epochPoints.push(progress.epochPoint);
+      this.steps += progress.batches.length;
+      if (progress.epochPoint) {
+        this.epochPoints.push(progress.epochPoint);
+        this.epochsDone++;
+      }
+      // Batches and epochs come in parcels that need not end together: the smallest quotient seen is the closest.
+      if (progress.batches.length > 0 && this.epochsDone > 0) {
+        this.stepsPerEpoch = Math.min(this.stepsPerEpoch, Math.floor(this.steps / this.epochsDone));
+        this.change({ stepsPerEpoch: this.stepsPerEpoch });
+      }
     } else if (progress.phase === 'solving') {
       this.change({ solving: { what: progress.what, fraction: progress.fraction } });
     }
@@ -107,7 +120,7 @@ export function startTraining(): Promise<void> {
   useStore.getState().setFineTuneView('train');
   return asJob('train', async (task, progress) => {
     const { request, basis } = await makeRequest(`Run ${++runCount}`);
-    const { head, ...run } = await finetuneEngine.train(task, request, progress.take);
+    const { head, ...run } = await engine.train(task, request, progress.take);
     keepHead(head);
     const { addRun, setFineTuneView, changeSettings, compareRun } = useStore.getState();
     compareRun(null);
@@ -120,7 +133,7 @@ export function startTraining(): Promise<void> {
 export function findLearningRate(): Promise<void> {
   return asJob('rate', async (task, progress) => {
     const { request } = await makeRequest('learning-rate search');
-    useStore.getState().setRateCurve(await finetuneEngine.findLearningRate(task, request, progress.take));
+    useStore.getState().setRateCurve(await engine.findLearningRate(task, request, progress.take));
   });
 }
 
@@ -128,7 +141,7 @@ export function findLearningRate(): Promise<void> {
 export function compareStrategies(runId: string): Promise<void> {
   return asJob('compare', async (task, progress) => {
     const { request } = await makeRequest('comparison');
-    const comparison = await finetuneEngine.compare(task, request, [...COMPARED], [...COMPARISON_SEEDS], (step) =>
+    const comparison = await engine.compare(task, request, [...COMPARED], [...COMPARISON_SEEDS], (step) =>
       progress.change({
         comparing: { strategy: step.strategy, done: step.done, total: step.total },
         phase: step.phase,
@@ -147,7 +160,7 @@ export function controlJob(action: 'pause' | 'resume' | 'stop'): void {
   const { job, changeJob } = useStore.getState();
   if (!job) return;
   changeJob({ status: action === 'pause' ? 'paused' : action === 'resume' ? 'running' : 'stopping' });
-  finetuneEngine.control(job.task, action).catch(fail);
+  engine.control(job.task, action).catch(fail);
 }
 
 /** Ends the job and throws away what it has learned; vectors that are computed are kept. */
@@ -155,7 +168,7 @@ export function discardJob(): void {
   const { job, changeJob } = useStore.getState();
   if (!job) return;
   changeJob({ status: 'stopping' });
-  finetuneEngine.cancel(job.task).catch(fail);
+  engine.cancel(job.task).catch(fail);
 }
 
 export function deleteRun(id: string): void {
@@ -164,5 +177,5 @@ export function deleteRun(id: string): void {
   forgetHead(id);
   const { head } = settings;
   if (typeof head !== 'string' && head.id === id) changeSettings({ head: 'imagenet' });
-  finetuneEngine.removeHead(id).catch(fail);
+  engine.removeHead(id).catch(fail);
 }

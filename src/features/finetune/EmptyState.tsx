@@ -1,0 +1,82 @@
+import { FileImage, FolderOpen, Shapes } from 'lucide-react';
+import { useState } from 'react';
+import { messageOf } from '../../engine/errors.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Note } from '../../ui/Note.tsx';
+import { AddingStatus } from './AddingStatus.tsx';
+import styles from './EmptyState.module.css';
+import { tryExample } from './example.ts';
+import type { Adding } from './useAdding.ts';
+import { usePicker } from './usePicker.tsx';
+
+/** The tab before there is a class: what to do, and something to try it on. */
+export function EmptyState({ adding }: { adding: Adding }) {
+  const [drawing, setDrawing] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const picker = usePicker((files) => adding.add(files, null));
+  const start = () => {
+    setDrawing(true);
+    setProblem(null);
+    tryExample()
+      .catch((error: unknown) => setProblem(messageOf(error)))
+      .finally(() => setDrawing(false));
+  };
+  return (
+    <section className={styles['empty']} aria-labelledby="finetune-line">
+      <div>
+        <h2 id="finetune-line" className={styles['line']}>
+          Drop folders of photos: each folder is a class
+        </h2>
+        <p className={styles['quiet']}>
+          Ten to a thousand photos are enough. They stay on this computer; learning takes about a minute.
+        </p>
+      </div>
+      <div className={styles['actions']}>
+        <Button look="primary" onClick={picker.pickFolder}>
+          <FolderOpen size={16} aria-hidden />
+          Choose a folder
+        </Button>
+        <Button onClick={picker.pickFiles}>
+          <FileImage size={16} aria-hidden />
+          Photos or a zip
+        </Button>
+        {picker.inputs}
+      </div>
+      <div className={styles['example']}>
+        <QuadrantPicture />
+        <Button disabled={drawing} onClick={start}>
+          <Shapes size={16} aria-hidden />
+          {drawing ? 'Drawing…' : 'Try the built-in example'}
+        </Button>
+        <p className={styles['quiet']}>
+          Drawn images whose class is where a shape stands. Pooling the whole image cannot tell them apart; a pyramid
+          can.
+        </p>
+      </div>
+      <div className={styles['below']}>
+        {problem && (
+          <Note tone="error" onDismiss={() => setProblem(null)}>
+            {problem}
+          </Note>
+        )}
+        <AddingStatus adding={adding} />
+      </div>
+    </section>
+  );
+}
+
+/** Two of the example's images: the same shape in different quadrants. */
+function QuadrantPicture() {
+  return (
+    <svg className={styles['picture']} viewBox="0 0 168 56" aria-hidden>
+      <rect x="0.5" y="4.5" width="72" height="48" />
+      <line x1="36.5" x2="36.5" y1="5" y2="52" />
+      <line x1="1" x2="72" y1="28.5" y2="28.5" />
+      <circle cx="20" cy="17" r="7" />
+      <rect x="96.5" y="0.5" width="44" height="55" />
+      <line x1="118.5" x2="118.5" y1="1" y2="55" />
+      <line x1="97" x2="140" y1="28.5" y2="28.5" />
+      <path d="M122 36h12v12h-12z" />
+    </svg>
+  );
+}

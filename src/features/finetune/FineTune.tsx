@@ -1,0 +1,106 @@
+import { Tabs } from 'radix-ui';
+import { useEffect, useEffectEvent } from 'react';
+import { useStore } from '../../store/store.ts';
+import type { FineTuneView } from '../../store/training.ts';
+import { DropHint } from '../../ui/DropHint.tsx';
+import { useFileDrop } from '../../ui/useFileDrop.ts';
+import { ClassesZone } from './ClassesZone.tsx';
+import { dropTarget } from './dragging.ts';
+import { EmptyState } from './EmptyState.tsx';
+import styles from './FineTune.module.css';
+import { guardLeaving } from './leaveGuard.ts';
+import { OptionsZone } from './OptionsZone.tsx';
+import { PhotosView } from './PhotosView.tsx';
+import { ResultsView } from './ResultsView.tsx';
+import { RunList } from './RunList.tsx';
+import { TrainView } from './TrainView.tsx';
+import { useAdding } from './useAdding.ts';
+
+export interface FineTuneProps {
+  /** Shows a photo in the Classify tab, with its pyramid. */
+  onOpenInClassify: (file: File) => void;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input:not([type=checkbox], [type=range]), textarea, select');
+}
+
+/** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) for everything that is done to classes and photos. */
+function useUndoKeys(): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || isTyping(event.target)) return;
+    const key = event.key.toLowerCase();
+    const { undo, redo } = useStore.getState();
+    if (key === 'z' && !event.shiftKey) undo();
+    else if ((key === 'z' && event.shiftKey) || key === 'y') redo();
+    else return;
+    event.preventDefault();
+  });
+  useEffect(() => {
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+/** Teach it your classes, watch it learn, see what it got wrong. */
+export function FineTune({ onOpenInClassify }: FineTuneProps) {
+  useEffect(guardLeaving, []);
+  useUndoKeys();
+  const empty = useStore((state) => state.dataset.classes.length === 0 && state.runs.length === 0);
+  const view = useStore((state) => state.fineTuneView);
+  const setView = useStore((state) => state.setFineTuneView);
+  const adding = useAdding();
+  const over = useFileDrop((files) => {
+    adding.add(files, dropTarget.take() ?? null);
+    setView('photos');
+  }, adding.fail);
+
+  if (empty) {
+    return (
+      <>
+        <EmptyState adding={adding} />
+        {over && <DropHint text="Drop folders of photos: each folder is a class" />}
+      </>
+    );
+  }
+  return (
+    <div className={styles['zones']}>
+      <section className={styles['classes']} aria-label="Classes">
+        <ClassesZone adding={adding} filesOver={over} />
+      </section>
+      <Tabs.Root
+        className={styles['centre']}
+        value={view}
+        onValueChange={(value) => setView(value as FineTuneView)}
+        activationMode="manual"
+      >
+        <Tabs.List className={styles['tabs']} aria-label="Photos, training, results">
+          <Tabs.Trigger className={styles['tab']} value="photos">
+            Photos
+          </Tabs.Trigger>
+          <Tabs.Trigger className={styles['tab']} value="train">
+            Train
+          </Tabs.Trigger>
+          <Tabs.Trigger className={styles['tab']} value="results">
+            Results
+          </Tabs.Trigger>
+        </Tabs.List>
+        <Tabs.Content className={styles['view']} value="photos" tabIndex={-1}>
+          <PhotosView onOpenInClassify={onOpenInClassify} />
+        </Tabs.Content>
+        <Tabs.Content className={styles['view']} value="train" tabIndex={-1}>
+          <TrainView />
+        </Tabs.Content>
+        <Tabs.Content className={styles['view']} value="results" tabIndex={-1}>
+          <ResultsView onOpenInClassify={onOpenInClassify} />
+        </Tabs.Content>
+      </Tabs.Root>
+      <section className={styles['options']} aria-label="Options">
+        <OptionsZone />
+      </section>
+      <section className={styles['runs']} aria-label="Runs">
+        <RunList />
+      </section>
+    </div>
+  );
+}

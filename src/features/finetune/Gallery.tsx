@@ -1,0 +1,99 @@
+import { useMemo, useState } from 'react';
+import type { Side } from '../../engine/finetune/protocol.ts';
+import { useStore } from '../../store/store.ts';
+import type { RunRow } from '../../store/training.ts';
+import { Button } from '../../ui/Button.tsx';
+import { FileName } from '../../ui/FileName.tsx';
+import { count, visibleName } from '../../ui/format.ts';
+import { PhotoGrid } from '../../ui/PhotoGrid.tsx';
+import { confidenceOf, type GalleryChoice, galleryOf } from './gallery.ts';
+import styles from './ResultsView.module.css';
+import { wholePercent } from './words.ts';
+
+export interface GalleryProps {
+  run: RunRow;
+  choice: GalleryChoice;
+  onChoose: (choice: GalleryChoice) => void;
+  onOpen: (id: string, ids: readonly string[]) => void;
+}
+
+const SIDES: readonly { side: Side; label: string }[] = [
+  { side: 'val', label: 'Validation' },
+  { side: 'test', label: 'Test' },
+  { side: 'train', label: 'Training' },
+];
+
+/** The photos it got wrong, and right, the surest first. */
+export function Gallery({ run, choice, onChoose, onOpen }: GalleryProps) {
+  const photos = useStore((state) => state.photos);
+  const [side, setSide] = useState<Side>('val');
+  const shown = useMemo(() => galleryOf(run.predictions, side, choice), [run, side, choice]);
+  const ids = shown.map(({ id }) => id);
+  const byId = new Map(shown.map((one) => [one.id, one]));
+  const cell = typeof choice === 'object' ? choice : null;
+  const words: string = cell
+    ? `${visibleName(run.classes[cell.truth] ?? '')} taken for ${visibleName(run.classes[cell.predicted] ?? '')}`
+    : choice === 'wrong'
+      ? 'Wrong'
+      : 'Right';
+  const sides = SIDES.filter(({ side: one }) => run.predictions.some((prediction) => prediction.side === one));
+  return (
+    <section aria-label="Photos by answer">
+      <div className={styles['head']}>
+        <h3>
+          {words}, surest first ({count(ids.length)})
+        </h3>
+        <div className={styles['segments']}>
+          {(['wrong', 'right'] as const).map((one) => (
+            <Button key={one} aria-pressed={choice === one} onClick={() => onChoose(one)}>
+              {one === 'wrong' ? 'Wrong' : 'Right'}
+            </Button>
+          ))}
+          <select aria-label="Which photos" value={side} onChange={(event) => setSide(event.target.value as Side)}>
+            {sides.map(({ side: one, label }) => (
+              <option key={one} value={one}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </div>
+      </div>
+      <div className={styles['gallery']} style={ids.length === 0 ? { height: 'auto' } : undefined}>
+        {ids.length === 0 ? (
+          <p className={styles['none']} style={{ minHeight: 96 }}>
+            {choice === 'wrong' ? 'None wrong here.' : 'None here.'}
+          </p>
+        ) : (
+          <PhotoGrid
+            label={`Photos: ${words}`}
+            ids={ids}
+            tileWidth={136}
+            tileHeight={168}
+            photoOf={(id) => {
+              const one = byId.get(id);
+              const guess = run.classes[one?.predicted ?? 0] ?? '';
+              const truth = run.classes[one?.truth ?? 0] ?? '';
+              const score = one ? wholePercent(confidenceOf(one)) : '';
+              return {
+                url: photos.get(id)?.thumbnailUrl ?? null,
+                label: `${visibleName(photos.get(id)?.name ?? '')}: guessed ${visibleName(guess)} at ${score}, is ${visibleName(truth)}`,
+                caption: (
+                  <span className={styles['caption']}>
+                    <span>
+                      <b>
+                        <FileName name={guess} />
+                      </b>
+                      {score}
+                    </span>
+                    <FileName name={one?.truth === one?.predicted ? 'right' : `is ${truth}`} />
+                  </span>
+                ),
+              };
+            }}
+            onOpen={(id) => onOpen(id, ids)}
+          />
+        )}
+      </div>
+    </section>
+  );
+}

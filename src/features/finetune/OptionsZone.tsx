@@ -1,0 +1,135 @@
+import type { Rule, Pooling } from '../../pyramid/geometry.ts';
+import type { SizePolicy, SizePolicyKind } from '../../engine/protocol.ts';
+import { toPolicy } from '../../engine/sizing.ts';
+import { useStore } from '../../store/store.ts';
+import { CheckField } from '../../ui/CheckField.tsx';
+import { Fold } from '../../ui/Fold.tsx';
+import { NumberField } from '../../ui/NumberField.tsx';
+import { SelectField } from '../../ui/SelectField.tsx';
+import { AugmentationOptions } from './AugmentationOptions.tsx';
+import { costOf } from './cost.ts';
+import { LearningOptions } from './LearningOptions.tsx';
+import { LevelsField } from './LevelsField.tsx';
+import { NormalisationOptions } from './NormalisationOptions.tsx';
+import styles from './OptionsZone.module.css';
+import { SizesOptions } from './SizesOptions.tsx';
+import { StartButton } from './StartButton.tsx';
+import { whyNotTrain } from './trainingRequest.ts';
+import { useTrainingSet } from './trainingSet.ts';
+import { plural } from '../../ui/format.ts';
+
+const POLICIES: readonly { value: SizePolicyKind; label: string }[] = [
+  { value: 'area', label: 'Area' },
+  { value: 'fit', label: 'Fit' },
+  { value: 'native', label: 'Native' },
+  { value: 'crop', label: 'Crop' },
+  { value: 'warp', label: 'Warp' },
+];
+
+const POLICY_NOTES: Readonly<Record<SizePolicyKind, string>> = {
+  area: 'Whole photo in its own shape, always about as many pixels. Best on average.',
+  fit: 'Whole photo in its own shape, shorter side fixed.',
+  native: 'Own size up to a limit. Above about 640 px MobileNetV2 gets worse, and everything slower.',
+  crop: 'Centre square only: what others do, to compare.',
+  warp: 'Squashed to a square: what others do, to compare.',
+};
+
+/** How the set is learned: what matters first, everything else folded away. */
+export function OptionsZone() {
+  const split = useStore((state) => state.splitOptions);
+  const changeSplit = useStore((state) => state.changeSplit);
+  const reason = useStore(whyNotTrain);
+  const set = useTrainingSet();
+  const { maps } = costOf(
+    useStore((state) => state.vectorOptions),
+    split,
+    set.usable.size,
+  );
+  return (
+    <div className={styles['options']}>
+      <h2 className={styles['title']}>Options</h2>
+      <VectorChoices />
+      <NumberField
+        label="Validation share"
+        unit="%"
+        value={Math.round(split.share * 100)}
+        min={0}
+        max={90}
+        whole
+        onChange={(percent) => changeSplit({ share: percent / 100 })}
+      />
+      <NumberField
+        label="Split seed"
+        value={split.seed}
+        min={0}
+        max={1e9}
+        whole
+        onChange={(seed) => changeSplit({ seed })}
+      />
+      <StartButton wide />
+      <p className={styles['reason']}>
+        {reason ??
+          `${plural(set.usable.size, 'photo')}, ${plural(maps, 'feature map')} at most; what is cached is not computed again.`}
+      </p>
+      <Fold title="Advanced">
+        <LearningOptions />
+        <NormalisationOptions />
+        <SizesOptions />
+        <AugmentationOptions />
+      </Fold>
+    </div>
+  );
+}
+
+function VectorChoices() {
+  const { pyramid, policy } = useStore((state) => state.vectorOptions);
+  const changeVectors = useStore((state) => state.changeVectors);
+  const setPolicy = (next: SizePolicy) => changeVectors({ policy: next });
+  return (
+    <>
+      <LevelsField levels={pyramid.levels} onChange={(levels) => changeVectors({ pyramid: { ...pyramid, levels } })} />
+      <SelectField<Pooling>
+        label="Pooling"
+        value={pyramid.pooling}
+        choices={[
+          { value: 'max', label: 'Max' },
+          { value: 'mean', label: 'Mean' },
+        ]}
+        onChange={(pooling) => changeVectors({ pyramid: { ...pyramid, pooling } })}
+      />
+      <CheckField
+        label="Paper rule for bins (not every size works)"
+        checked={pyramid.rule === 'paper'}
+        onChange={(on) => changeVectors({ pyramid: { ...pyramid, rule: (on ? 'paper' : 'adaptive') satisfies Rule } })}
+      />
+      <SelectField
+        label="Size policy"
+        value={policy.kind}
+        choices={POLICIES}
+        hint={POLICY_NOTES[policy.kind]}
+        onChange={(kind) => setPolicy(toPolicy(kind))}
+      />
+      {(policy.kind === 'area' || policy.kind === 'fit') && (
+        <NumberField
+          label={policy.kind === 'area' ? 'Side of the area' : 'Shorter side'}
+          unit="px"
+          value={policy.side}
+          min={32}
+          max={4096}
+          whole
+          onChange={(side) => setPolicy({ ...policy, side })}
+        />
+      )}
+      {policy.kind === 'native' && (
+        <NumberField
+          label="At most"
+          unit="megapixels"
+          value={policy.maxPixels / 1e6}
+          min={0.01}
+          max={100}
+          onChange={(megapixels) => setPolicy({ kind: 'native', maxPixels: Math.round(megapixels * 1e6) })}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import { useMemo } from 'react';
+import { csv } from '../../formats/csv.ts';
+import { useStore } from '../../store/store.ts';
+import { Button } from '../../ui/Button.tsx';
+import type { ChartSeries } from '../../ui/chartData.ts';
+import { CheckField } from '../../ui/CheckField.tsx';
+import { LineChart } from '../../ui/LineChart.tsx';
+import { Note } from '../../ui/Note.tsx';
+import { NumberField } from '../../ui/NumberField.tsx';
+import { discardJob, findLearningRate } from './job.ts';
+import { jobWords } from './JobStatus.tsx';
+import styles from './OptionsZone.module.css';
+import { whyNotTrain } from './trainingRequest.ts';
+import { rate } from './words.ts';
+
+/** Where an own learning rate starts: the automatic one at 26,880 dimensions (DESIGN.md). */
+const START = 0.009;
+
+/** The learning rate: automatic, typed, or found (Smith 2015) and taken with one click. */
+export function RateField() {
+  const value = useStore((state) => state.trainingOptions.learningRate);
+  const change = useStore((state) => state.changeTraining);
+  const curve = useStore((state) => state.rateCurve);
+  const job = useStore((state) => state.job);
+  const jobError = useStore((state) => state.jobError);
+  const reason = useStore((state) => (state.job ? 'Something is being computed.' : whyNotTrain(state)));
+  const finding = job?.kind === 'rate' ? job : null;
+  const series = useMemo(
+    (): ChartSeries[] => [
+      {
+        label: 'loss',
+        colour: 1,
+        points: (curve?.points ?? []).map((point) => ({ x: point.learningRate, y: point.loss })),
+      },
+    ],
+    [curve],
+  );
+  return (
+    <div className={styles['group']}>
+      <CheckField
+        label="Learning rate from the data (1 / mean vector length)"
+        checked={value === 'auto'}
+        onChange={(on) => change({ learningRate: on ? 'auto' : (curve?.suggestion ?? START) })}
+      />
+      {value !== 'auto' && (
+        <NumberField
+          label="Learning rate"
+          value={value}
+          min={1e-8}
+          max={100}
+          onChange={(learningRate) => change({ learningRate })}
+        />
+      )}
+      <div className={styles['row']}>
+        {finding ? (
+          <>
+            <p role="status">{jobWords(finding).words}</p>
+            <Button onClick={discardJob}>Stop</Button>
+          </>
+        ) : (
+          <>
+            <p>{curve ? `Suggested: ${rate(curve.suggestion)}` : 'Find one by a short test'}</p>
+            {curve && (
+              <Button disabled={value === curve.suggestion} onClick={() => change({ learningRate: curve.suggestion })}>
+                Take it
+              </Button>
+            )}
+            <Button disabled={reason !== null} title={reason ?? undefined} onClick={() => void findLearningRate()}>
+              {curve ? 'Find again' : 'Find'}
+            </Button>
+          </>
+        )}
+      </div>
+      {jobError?.kind === 'rate' && <Note tone="error">{jobError.message}</Note>}
+      {curve && (
+        <LineChart
+          title="Loss over learning rate"
+          xLabel="learning rate"
+          series={series}
+          logX
+          mark={curve.suggestion}
+          height={160}
+          formatX={rate}
+          formatY={(loss) => loss.toPrecision(2)}
+          empty=""
+          fileName="learning rate search"
+          csv={() =>
+            csv(
+              ['learning rate', 'loss'],
+              curve.points.map((point) => [point.learningRate, point.loss]),
+            )
+          }
+        />
+      )}
+    </div>
+  );
+}

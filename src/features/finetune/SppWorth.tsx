@@ -1,0 +1,88 @@
+import type { Strategy } from '../../engine/finetune/protocol.ts';
+import { useStore } from '../../store/store.ts';
+import type { RunRow } from '../../store/training.ts';
+import { Button } from '../../ui/Button.tsx';
+import { DotPlot } from '../../ui/DotPlot.tsx';
+import { Note } from '../../ui/Note.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { COMPARED, COMPARISON_SEEDS, compareStrategies, discardJob } from './job.ts';
+import styles from './ResultsView.module.css';
+import { whyNotTrain } from './trainingRequest.ts';
+import { wholePercent } from './words.ts';
+
+const NAMES: Readonly<Record<Strategy, string>> = {
+  crop: 'Centre crop 224',
+  warp: 'Squashed to 224',
+  mean: 'Own shape, global mean',
+  spp: 'Own shape, pyramid (SPP)',
+};
+
+/** "Is SPP worth it on my photos?": four ways, five splits each, and a plain verdict. */
+export function SppWorth({ run }: { run: RunRow }) {
+  const job = useStore((state) => state.job);
+  const jobError = useStore((state) => state.jobError);
+  const reason = useStore((state) => (state.job ? 'Something is being computed.' : whyNotTrain(state)));
+  const { comparison } = run;
+  const going = job?.kind === 'compare' ? job : null;
+  const comparing = going?.comparing ?? null;
+  return (
+    <section aria-label="Is SPP worth it on my photos?">
+      <div className={styles['head']}>
+        <h3>Is SPP worth it on my photos?</h3>
+        {going ? (
+          <Button disabled={going.status === 'stopping'} onClick={discardJob}>
+            Stop
+          </Button>
+        ) : (
+          <Button disabled={reason !== null} title={reason ?? undefined} onClick={() => void compareStrategies(run.id)}>
+            {comparison ? 'Compare again' : 'Compare'}
+          </Button>
+        )}
+      </div>
+      {jobError?.kind === 'compare' && <Note tone="error">{jobError.message}</Note>}
+      {going ? (
+        <>
+          <p className={styles['quiet']} role="status">
+            {comparing
+              ? `${NAMES[comparing.strategy]}: ${comparing.done} of ${comparing.total} ${going.phase === 'vectors' ? 'photos' : 'trainings'}`
+              : 'Getting ready'}
+          </p>
+          <ProgressBar
+            label="Comparison"
+            fraction={
+              comparing
+                ? (COMPARED.indexOf(comparing.strategy) + comparing.done / Math.max(1, comparing.total)) /
+                  COMPARED.length
+                : 0
+            }
+          />
+        </>
+      ) : comparison ? (
+        <>
+          <p>{comparison.verdict}</p>
+          <DotPlot
+            label="Validation accuracy"
+            format={wholePercent}
+            rows={comparison.results.map(({ strategy, accuracies, mean, deviation }) => ({
+              label: NAMES[strategy],
+              values: accuracies,
+              mean,
+              deviation,
+              emphasised: comparison.winners.includes(strategy),
+            }))}
+          />
+          <p className={styles['quiet']}>
+            Validation accuracy; each dot is one of {comparison.seeds.length} splits, the tick their mean, the band one
+            standard deviation.
+          </p>
+        </>
+      ) : (
+        <p className={styles['quiet']}>
+          Trains the same head on the same splits ({COMPARISON_SEEDS.length} of them) with a centre crop, a squashed
+          square, the whole image with a global mean, and the pyramid chosen at the right, and says which wins or that
+          they tie.
+        </p>
+      )}
+    </section>
+  );
+}

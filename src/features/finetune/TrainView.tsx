@@ -1,0 +1,45 @@
+import { useStore } from '../../store/store.ts';
+import { Note } from '../../ui/Note.tsx';
+import { JobStatus } from './JobStatus.tsx';
+import { type Curves, TrainingCharts } from './TrainingCharts.tsx';
+import styles from './TrainView.module.css';
+
+/** Training as it goes, or as it went in the run that is open. */
+export function TrainView() {
+  const job = useStore((state) => state.job);
+  const jobError = useStore((state) => state.jobError);
+  const setJobError = useStore((state) => state.setJobError);
+  const runs = useStore((state) => state.runs);
+  const openRunId = useStore((state) => state.openRunId);
+  const method = useStore((state) => state.trainingOptions.method);
+  const run = runs.find(({ id }) => id === openRunId) ?? null;
+  const training = job?.kind === 'train' ? job : null;
+  const curves: Curves = training
+    ? {
+        batches: training.batches,
+        epochs: training.epochPoints,
+        stepsPerEpoch: training.stepsPerEpoch,
+        decayCurve: [],
+        total: training.epochs,
+        method,
+      }
+    : {
+        batches: run?.batches ?? [],
+        epochs: run?.epochs ?? [],
+        stepsPerEpoch: run && run.epochs.length > 0 ? run.batches.length / run.epochs.length : null,
+        decayCurve: run?.decayCurve ?? [],
+        total: run?.training.epochs ?? 0,
+        method: run?.training.method ?? method,
+      };
+  return (
+    <div className={styles['train']}>
+      <JobStatus run={run} />
+      {jobError?.kind === 'train' && (
+        <Note tone="error" onDismiss={() => setJobError(null)}>
+          {jobError.message}
+        </Note>
+      )}
+      <TrainingCharts name={training ? 'training' : (run?.name ?? 'training')} curves={curves} />
+    </div>
+  );
+}

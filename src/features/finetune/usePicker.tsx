@@ -1,0 +1,47 @@
+import { type ReactNode, useRef } from 'react';
+import type { AddedFile } from './addFiles.ts';
+
+export interface Picker {
+  pickFolder: () => void;
+  /** Photos, or zips of class folders. */
+  pickFiles: () => void;
+  /** Must be rendered. */
+  inputs: ReactNode;
+}
+
+/** The file and the folder picker. */
+export function usePicker(onFiles: (files: AddedFile[]) => void): Picker {
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const take = (input: HTMLInputElement) => {
+    const picked = [...(input.files ?? [])].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
+    if (picked.length > 0) onFiles(picked);
+    // Cleared, so that picking the same file again is a change again.
+    input.value = '';
+  };
+  return {
+    pickFolder: () => folder.current?.click(),
+    pickFiles: () => files.current?.click(),
+    inputs: (
+      <>
+        <input
+          ref={files}
+          hidden
+          type="file"
+          multiple
+          accept="image/*,.zip"
+          aria-label="Photos or a zip to learn from"
+          onChange={(event) => take(event.currentTarget)}
+        />
+        <input
+          ref={folder}
+          hidden
+          type="file"
+          webkitdirectory=""
+          aria-label="Folder of class folders to learn from"
+          onChange={(event) => take(event.currentTarget)}
+        />
+      </>
+    ),
+  };
+}

@@ -1,0 +1,68 @@
+import type { Metrics, TrainingOptions, VectorOptions } from '../../engine/finetune/protocol.ts';
+import type { PyramidOptions, SizePolicy } from '../../engine/protocol.ts';
+
+/** 0.84 → "84 %". */
+export function wholePercent(fraction: number): string {
+  return `${Math.round(fraction * 100)} %`;
+}
+
+/** "84 % (71–92 %), 42 of 50 validation photos": accuracy with its 95% interval, which is wide for few photos. */
+export function accuracyLine({ accuracy, count }: Pick<Metrics, 'accuracy' | 'count'>, what = 'validation'): string {
+  const { value, low, high } = accuracy;
+  const right = Math.round(value * count);
+  return `${wholePercent(value)} (${Math.round(low * 100)}–${wholePercent(high)}), ${right} of ${count} ${what} photos`;
+}
+
+/** A learning rate or weight decay: "0.009", "3e-4", "0". */
+export function rate(value: number): string {
+  if (value === 0) return '0';
+  if (value >= 0.001 && value < 1000) return String(Number(value.toPrecision(2)));
+  return value.toExponential(1).replace('.0e', 'e').replace('e+', 'e');
+}
+
+/** "[4, 2, 1]", with what differs from the defaults. */
+export function pyramidWords({ levels, rule, pooling }: PyramidOptions): string {
+  const extra = [pooling === 'mean' && 'mean', rule === 'paper' && 'paper rule'].filter(Boolean);
+  return [`[${levels.join(', ')}]`, ...extra].join(' ');
+}
+
+export function policyWords(policy: SizePolicy): string {
+  if (policy.kind === 'area' || policy.kind === 'fit') return `${policy.kind} ${policy.side}`;
+  if (policy.kind === 'native') return `native ≤ ${(policy.maxPixels / 1e6).toFixed(1)} MP`;
+  return `${policy.kind} 224`;
+}
+
+export function methodWords({ method, optimiser }: Pick<TrainingOptions, 'method' | 'optimiser'>): string {
+  if (method === 'exact') return 'exact';
+  return optimiser === 'adam' ? 'Adam' : 'SGD';
+}
+
+/** Every setting of a run by name, for comparing two. */
+export function settingsOf(run: {
+  split: { share: number; seed: number };
+  vectors: VectorOptions;
+  training: TrainingOptions;
+}): [name: string, value: string][] {
+  const { split, vectors, training } = run;
+  const { l2, sqrt, centre } = training.normalisation;
+  const normalisation = [sqrt && '√x', l2 !== 'none' && `L2 per ${l2}`, centre && 'centred'].filter(Boolean);
+  return [
+    ['Pyramid', pyramidWords(vectors.pyramid)],
+    ['Size policy', policyWords(vectors.policy)],
+    ['Validation share', wholePercent(split.share)],
+    ['Split seed', String(split.seed)],
+    ['Method', methodWords(training)],
+    ['Learning rate', typeof training.learningRate === 'number' ? rate(training.learningRate) : 'auto'],
+    ['Schedule', training.schedule.kind],
+    ['Epochs', String(training.epochs)],
+    ['Batch size', String(training.batchSize)],
+    ['Weight decay', typeof training.weightDecay === 'number' ? rate(training.weightDecay) : 'by cross-validation'],
+    ['Label smoothing', String(training.labelSmoothing)],
+    ['Class weights', training.classWeights],
+    ['Early stopping', training.patience === null ? 'off' : `after ${training.patience} epochs`],
+    ['Normalisation', normalisation.join(', ') || 'none'],
+    ['Augmentation', vectors.augmentation ? `${vectors.augmentation.views} views` : 'off'],
+    ['Training sizes', vectors.trainSides?.join(', ') ?? 'one'],
+    ['Test sizes', vectors.testSides?.join(', ') ?? 'one'],
+  ];
+}
