@@ -50,7 +50,7 @@ export function Zones() {
       <div className={styles['says']}>
         {row && <Classes row={row} loading={selected.loading} />}
         {row && row.status !== 'failed' && <Pyramids selected={selected} pinned={pinned} />}
-        {row?.analysis && <Numbers analysis={row.analysis} />}
+        {row?.analysis && <Numbers analysis={row.analysis} pooled={!selected.error} />}
       </div>
     </div>
   );

@@ -33,9 +33,8 @@ function keep(key: string, id: string, fresh: Inspection): Inspection {
   const inspection = earlier ? { ...fresh, preview: earlier } : fresh;
   kept.delete(key);
   kept.set(key, { id, inspection });
-  for (const oldest of kept.keys()) {
-    if (kept.size <= KEPT) break;
-    kept.delete(oldest);
+  for (const [oldest, entry] of kept) {
+    if (kept.size > KEPT || fileOf(entry.id) === undefined) kept.delete(oldest);
   }
   return inspection;
 }

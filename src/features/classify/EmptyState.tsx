@@ -2,6 +2,7 @@ import { type CSSProperties, useState } from 'react';
 import { messageOf } from '../../engine/errors.ts';
 import { dimensions } from '../../ui/format.ts';
 import { Note } from '../../ui/Note.tsx';
+import { useMediaQuery } from '../../ui/useMediaQuery.ts';
 import { AddBar } from './AddBar.tsx';
 import styles from './EmptyState.module.css';
 import { queue } from './queue.ts';
@@ -10,6 +11,7 @@ import { fetchSample, type Sample, SAMPLES, sampleUrl } from './samples.ts';
 /** The page before there is a photo: what to do, and something to try it on. */
 export function EmptyState() {
   const [problem, setProblem] = useState<string | null>(null);
+  const touch = useMediaQuery('(pointer: coarse)');
   const open = (sample: Sample) => {
     fetchSample(sample).then(
       (file) => queue.add([{ file, path: file.name }]),
@@ -20,7 +22,7 @@ export function EmptyState() {
     <section className={styles['empty']} aria-labelledby="empty-line">
       <div>
         <h2 id="empty-line" className={styles['line']}>
-          Drop photos of any size on this page
+          {touch ? 'Add photos of any size' : 'Drop photos of any size on this page'}
         </h2>
         <p className={styles['quiet']}>They are classified in your browser and never leave this computer.</p>
       </div>

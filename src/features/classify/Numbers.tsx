@@ -12,15 +12,21 @@ const STAGES: readonly [Stage, string][] = [
 ];
 const BACKENDS = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'JavaScript' };
 
-/** How the answer came about: sizes along the one path, and the time of each stage. */
-export function Numbers({ analysis }: { analysis: Analysis }) {
+/**
+ * How the answer came about: sizes along the one path, and the time of each stage.
+ * @param pooled false where the pyramid does not fit the map, so that there is no vector
+ */
+export function Numbers({ analysis, pooled }: { analysis: Analysis; pooled: boolean }) {
   const { facts, plan, map, vectorLength, backend, backbone, times } = analysis;
   const rows: [string, string][] = [
     ['Own size', `${dimensions(facts)} px`],
     ['File', `${facts.format.toUpperCase()}, ${bytes(facts.bytes)}`],
     ['Input', `${dimensions(plan.input)} px (${shortPolicy(plan.policy)})`],
     ['Feature map', `${map.height}×${map.width}×${map.channels}`],
-    ['Vector', `${vectorLength / map.channels} × ${map.channels} = ${count(vectorLength)}`],
+    [
+      'Vector',
+      pooled ? `${vectorLength / map.channels} × ${map.channels} = ${count(vectorLength)}` : 'none with this pyramid',
+    ],
     ['Backbone', backbone === 'embedded' ? 'embedded, float16' : 'official, float32'],
     ['Backend', BACKENDS[backend]],
   ];

@@ -72,7 +72,7 @@ function Photo({ id, state, renderOverlay, pinned = false }: PhotoProps) {
       </div>
       <figcaption className={styles['caption']}>
         <FileName name={row.name} title={row.path} />
-        <Numbers row={row} />
+        <Numbers row={row} pooled={!state.error} />
         <div className={styles['actions']}>
           {pinned && (
             <Button look="quiet" icon aria-label="Unpin" title="Unpin" onClick={() => pinImage(null)}>
@@ -97,13 +97,13 @@ function Photo({ id, state, renderOverlay, pinned = false }: PhotoProps) {
 }
 
 /** From own size to vector length: what differs between two images, and what does not. */
-function Numbers({ row: { analysis } }: { row: ImageRow }) {
+function Numbers({ row: { analysis }, pooled }: { row: ImageRow; pooled: boolean }) {
   if (!analysis) return <span className={styles['numbers']}>{'\u00a0'}</span>;
   const { facts, map, vectorLength } = analysis;
   return (
     <span className={styles['numbers']}>
-      {dimensions(facts)} px → {map.height}×{map.width} cells → {vectorLength / map.channels} bins × {map.channels} ={' '}
-      {count(vectorLength)}
+      {dimensions(facts)} px → {map.height}×{map.width} cells
+      {pooled && ` → ${vectorLength / map.channels} bins × ${map.channels} = ${count(vectorLength)}`}
     </span>
   );
 }
