@@ -225,6 +225,26 @@ it('rejects with Cancelled when the signal says so, paused or not', async () => 
   }
 });
 
+it('takes photos in the order given when it is not to shuffle', async () => {
+  const set = await TrainingSet.create(input);
+  const plain = await train(set, { shuffle: false, epochs: 1, batchSize: N, seed: 1 });
+  const batches = await train(set, { shuffle: false, epochs: 2, batchSize: 8, seed: 1 });
+  const other = await train(set, { shuffle: false, epochs: 2, batchSize: 8, seed: 2 });
+  expect(other.batches).toEqual(batches.batches);
+  expect(plain.batches).toHaveLength(1);
+  expect((await train(set, { epochs: 2, batchSize: 8, seed: 2 })).batches).not.toEqual(other.batches);
+});
+
+it('cancels while vectors are prepared', async () => {
+  const many = clusteredVectors(400, 20_000, 2, 1);
+  const creating = TrainingSet.create(
+    { ...input, ...many, classes: 2, levelLengths: [20_000], validation: undefined },
+    true,
+    AbortSignal.abort(),
+  );
+  await expect(creating).rejects.toMatchObject({ name: 'Cancelled' });
+});
+
 it('says which rate suits when the loss goes astray', async () => {
   const set = await TrainingSet.create(input);
   const running = train(set, { optimiser: SGD, learningRate: 1e200, schedule: SCHEDULES.constant, epochs: 50 });

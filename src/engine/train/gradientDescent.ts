@@ -176,7 +176,8 @@ export class GradientDescent {
 
   private beginEpoch(): void {
     const { turns } = this.set;
-    this.order = this.random.shuffle(turns[this.epoch % turns.length]!.slice());
+    const rows = turns[this.epoch % turns.length]!.slice();
+    this.order = this.options.shuffle ? this.random.shuffle(rows) : rows;
     this.next = 0;
     this.sums = { loss: 0, correct: 0 };
   }

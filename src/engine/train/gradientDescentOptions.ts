@@ -15,6 +15,8 @@ export interface GradientDescentOptions extends ObjectiveOptions {
   earlyStopping: { patience: number } | null;
   /** Seed of the order in which photos are seen. */
   seed: number;
+  /** False: every epoch sees the photos in the order they were given. */
+  shuffle: boolean;
 }
 
 /** DESIGN.md's defaults. */
@@ -27,6 +29,7 @@ export const DEFAULT_GRADIENT_DESCENT: GradientDescentOptions = {
   batchSize: 32,
   earlyStopping: null,
   seed: 0,
+  shuffle: true,
 };
 
 export interface BatchEvent {

@@ -30,7 +30,8 @@ export function normaliseInto(out: Float32Array, offset: number, raw: ArrayLike<
   rootAndLength(out, offset, raw, normaliser);
   const { mean, scale } = normaliser;
   if (!mean) return;
-  for (let d = 0; d < mean.length; d++) out[offset + d] = (out[offset + d]! - mean[d]!) / scale;
+  const factor = 1 / scale;
+  for (let d = 0; d < mean.length; d++) out[offset + d] = (out[offset + d]! - mean[d]!) * factor;
 }
 
 /** {@link normaliseInto} into a new array. */
@@ -48,9 +49,9 @@ function rootAndLength(
   { normalisation, levelLengths }: Normaliser,
 ): void {
   const { sqrt, l2 } = normalisation;
-  for (let d = 0; d < raw.length; d++) {
-    const value = raw[d]!;
-    out[offset + d] = sqrt ? Math.sign(value) * Math.sqrt(Math.abs(value)) : value;
+  for (let d = 0; d < raw.length; d++) out[offset + d] = raw[d]!;
+  if (sqrt) {
+    for (let d = offset; d < offset + raw.length; d++) out[d] = Math.sign(out[d]!) * Math.sqrt(Math.abs(out[d]!));
   }
   let start = offset;
   for (const length of l2 === 'none' ? [] : l2 === 'vector' ? [raw.length] : levelLengths) {

@@ -52,6 +52,22 @@ describe('a split', () => {
     }
   });
 
+  it('does not swamp one class’s validation for the sake of another that shares a cluster with it', () => {
+    // One photo of class 0 is a near-duplicate of nine of class 1, whose quota is 2 of 10.
+    const shared = photos(9, 1, 'burst').map((s) => ({ ...s, classIndex: 1, group: 'burst' }));
+    const samples = [
+      ...photos(10, 1),
+      { id: 'odd', classIndex: 1, hash: 'odd' },
+      { id: 'twin', classIndex: 0, hash: 'twin', group: 'burst' },
+      ...shared,
+    ];
+    for (let seed = 0; seed < 20; seed++) {
+      const { sides } = splitSamples(samples, 0.2, seed);
+      expect(sides.slice(11)).toEqual(shared.map(() => 'train').concat('train'));
+      expect(sides[10]).toBe('val');
+    }
+  });
+
   it('gives nothing away at share 0 and refuses 1', () => {
     expect(valOf(photos(20, 2), 0).size).toBe(0);
     expect(() => splitSamples([], 1, 0)).toThrow(/below 1/);

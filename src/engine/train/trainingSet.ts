@@ -3,6 +3,8 @@ import type { Normalisation } from '../protocol.ts';
 import { computeGram, type Gram, type GramProgress } from './gram.ts';
 import { fitNormaliser, normaliseInto, type Normaliser } from './normalise.ts';
 import { Arena, ROW_PADDING } from './simd/arena.ts';
+import { throwIfCancelled } from './cancelled.ts';
+import { SLICE_MS, yieldNow } from './yieldNow.ts';
 
 /** Labelled raw vectors, as pooling gives them. */
 export interface LabelledVectors {
@@ -60,9 +62,10 @@ export class TrainingSet {
   /**
    * Fits the normalisation on the training vectors and applies it to all.
    * @param simd false forces the JavaScript loops
-   * @throws AnysizeError `BadArgument` for no vectors, fewer than two classes, labels or lengths that do not fit, or too little memory
+   * @throws AnysizeError `BadArgument` for no vectors, fewer than two classes, labels or lengths that do not fit, or too little
+   *   memory; `Cancelled`
    */
-  static async create(input: TrainingInput, simd = true): Promise<TrainingSet> {
+  static async create(input: TrainingInput, simd = true, signal?: AbortSignal): Promise<TrainingSet> {
     const { vectors, classes, validation } = input;
     check(input, classes);
     if (validation) check(validation, classes);
@@ -72,24 +75,14 @@ export class TrainingSet {
     const stride = Math.ceil(length / ROW_PADDING) * ROW_PADDING + ROW_PADDING;
     const count = vectors.length + (validation?.vectors.length ?? 0);
     const arena = await Arena.create((count + 4 * classes) * stride, simd);
-    const train = placeRows(arena, input, stride, normaliser);
-    const validationRows =
-      validation && validation.vectors.length > 0 ? placeRows(arena, validation, stride, normaliser) : null;
+    const { rows: train, norms } = await placeRows(arena, input, stride, normaliser, signal);
+    const held = validation && validation.vectors.length > 0 ? validation : null;
+    const validationRows = held && (await placeRows(arena, held, stride, normaliser, signal)).rows;
     const turns = input.turns ?? [Int32Array.from(vectors, (_, i) => i)];
     if (turns.length === 0 || turns.some((turn) => turn.length === 0)) {
       throw new AnysizeError('BadArgument', 'every epoch needs at least one photo to train on');
     }
-    return new TrainingSet(
-      arena,
-      normaliser,
-      classes,
-      length,
-      stride,
-      train,
-      validationRows,
-      turns,
-      measure(arena, train, length),
-    );
+    return new TrainingSet(arena, normaliser, classes, length, stride, train, validationRows, turns, norms);
   }
 
   /** Floats of a row with its padding, a multiple of {@link ROW_PADDING}. */
@@ -145,25 +138,36 @@ function check({ vectors, labels }: LabelledVectors, classes: number): void {
   }
 }
 
-function placeRows(arena: Arena, { vectors, labels }: LabelledVectors, stride: number, normaliser: Normaliser): Rows {
-  const places = new Int32Array(vectors.length);
-  vectors.forEach((vector, i) => {
-    const place = arena.allocate(stride);
-    places[i] = place;
-    normaliseInto(arena.floats, place, vector, normaliser);
-  });
-  return { count: vectors.length, places, labels: Int32Array.from(labels) };
-}
-
-function measure(arena: Arena, rows: Rows, length: number): { l1: number; squared: number } {
+async function placeRows(
+  arena: Arena,
+  { vectors, labels }: LabelledVectors,
+  stride: number,
+  normaliser: Normaliser,
+  signal: AbortSignal | undefined,
+): Promise<{ rows: Rows; norms: TrainingSet['norms'] }> {
+  const count = vectors.length;
+  const places = new Int32Array(count);
   let l1 = 0;
   let squared = 0;
-  for (const place of rows.places) {
-    for (let d = place; d < place + length; d++) {
-      const value = arena.floats[d]!;
+  let sliceStart = performance.now();
+  for (const [i, vector] of vectors.entries()) {
+    const place = arena.allocate(stride);
+    const { floats } = arena;
+    places[i] = place;
+    normaliseInto(floats, place, vector, normaliser);
+    for (let d = place; d < place + vector.length; d++) {
+      const value = floats[d]!;
       l1 += Math.abs(value);
       squared += value * value;
     }
+    if (performance.now() - sliceStart > SLICE_MS) {
+      await yieldNow();
+      throwIfCancelled(signal);
+      sliceStart = performance.now();
+    }
   }
-  return { l1: l1 / rows.count, squared: squared / rows.count };
+  return {
+    rows: { count, places, labels: Int32Array.from(labels) },
+    norms: { l1: l1 / count, squared: squared / count },
+  };
 }

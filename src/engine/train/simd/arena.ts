@@ -47,7 +47,7 @@ export class Arena {
     try {
       const compiled = simd ? await compile() : null;
       if (!compiled) return new Arena(null, null, floats);
-      const memory = new WebAssembly.Memory({ initial: Math.ceil((floats * 4) / PAGE) + 1, maximum: 65536 });
+      const memory = new WebAssembly.Memory({ initial: Math.ceil((floats * 4) / PAGE) + 1 });
       const { exports } = await WebAssembly.instantiate(compiled, { env: { memory } });
       return new Arena(memory, exports as Record<string, (...values: number[]) => void>, floats);
     } catch (cause) {

@@ -125,5 +125,5 @@ const adam = update(
 /** The whole module in WebAssembly text; it imports its memory as `env.memory`. */
 export function moduleText(): string {
   const columns = range(MAX_COLUMNS).map((i) => i + 1);
-  return `(module (import "env" "memory" (memory 0 65536))${[...columns.map(dots), ...columns.map(sums), momentum, adam].join('\n')}\n)`;
+  return `(module (import "env" "memory" (memory 0))${[...columns.map(dots), ...columns.map(sums), momentum, adam].join('\n')}\n)`;
 }
