@@ -1,0 +1,137 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { zlibSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Backbone } from '../../src/engine/backbone.ts';
+import type { HeadData } from '../../src/engine/protocol.ts';
+import { resamplePixels } from '../../src/engine/resamplePixels.ts';
+import { planSize } from '../../src/engine/sizing.ts';
+import { sampleHead } from '../../src/formats/exportFixtures.ts';
+import { backboneToSafetensors } from '../../src/formats/pytorchBackbone.ts';
+import { headToSafetensors } from '../../src/formats/pytorchHead.ts';
+import { pytorchProgram } from '../../src/formats/pytorchProgram.ts';
+import { embeddedBackbone, embeddedGraph, ourAnswer, syntheticImage } from './ourAnswer.ts';
+
+/** A Python with torch, safetensors, pillow and numpy, named by whoever wants these tests: they take a minute. */
+const python = process.env['ANYSIZE_PYTHON'];
+
+const HEADS: [string, HeadData][] = [
+  [
+    'the default',
+    sampleHead({ levels: [4, 2, 1], rule: 'adaptive', pooling: 'max' }, { sqrt: false, l2: 'vector', centre: true }),
+  ],
+  [
+    'raw, fit',
+    {
+      ...sampleHead(
+        { levels: [4, 2, 1], rule: 'adaptive', pooling: 'max' },
+        { sqrt: false, l2: 'none', centre: false },
+      ),
+      policy: { kind: 'fit', side: 96 },
+    },
+  ],
+  [
+    'mean, √, per level, native',
+    {
+      ...sampleHead({ levels: [3, 1], rule: 'adaptive', pooling: 'mean' }, { sqrt: true, l2: 'level', centre: true }),
+      policy: { kind: 'native', maxPixels: 20_000 },
+    },
+  ],
+  [
+    'paper rule, crop',
+    {
+      ...sampleHead({ levels: [3, 2], rule: 'paper', pooling: 'max' }, { sqrt: true, l2: 'vector', centre: false }),
+      policy: { kind: 'crop' },
+    },
+  ],
+];
+
+/** The least of a PNG: 8-bit RGB, no filter. */
+function png(width: number, height: number, rgb: Uint8Array): Uint8Array {
+  const rows = new Uint8Array(height * (1 + 3 * width));
+  for (let y = 0; y < height; y++) rows.set(rgb.subarray(y * width * 3, (y + 1) * width * 3), y * (1 + 3 * width) + 1);
+  const header = new Uint8Array(13);
+  const view = new DataView(header.buffer);
+  view.setUint32(0, width);
+  view.setUint32(4, height);
+  header.set([8, 2, 0, 0, 0], 8);
+  const parts = [Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)];
+  for (const [type, data] of [
+    ['IHDR', header],
+    ['IDAT', zlibSync(rows)],
+    ['IEND', new Uint8Array(0)],
+  ] as const) {
+    const body = Buffer.concat([Buffer.from(type), data]);
+    const frame = Buffer.alloc(8 + body.length);
+    frame.writeUInt32BE(data.length, 0);
+    body.copy(frame, 4);
+    frame.writeUInt32BE(crc32(body), 4 + body.length);
+    parts.push(frame);
+  }
+  return Buffer.concat(parts);
+}
+
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}
+
+describe.skipIf(!python)('the Python program in PyTorch (ANYSIZE_PYTHON)', () => {
+  let backbone: Backbone;
+  let folder: string;
+  beforeAll(async () => {
+    backbone = await embeddedBackbone();
+    folder = await mkdtemp(join(tmpdir(), 'anysize-pytorch-'));
+    await writeFile(join(folder, 'backbone.safetensors'), backboneToSafetensors(await embeddedGraph()));
+  }, 60_000);
+  afterAll(async () => {
+    backbone.dispose();
+    await rm(folder, { recursive: true });
+  });
+
+  test.each(HEADS)('%s answers as the app does', { timeout: 120_000 }, async (_, head) => {
+    await writeFile(join(folder, 'head.safetensors'), headToSafetensors(head));
+    await writeFile(join(folder, 'classify.py'), pytorchProgram(head));
+    const wanted: { label: string | undefined; probability: number }[] = [];
+    const names: string[] = [];
+    for (const [i, [height, width]] of (
+      [
+        [211, 340],
+        [180, 97],
+        [64, 1400],
+      ] as const
+    ).entries()) {
+      const rgb = Uint8Array.from(syntheticImage(height, width, i + 1).pixels, (value) => Math.round(value * 255));
+      names.push(join(folder, `${i}.png`));
+      await writeFile(names.at(-1)!, png(width, height, rgb));
+      const { source, input } = planSize({ width, height }, head.policy);
+      const rgba = new Uint8ClampedArray(source.width * source.height * 4);
+      for (let y = 0; y < source.height; y++) {
+        for (let x = 0; x < source.width; x++) {
+          const from = ((source.y + y) * width + source.x + x) * 3;
+          rgba.set(rgb.subarray(from, from + 3), (y * source.width + x) * 4);
+        }
+      }
+      const pixels = resamplePixels(rgba, source, input);
+      const { probabilities } = await ourAnswer(backbone, head, { ...input, pixels });
+      const best = probabilities.indexOf(Math.max(...probabilities));
+      wanted.push({ label: head.classes[best], probability: probabilities[best]! });
+    }
+    const { stdout } = await promisify(execFile)(python!, [join(folder, 'classify.py'), ...names]);
+    const answers = stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.split('\t'));
+    expect(answers.map(([path, label]) => ({ path, label }))).toEqual(
+      wanted.map(({ label }, i) => ({ path: names[i], label })),
+    );
+    wanted.forEach(({ probability }, i) => expect(Math.abs(Number(answers[i]![2]) - probability)).toBeLessThan(1e-3));
+  });
+});
