@@ -11,7 +11,10 @@ export type ErrorName =
   | 'UnknownHead'
   | 'BadArgument'
   | 'BadModel'
-  | 'BadArchive';
+  | 'BadArchive'
+  | 'StorageDenied'
+  | 'StorageFull'
+  | 'TakenOver';
 
 /** An error with a stable name and a message that says what happened and what to do. */
 export class AnysizeError extends Error {

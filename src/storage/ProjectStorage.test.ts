@@ -1,0 +1,196 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Files, MemoryFiles } from './files.ts';
+import { IdbRecords, openDatabase } from './idbRecords.ts';
+import { MemoryRecords } from './memoryRecords.ts';
+import { ProjectStorage } from './ProjectStorage.ts';
+import type { Records } from './records.ts';
+import { head, NOTHING, photo, run } from './storageFixtures.ts';
+
+let count = 0;
+const CLASSES = [
+  { id: 'a', name: '__proto__', colour: 0 },
+  { id: 'b', name: 'b', colour: 1 },
+];
+
+/** Refuses the photo after `room` bytes, as a full disk does. */
+class SmallFiles extends MemoryFiles implements Files {
+  constructor(private room: number) {
+    super();
+  }
+
+  override async write(name: string, stream: ReadableStream<Uint8Array>): Promise<number> {
+    const size = await super.write(name, stream);
+    this.room -= size;
+    if (this.room >= 0) return size;
+    await this.delete(name);
+    throw new DOMException('full', 'QuotaExceededError');
+  }
+}
+
+const kinds: [string, () => Promise<Records>][] = [
+  ['IndexedDB', async () => new IdbRecords(await openDatabase(`test-${++count}`))],
+  ['memory', async () => new MemoryRecords()],
+];
+
+describe.each(kinds)('projects in %s', (_kind, open) => {
+  let storage: ProjectStorage;
+  let files: MemoryFiles;
+  let clock: number;
+  let id: string;
+  let writer: string;
+  beforeEach(async () => {
+    files = new MemoryFiles();
+    clock = Date.parse('2026-01-01');
+    storage = new ProjectStorage(await open(), files, () => new Date(clock));
+    id = await storage.create('Flowers');
+    writer = await storage.claim(id);
+  });
+
+  test('what is saved comes back: classes in order, photos, thumbnails, runs with their heads', async () => {
+    const trained = head('r1');
+    await storage.save(id, writer, {
+      ...NOTHING,
+      classes: CLASSES,
+      photos: [photo(1, 'one', 'a'), photo(2, 'two', 'b')],
+      runs: [{ run: run('r1', [1, 2]), head: trained }],
+    });
+    const loaded = await storage.load(id);
+    expect(loaded.project.classes).toEqual(CLASSES);
+    expect(loaded.photos.map(({ id, member }) => [id, member?.classId])).toEqual([
+      [1, 'a'],
+      [2, 'b'],
+    ]);
+    const contents = await storage.photoFiles(loaded.photos.map(({ file }) => file));
+    expect(await Promise.all(contents.map((file) => file?.text()))).toEqual(['one', 'two']);
+    expect(await loaded.thumbnails[1]?.blob.text()).toBe('small two');
+    expect(loaded.runs).toEqual([{ run: run('r1', [1, 2]), head: trained }]);
+    expect(await storage.list()).toMatchObject([{ id, name: 'Flowers', photos: 2, classes: 2, runs: 1, bytes: 62 }]);
+  });
+
+  test('a change of a run needs no head again; a photo and a run can go', async () => {
+    await storage.save(id, writer, {
+      ...NOTHING,
+      photos: [photo(1, 'one', 'a')],
+      runs: [{ run: run('r1', [1]), head: head('r1') }],
+    });
+    const renamed = { ...run('r1', [1]), name: 'Best' };
+    await storage.save(id, writer, { ...NOTHING, runs: [{ run: renamed, head: null }] });
+    expect((await storage.load(id)).runs).toEqual([{ run: renamed, head: head('r1') }]);
+    await storage.save(id, writer, { ...NOTHING, gonePhotos: [1], goneRuns: ['r1'] });
+    expect(await storage.load(id)).toMatchObject({ photos: [], thumbnails: [], runs: [] });
+    await storage.sweep();
+    expect(await files.list()).toEqual([]);
+  });
+
+  test('a full disk keeps what fits and names the rest', async () => {
+    const small = new ProjectStorage(storage.records, new SmallFiles(5));
+    const photos = [photo(1, 'one', 'a'), photo(2, 'two', 'a'), photo(3, '3', 'a')];
+    const outcome = await small.save(id, writer, { ...NOTHING, classes: CLASSES, photos });
+    expect(outcome.unsaved).toEqual([2, 3]);
+    expect(outcome.problem).toMatchObject({ name: 'StorageFull', message: expect.stringContaining('no room') });
+    const loaded = await small.load(id);
+    expect(loaded.photos.map((record) => record.id)).toEqual([1]);
+    expect(loaded.project.classes).toEqual(CLASSES);
+  });
+
+  test('a tab that was taken over can no longer write', async () => {
+    const other = await storage.claim(id);
+    await expect(storage.save(id, writer, { ...NOTHING, classes: CLASSES })).rejects.toMatchObject({
+      name: 'TakenOver',
+    });
+    expect((await storage.load(id)).project.classes).toEqual([]);
+    await storage.save(id, other, { ...NOTHING, classes: CLASSES });
+    expect((await storage.load(id)).project.classes).toEqual(CLASSES);
+  });
+
+  test('a duplicate shares the files, and outlives the original', async () => {
+    await storage.save(id, writer, {
+      ...NOTHING,
+      classes: CLASSES,
+      photos: [photo(1, 'one', 'a')],
+      runs: [{ run: run('r1', [1]), head: head('r1') }],
+    });
+    const copy = await storage.duplicate(id, 'Flowers 2');
+    expect(await files.list()).toHaveLength(2);
+    await storage.delete(id);
+    await storage.purge(id);
+    const loaded = await storage.load(copy);
+    expect(loaded).toMatchObject({ project: { name: 'Flowers 2', classes: CLASSES }, runs: [{ head: head('r1') }] });
+    const [file] = await storage.photoFiles(loaded.photos.map((record) => record.file));
+    expect(await file?.text()).toBe('one');
+    expect((await storage.list()).map((summary) => summary.id)).toEqual([copy]);
+  });
+
+  test('a deleted project can be taken back until it is purged, a minute later', async () => {
+    await storage.save(id, writer, { ...NOTHING, photos: [photo(1, 'one', 'a')] });
+    await storage.delete(id);
+    expect(await storage.list()).toEqual([]);
+    await storage.purge();
+    await storage.restore(id);
+    expect((await storage.load(id)).photos).toHaveLength(1);
+    await storage.delete(id);
+    clock += 61_000;
+    await storage.purge();
+    await expect(storage.load(id)).rejects.toThrow('no longer there');
+    expect(await files.list()).toEqual([]);
+  });
+
+  test('the sweeper removes what a kill left behind and nothing else', async () => {
+    await storage.save(id, writer, { ...NOTHING, photos: [photo(1, 'one', 'a')] });
+    await files.write('half', new Blob(['x']).stream());
+    await storage.sweep();
+    expect(await files.list()).toEqual(['file-1']);
+  });
+
+  test('photos out of all classes stay as long as a run shows them', async () => {
+    await storage.save(id, writer, {
+      ...NOTHING,
+      photos: [photo(1, 'one', null), photo(2, 'two', null), photo(3, 'three', 'a')],
+      runs: [{ run: run('r1', [2]), head: head('r1') }],
+    });
+    await storage.tidy(id, writer);
+    expect((await storage.load(id)).photos.map((record) => record.id)).toEqual([2, 3]);
+  });
+
+  test('a run whose numbers are damaged is left out and told', async () => {
+    await storage.save(id, writer, { ...NOTHING, runs: [{ run: run('r1', []), head: head('r1') }] });
+    for (const name of await files.list()) await files.write(name, new Blob(['short']).stream());
+    const loaded = await storage.load(id);
+    expect(loaded.runs).toEqual([]);
+    expect(loaded.notices).toEqual(["1 run was damaged in the browser's storage and left out."]);
+  });
+
+  test('a commit that fails half-way leaves nothing', async () => {
+    const bad = { ...photo(1, 'one', 'a').record, project: id, name: (() => 1) as unknown as string };
+    if (storage.records instanceof MemoryRecords) return;
+    await expect(
+      storage.commit([
+        { merge: id, fields: { name: 'changed' } },
+        { put: 'photos', value: bad },
+      ]),
+    ).rejects.toThrow();
+    expect((await storage.load(id)).project.name).toBe('Flowers');
+  });
+});
+
+test('an older schema is upgraded step by step, and a newer one is left alone', async () => {
+  const { UPGRADES } = await import('./upgrades.ts');
+  const name = `test-${++count}`;
+  const old = await openDatabase(name);
+  const id = await new ProjectStorage(new IdbRecords(old), new MemoryFiles()).create('Old');
+  old.close();
+  const newer = await openDatabase(name, [
+    ...UPGRADES,
+    async (_database, transaction) => {
+      const projects = transaction.objectStore('projects');
+      for (const project of await projects.getAll()) await projects.put({ ...project, name: `${project.name}er` });
+    },
+  ]);
+  expect((await new ProjectStorage(new IdbRecords(newer), new MemoryFiles()).load(id)).project.name).toBe('Older');
+  newer.close();
+  await expect(openDatabase(name)).rejects.toMatchObject({
+    name: 'StorageDenied',
+    message: expect.stringContaining('newer'),
+  });
+});
