@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Scale } from '../../ui/palettes.ts';
 import { drawStrip } from './drawStrip.ts';
 
@@ -25,8 +25,7 @@ function useDevicePixelRatio(): number {
   return ratio;
 }
 
-/** Values as a barcode on a canvas, sharp on every screen. A picture only: its owner names it and handles the pointer. */
-export function Barcode({ values, from = 0, to = values.length, scale, width, height, className }: BarcodeProps) {
+function BarcodePlain({ values, from = 0, to = values.length, scale, width, height, className }: BarcodeProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const ratio = useDevicePixelRatio();
   useLayoutEffect(() => {
@@ -45,3 +44,6 @@ export function Barcode({ values, from = 0, to = values.length, scale, width, he
   }, [values, from, to, scale, width, height, ratio]);
   return <canvas ref={canvas} className={className} style={{ display: 'block', width, height }} aria-hidden />;
 }
+
+/** Values as a barcode on a canvas, sharp on every screen. A picture only: its owner names it and handles the pointer. */
+export const Barcode = memo(BarcodePlain);

@@ -62,7 +62,10 @@ export function ChannelLens({ model, view, bin, scale, onView }: ChannelLensProp
         aria-valuemax={channels - 1}
         aria-valuenow={channel}
         aria-valuetext={`channel ${channel}: ${value.toFixed(2)}`}
-        onPointerMove={(event) => onView({ pointed: { bin: bin.index, channel: under(event), cell: null } })}
+        onPointerMove={(event) => {
+          const next = under(event);
+          if (next !== view.pointed?.channel) onView({ pointed: { bin: bin.index, channel: next, cell: null } });
+        }}
         onPointerLeave={() => onView({ pointed: null })}
         onClick={(event) => onView({ channel: under(event), measure: 'channel', bin: bin.index })}
         onKeyDown={keyDown}

@@ -1,21 +1,20 @@
-import type { PyramidView } from '../../store/view.ts';
+import { memo } from 'react';
 import { colourOf, css, type Scale } from '../../ui/palettes.ts';
 import type { Band, FigureRow } from './figureLayout.ts';
-import { activeBin, type PanelModel } from './panelModel.ts';
+import type { PanelModel } from './panelModel.ts';
 import styles from './PyramidFigure.module.css';
 
 export interface FigureLinesProps {
   model: PanelModel;
   place: FigureRow;
   bands: Band[];
-  view: PyramidView;
+  /** The lit bin; null for none. */
+  active: number | null;
   scale: Scale;
   mirrored: boolean;
 }
 
-/** One line per bin, in the bin's colour, from its level's grid to its place on the strip; and from the strip to the labels. */
-export function FigureLines({ model, place, bands, view, scale, mirrored }: FigureLinesProps) {
-  const active = activeBin(model, view);
+function FigureLinesPlain({ model, place, bands, active, scale, mirrored }: FigureLinesProps) {
   const bottom = place.strip.y + place.strip.height;
   return (
     <svg className={styles['lines']} aria-hidden>
@@ -23,8 +22,8 @@ export function FigureLines({ model, place, bands, view, scale, mirrored }: Figu
       {place.ribbons.map((path, bin) => (
         <path key={bin} className={styles['ribbon']} d={path} stroke={css(colourOf(scale, model.values[bin] ?? 0))} />
       ))}
-      {active && <path className={styles['ribbonHalo']} d={place.ribbons[active.index]} />}
-      {active && <path className={styles['ribbonLit']} d={place.ribbons[active.index]} />}
+      {active !== null && <path className={styles['ribbonHalo']} d={place.ribbons[active]} />}
+      {active !== null && <path className={styles['ribbonLit']} d={place.ribbons[active]} />}
       {!mirrored &&
         bands.map((band) => (
           <path
@@ -36,3 +35,6 @@ export function FigureLines({ model, place, bands, view, scale, mirrored }: Figu
     </svg>
   );
 }
+
+/** One line per bin, in the bin's colour, from its level's grid to its place on the strip; and from the strip to the labels. */
+export const FigureLines = memo(FigureLinesPlain);

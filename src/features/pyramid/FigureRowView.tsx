@@ -1,11 +1,11 @@
 import type { CSSProperties, KeyboardEvent } from 'react';
 import type { Pointed, PyramidView } from '../../store/view.ts';
-import { Heatmap } from '../../ui/Heatmap.tsx';
-import { colourOf, type Scale } from '../../ui/palettes.ts';
+import type { Scale } from '../../ui/palettes.ts';
 import { BinOverlay } from './BinOverlay.tsx';
 import type { Band, Box, FigureRow } from './figureLayout.ts';
 import { FigureLines } from './FigureLines.tsx';
-import { activeBin, binName, measureLabel, type PanelModel, valueText } from './panelModel.ts';
+import { LevelGrid } from './LevelGrid.tsx';
+import { activeBin, measureLabel, type PanelModel } from './panelModel.ts';
 import { PreviewImage } from './PreviewImage.tsx';
 import styles from './PyramidFigure.module.css';
 import { VectorStrip } from './VectorStrip.tsx';
@@ -36,10 +36,11 @@ export function FigureRowView(props: FigureRowViewProps) {
     props;
   const { levels } = model.inspection.pyramid;
   const active = activeBin(model, view);
-  const signed = model.measure === 'evidence';
   const what = measureLabel(model, view.channel);
   const wanted = view.pointed?.bin ?? view.bin ?? 0;
   const tabStop = wanted < model.bins.length ? wanted : 0;
+  const inLevel = (bin: number | null, level: number): number | null =>
+    bin !== null && model.bins[bin]?.level === level ? bin : null;
   const captionBox = (box: Box): CSSProperties => {
     const width = Math.max(48, box.width);
     const left = Math.min(Math.max(0, box.x + (box.width - width) / 2), place.strip.width - width);
@@ -48,7 +49,14 @@ export function FigureRowView(props: FigureRowViewProps) {
 
   return (
     <div data-row={row}>
-      <FigureLines model={model} place={place} bands={bands} view={view} scale={scale} mirrored={row > 0} />
+      <FigureLines
+        model={model}
+        place={place}
+        bands={bands}
+        active={active?.index ?? null}
+        scale={scale}
+        mirrored={row > 0}
+      />
       {place.image && (
         <>
           <p className={`${styles['at']} ${styles['caption']}`} style={captionBox(place.image)}>
@@ -64,8 +72,6 @@ export function FigureRowView(props: FigureRowViewProps) {
       )}
       {place.grids.map((box, level) => {
         const n = levels[level] ?? 1;
-        const first = model.offsets[level] ?? 0;
-        const roomy = box.width / n >= 36 && box.height / n >= 18;
         return (
           <div key={n}>
             <div className={styles['at']} style={captionBox(box)}>
@@ -80,25 +86,19 @@ export function FigureRowView(props: FigureRowViewProps) {
               </button>
             </div>
             <div className={styles['at']} style={boxStyle(box)}>
-              <Heatmap
-                rows={n}
-                columns={n}
-                firstId={first}
-                colour={(i) => colourOf(scale, model.values[first + i] ?? 0)}
-                text={(i) => (roomy ? valueText(model.values[first + i] ?? 0, signed) : null)}
-                label={`Level ${n}×${n} of ${model.name}: ${what}`}
-                cellLabel={(i) => {
-                  const bin = model.bins[first + i];
-                  return bin
-                    ? `${binName(model, bin)}: ${valueText(model.values[bin.index] ?? 0, signed)}, rank ${model.rankInLevel[bin.index]} of ${n * n}`
-                    : '';
-                }}
-                active={active?.level === level ? active.index - first : null}
-                chosen={view.bin === null ? null : view.bin - first}
-                tabStop={tabStop - first}
-                onPoint={(i) => onPoint(i === null ? null : { bin: first + i, channel: null, cell: null })}
-                onChoose={(i) => onChoose(first + i)}
-                onKeyDown={(event, i) => onKeyDown(event, first + i)}
+              <LevelGrid
+                model={model}
+                level={level}
+                width={box.width}
+                height={box.height}
+                scale={scale}
+                what={what}
+                active={inLevel(active?.index ?? null, level)}
+                chosen={inLevel(view.bin, level)}
+                tabStop={inLevel(tabStop, level)}
+                onPoint={onPoint}
+                onChoose={onChoose}
+                onKeyDown={onKeyDown}
               />
             </div>
           </div>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo } from 'react';
+import { type KeyboardEvent, useCallback, useMemo } from 'react';
 import type { Pointed, PyramidView } from '../../store/view.ts';
 import type { Scale } from '../../ui/palettes.ts';
 import { useElementSize } from '../../ui/useElementSize.ts';
@@ -56,20 +56,25 @@ export function PyramidFigure({ models, view, scale, stripScale, onView }: Pyram
     );
   }, [first, second, levels]);
 
-  const point = (pointed: Pointed | null): void => onView({ pointed });
-  const choose = (bin: number): void => onView({ bin: view.bin === bin ? null : bin });
-  const keyDown = (event: KeyboardEvent, row: number, bin: number): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const next = moveBin(event.key, bin, levels);
-    if (next !== null) {
-      ref.current?.querySelectorAll<HTMLElement>(`[data-row="${row}"] [data-cell="${next}"]`)[0]?.focus();
-    } else if (event.key === 'Enter' || event.key === ' ') choose(bin);
-    else if (event.key === 'Escape' && (view.bin !== null || view.pointed !== null))
-      onView({ bin: null, pointed: null });
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  const { bin: kept, gridLevel } = view;
+  const anything = kept !== null || view.pointed !== null;
+  const point = useCallback((pointed: Pointed | null): void => onView({ pointed }), [onView]);
+  const choose = useCallback((bin: number): void => onView({ bin: kept === bin ? null : bin }), [onView, kept]);
+  const keyDown = useCallback(
+    (event: KeyboardEvent, bin: number): void => {
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      const next = moveBin(event.key, bin, levels);
+      if (next !== null) {
+        const row = event.currentTarget.closest('[data-row]');
+        row?.querySelector<HTMLElement>(`[data-cell="${next}"]`)?.focus();
+      } else if (event.key === 'Enter' || event.key === ' ') choose(bin);
+      else if (event.key === 'Escape' && anything) onView({ bin: null, pointed: null });
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    [levels, choose, anything, onView],
+  );
 
   return (
     <figure
@@ -95,9 +100,9 @@ export function PyramidFigure({ models, view, scale, stripScale, onView }: Pyram
                   stripScale={stripScale}
                   onPoint={point}
                   onChoose={choose}
-                  onGridLevel={(level) => onView({ gridLevel: view.gridLevel === level ? null : level })}
+                  onGridLevel={(level) => onView({ gridLevel: gridLevel === level ? null : level })}
                   onStrip={(bin, channel) => onView({ bin, channel })}
-                  onKeyDown={(event, bin) => keyDown(event, row, bin)}
+                  onKeyDown={keyDown}
                 />
               )
             );

@@ -1,4 +1,4 @@
-import type { MouseEvent, PointerEvent } from 'react';
+import { memo, type MouseEvent, type PointerEvent } from 'react';
 import type { Pointed, PyramidView } from '../../store/view.ts';
 import { count } from '../../ui/format.ts';
 import { colourOf, css, type Scale } from '../../ui/palettes.ts';
@@ -25,7 +25,7 @@ const ROOMY = 12;
 
 /** The vector of one image as a barcode, its bins' colours along the side that faces the grids, its boundaries and marks on it. */
 export function VectorStrip({ model, place, bands, view, scale, stripScale, onPoint, onChoose }: VectorStripProps) {
-  const { strip, tabs } = place;
+  const { strip } = place;
   const { vector, pyramid } = model.inspection;
   const bins = model.bins.length;
   const step = strip.width / bins;
@@ -54,32 +54,17 @@ export function VectorStrip({ model, place, bands, view, scale, stripScale, onPo
         style={{ left: strip.x, top: strip.y, width: strip.width, height: strip.height }}
         role="img"
         aria-label={`Vector of ${model.name}: ${count(vector.length)} values, ${parts}`}
-        onPointerMove={(event) => onPoint({ ...under(event), cell: null })}
+        onPointerMove={(event) => {
+          const next = under(event);
+          if (next.bin !== view.pointed?.bin || next.channel !== pointedChannel) onPoint({ ...next, cell: null });
+        }}
         onPointerLeave={() => onPoint(null)}
         onClick={(event) => onChoose(under(event).bin, under(event).channel)}
       >
         <Barcode values={vector} scale={stripScale} width={strip.width} height={strip.height} />
       </div>
       <svg className={styles['lines']} aria-hidden>
-        {model.bins.map(({ index }) => (
-          <rect
-            key={index}
-            x={index * step}
-            y={tabs.y}
-            width={step}
-            height={tabs.height}
-            fill={css(colourOf(scale, model.values[index] ?? 0))}
-          />
-        ))}
-        {step >= ROOMY &&
-          model.bins
-            .slice(1)
-            .map(({ index }) => (
-              <path key={index} className={styles['between']} d={`M${index * step} ${strip.y}v${strip.height}`} />
-            ))}
-        {bands.slice(1).map((band) => (
-          <path key={band.level} className={styles['boundary']} d={`M${band.x} ${strip.y}v${strip.height}`} />
-        ))}
+        <StripGround model={model} place={place} bands={bands} scale={scale} />
         {active && (
           <rect
             className={styles['segment']}
@@ -97,3 +82,34 @@ export function VectorStrip({ model, place, bands, view, scale, stripScale, onPo
     </>
   );
 }
+
+type StripGroundProps = Pick<VectorStripProps, 'model' | 'place' | 'bands' | 'scale'>;
+
+/** What does not follow the pointer: the bins' colours, and the boundaries of bins and levels. */
+const StripGround = memo(function StripGround({ model, place, bands, scale }: StripGroundProps) {
+  const { strip, tabs } = place;
+  const step = strip.width / model.bins.length;
+  return (
+    <>
+      {model.bins.map(({ index }) => (
+        <rect
+          key={index}
+          x={index * step}
+          y={tabs.y}
+          width={step}
+          height={tabs.height}
+          fill={css(colourOf(scale, model.values[index] ?? 0))}
+        />
+      ))}
+      {step >= ROOMY &&
+        model.bins
+          .slice(1)
+          .map(({ index }) => (
+            <path key={index} className={styles['between']} d={`M${index * step} ${strip.y}v${strip.height}`} />
+          ))}
+      {bands.slice(1).map((band) => (
+        <path key={band.level} className={styles['boundary']} d={`M${band.x} ${strip.y}v${strip.height}`} />
+      ))}
+    </>
+  );
+});
