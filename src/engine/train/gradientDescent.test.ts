@@ -236,7 +236,7 @@ it('takes photos in the order given when it is not to shuffle', async () => {
 });
 
 it('cancels while vectors are prepared', async () => {
-  const many = clusteredVectors(400, 20_000, 2, 1);
+  const many = clusteredVectors(200, 20_000, 2, 1);
   const creating = TrainingSet.create(
     { ...input, ...many, classes: 2, levelLengths: [20_000], validation: undefined },
     true,
