@@ -15,6 +15,7 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     // A service worker would answer requests behind the tests' back; the offline test allows it.
     serviceWorkers: 'block',
+    actionTimeout: 20_000,
     launchOptions: browserLaunch(),
     trace: 'retain-on-failure',
   },
