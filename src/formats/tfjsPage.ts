@@ -40,6 +40,7 @@ ${indented(vectorLines(head), 4)}
     const best = probabilities.indexOf(Math.max(...probabilities));
     document.querySelector('output').textContent = \`\${classes[best]}: \${probabilities[best].toFixed(4)}\`;
   };
+  onunhandledrejection = ({ reason }) => (document.querySelector('output').textContent = reason.message);
 </script>
 `;
 }

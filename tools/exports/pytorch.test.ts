@@ -3,7 +3,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { zlibSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Backbone } from '../../src/engine/backbone.ts';
 import type { HeadData } from '../../src/engine/protocol.ts';
@@ -13,6 +12,7 @@ import { sampleHead } from '../../src/formats/exportFixtures.ts';
 import { backboneToSafetensors } from '../../src/formats/pytorchBackbone.ts';
 import { headToSafetensors } from '../../src/formats/pytorchHead.ts';
 import { pytorchProgram } from '../../src/formats/pytorchProgram.ts';
+import { png } from './png.ts';
 import { embeddedBackbone, embeddedGraph, ourAnswer, syntheticImage } from './ourAnswer.ts';
 
 /** A Python with torch, safetensors, pillow and numpy, named by whoever wants these tests: they take a minute. */
@@ -48,40 +48,6 @@ const HEADS: [string, HeadData][] = [
     },
   ],
 ];
-
-/** The least of a PNG: 8-bit RGB, no filter. */
-function png(width: number, height: number, rgb: Uint8Array): Uint8Array {
-  const rows = new Uint8Array(height * (1 + 3 * width));
-  for (let y = 0; y < height; y++) rows.set(rgb.subarray(y * width * 3, (y + 1) * width * 3), y * (1 + 3 * width) + 1);
-  const header = new Uint8Array(13);
-  const view = new DataView(header.buffer);
-  view.setUint32(0, width);
-  view.setUint32(4, height);
-  header.set([8, 2, 0, 0, 0], 8);
-  const parts = [Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)];
-  for (const [type, data] of [
-    ['IHDR', header],
-    ['IDAT', zlibSync(rows)],
-    ['IEND', new Uint8Array(0)],
-  ] as const) {
-    const body = Buffer.concat([Buffer.from(type), data]);
-    const frame = Buffer.alloc(8 + body.length);
-    frame.writeUInt32BE(data.length, 0);
-    body.copy(frame, 4);
-    frame.writeUInt32BE(crc32(body), 4 + body.length);
-    parts.push(frame);
-  }
-  return Buffer.concat(parts);
-}
-
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return ~crc >>> 0;
-}
 
 describe.skipIf(!python)('the Python program in PyTorch (ANYSIZE_PYTHON)', () => {
   let backbone: Backbone;

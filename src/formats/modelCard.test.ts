@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { DEFAULT_TRAINING, DEFAULT_VECTORS } from '../engine/finetune/defaults.ts';
+import type { SamplePrediction } from '../engine/finetune/protocol.ts';
+import { evaluate } from '../engine/train/metrics.ts';
+import { sampleHead } from './exportFixtures.ts';
+import { escapeMarkdown } from './markdown.ts';
+import { type CardFacts, dataHash, modelCard } from './modelCard.ts';
+
+const head = sampleHead(
+  { levels: [4, 2, 1], rule: 'adaptive', pooling: 'max' },
+  { sqrt: false, l2: 'vector', centre: true },
+  2,
+);
+
+function facts(
+  classes: string[],
+  answers: [side: SamplePrediction['side'], truth: number, predicted: number][],
+): CardFacts {
+  const predictions = answers.map(([side, truth, predicted], i) => ({
+    id: `p${i}`,
+    side,
+    truth,
+    predicted,
+    probabilities: classes.map((_, k) => (k === predicted ? 1 : 0)),
+  }));
+  const held = predictions.filter(({ side }) => side === 'val');
+  const rows = Float32Array.from(held.flatMap(({ probabilities }) => probabilities));
+  const labels = held.map(({ truth }) => truth);
+  return {
+    head: { ...head, classes },
+    dataHash: 'ab'.repeat(32),
+    version: '1.2.3',
+    backbone: 'MobileNetV2 1.0',
+    run: {
+      id: 'run-1',
+      name: 'Drones | *and* birds',
+      created: '2026-05-04T10:00:00.000Z',
+      classes,
+      split: { share: 0.25, seed: 9 },
+      vectors: DEFAULT_VECTORS,
+      training: { ...DEFAULT_TRAINING, learningRate: 0.00912345, weightDecay: 3e-4 },
+      backend: 'WebGPU · NVIDIA',
+      seconds: { vectors: 1, training: 1 },
+      batches: [],
+      epochs: [],
+      decayCurve: [],
+      predictions,
+      metrics: held.length > 0 ? evaluate(rows, labels, classes.length) : null,
+      testMetrics: null,
+      failed: [{ id: 'x', message: 'broken' }],
+      notices: ['2 photos look alike <b>'],
+      stopped: false,
+    },
+  };
+}
+
+test('it tells classes, counts, settings, metrics with their interval, confusion matrix, data hash and versions', () => {
+  const card = modelCard(
+    facts(
+      ['bird', 'drone'],
+      [
+        ['train', 0, 0],
+        ['train', 0, 0],
+        ['train', 1, 1],
+        ['val', 0, 0],
+        ['val', 0, 1],
+        ['val', 1, 1],
+        ['val', 1, 1],
+        ['test', 1, 0],
+      ],
+    ),
+  );
+  expect(card).toContain('# Model card: Drones \\| \\*and\\* birds\n');
+  expect(card).toContain('| bird | 2 | 2 | 0 |\n| drone | 1 | 2 | 1 |');
+  // Wilson's interval for 3 of 4.
+  expect(card).toContain('Accuracy **75.0%** (95% interval 30.1% to 95.4%, Wilson)');
+  expect(card).toContain('| bird | 100.0% | 50.0% | 66.7% | 2 |');
+  expect(card).toContain('|  | bird | drone |\n| --- | --- | --- |\n| bird | 1 | 1 |\n| drone | 0 | 2 |');
+  expect(card).toContain('levels 4, 2, 1 (21 bins of 2 channels), rule adaptive, max pooling');
+  expect(card).toContain('adam, 30 epochs, batches of 32, learning rate 0.00912');
+  expect(card).toContain('about as many pixels as 300 × 300');
+  expect(card).toContain(`\`${'ab'.repeat(32)}\``);
+  expect(card).toContain('| Photos left out because they could not be read | 1 |');
+  expect(card).toContain('| Anysize | 1\\.2\\.3 |');
+  expect(card).toContain('look alike &lt;b&gt;');
+  expect(card).toContain('smallest class has 1 training photos');
+});
+
+test('without validation photos it claims nothing', () => {
+  const card = modelCard({ ...facts(['a', 'b'], [['train', 0, 0]]), dataHash: null });
+  expect(card).toContain('There were no validation photos: nothing is known.');
+  expect(card).toContain('not known: some of the photos are gone');
+  expect(card).not.toContain('Accuracy');
+});
+
+test('many classes are told by their most frequent confusions', () => {
+  const classes = Array.from({ length: 40 }, (_, k) => `c${k}`);
+  const card = modelCard(
+    facts(classes, [
+      ['val', 3, 7],
+      ['val', 3, 7],
+      ['val', 9, 1],
+      ['val', 5, 5],
+    ]),
+  );
+  expect(card).toContain('Most frequent confusions (2 of 2)');
+  expect(card).toContain('| c3 | c7 | 2 |\n| c9 | c1 | 1 |');
+});
+
+test('names stay names: no HTML, markup, table cell or line of their own', () => {
+  expect(escapeMarkdown('a|b\n# <img src=x onerror=y> [x](http://y) `c` &amp;')).toBe(
+    'a\\|b\uFFFD\\# &lt;img src\\=x onerror\\=y&gt; \\[x\\]\\(http\\://y\\) \\`c\\` &amp;amp;',
+  );
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (name) => {
+      const escaped = escapeMarkdown(name);
+      expect(escaped).not.toMatch(/[<>\n\r\u202e]/);
+      // Every bar and bracket is behind a backslash that is not itself escaped.
+      expect(escaped.replace(/\\./gu, '')).not.toMatch(/[|[\]()`*_#!\\]/);
+    }),
+  );
+});
+
+test('the data hash is what sort and sha256sum give, in any order', async () => {
+  const hashes = ['ff', '0a', 'b1'];
+  const wanted = createHash('sha256').update('0a\nb1\nff\n').digest('hex');
+  expect(await dataHash(hashes)).toBe(wanted);
+  expect(await dataHash(hashes.toReversed())).toBe(wanted);
+  expect(await dataHash(['ff', '0a'])).not.toBe(wanted);
+});

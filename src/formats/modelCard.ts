@@ -1,0 +1,215 @@
+import type { Metrics, SamplePrediction, Side, TrainingRun } from '../engine/finetune/protocol.ts';
+import type { HeadData } from '../engine/protocol.ts';
+import { describePolicy } from '../engine/sizing.ts';
+import { binCount } from '../pyramid/geometry.ts';
+import { escapeMarkdown as text, table } from './markdown.ts';
+
+/** Larger confusion matrices are told by their largest entries. */
+const MAX_MATRIX_CLASSES = 30;
+const MAX_CONFUSIONS = 20;
+/** Below this many photos a class or a measurement is called small. */
+const FEW_PHOTOS = 30;
+
+export interface CardFacts {
+  run: Omit<TrainingRun, 'head'>;
+  head: HeadData;
+  /** {@link dataHash} of the photos; null where not all of their hashes are known. */
+  dataHash: string | null;
+  /** Of the app. */
+  version: string;
+  /** Where the backbone's weights come from. */
+  backbone: string;
+}
+
+/**
+ * One hash for a set of photos, whatever their order: SHA-256 (hex) of the photos' own SHA-256 (hex), sorted, one per line.
+ * `sort hashes.txt | sha256sum` gives the same.
+ */
+export async function dataHash(hashes: readonly string[]): Promise<string> {
+  const lines = hashes.toSorted().map((hash) => `${hash}\n`);
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(lines.join('')));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** A model card (Mitchell et al. 2019) in markdown: what it is for, what it knows, how good it is, what it was made of. */
+export function modelCard(facts: CardFacts): string {
+  const { run, head } = facts;
+  return (
+    [
+      `# Model card: ${text(run.name)}`,
+      `An image classifier of ${run.classes.length} classes for images of any size, trained in a browser with Anysize on ${day(run.created)}: ` +
+        'MobileNetV2 features (frozen), spatial pyramid pooling, a linear layer.',
+      '## Use and limits',
+      limits(facts)
+        .map((line) => `- ${line}`)
+        .join('\n'),
+      '## Classes',
+      table(['Class', 'Training photos', 'Validation photos', 'Test photos'], classRows(run)),
+      '## How good it is',
+      ...(run.metrics
+        ? measured('validation', run.metrics, run.classes)
+        : ['There were no validation photos: nothing is known.']),
+      ...(run.testMetrics ? measured('test', run.testMetrics, run.classes) : []),
+      '## Settings',
+      table(['Setting', 'Value'], settingRows(run, head)),
+      '## Data',
+      table(['', ''], dataRows(facts)),
+      ...(run.notices.length > 0
+        ? ['Noted while training:', run.notices.map((line) => `- ${text(line)}`).join('\n')]
+        : []),
+      '## Versions',
+      table(
+        ['Part', 'Version'],
+        [
+          ['Anysize', text(facts.version)],
+          ['Backbone', text(facts.backbone)],
+          ['Trained on', text(run.backend)],
+          ['Run', text(run.id)],
+        ],
+      ),
+    ].join('\n\n') + '\n'
+  );
+}
+
+function limits({ run, head }: CardFacts): string[] {
+  const smallest = Math.min(...run.classes.map((_, k) => countOf(run.predictions, 'train', k)));
+  const validation = run.metrics?.count ?? 0;
+  const chosenOnValidation = run.training.patience !== null || run.stopped;
+  return [
+    'For sorting photos like those it was trained on into the classes below.',
+    'It knows these classes only: whatever it is shown, it answers with one of them. Treat answers of low probability as “unknown”.',
+    `Photos are to be sized as in training: ${describePolicy(head.policy)}. Things that are tiny after that are lost.`,
+    ...(smallest < FEW_PHOTOS
+      ? [
+          `The smallest class has ${smallest} training photos. More, and more varied ones, are the surest way to a better model.`,
+        ]
+      : []),
+    ...(validation > 0 && validation < FEW_PHOTOS
+      ? [
+          `It was measured on ${validation} photos only; the interval given with the accuracy says how little that tells.`,
+        ]
+      : []),
+    ...(chosenOnValidation
+      ? ['The validation photos had a say in when training ended, so that their accuracy is a little flattering.']
+      : []),
+    'Photos from another place, camera or season may be answered worse than measured here. Measure on your own before you rely on it.',
+    'Not for decisions about the safety, health or rights of people.',
+  ];
+}
+
+function countOf(predictions: readonly SamplePrediction[], side: Side, truth: number): number {
+  return predictions.filter((each) => each.side === side && each.truth === truth).length;
+}
+
+function classRows({ classes, predictions }: CardFacts['run']): string[][] {
+  return classes.map((name, k) => [
+    text(name),
+    ...(['train', 'val', 'test'] as const).map((side) => String(countOf(predictions, side, k))),
+  ]);
+}
+
+function measured(side: string, metrics: Metrics, classes: readonly string[]): string[] {
+  const { accuracy, perClass } = metrics;
+  return [
+    `### On the ${metrics.count} ${side} photos`,
+    `Accuracy **${percent(accuracy.value)}** (95% interval ${percent(accuracy.low)} to ${percent(accuracy.high)}, Wilson), ` +
+      `log loss ${metrics.logLoss.toFixed(3)}, expected calibration error ${percent(metrics.calibration.error)}.`,
+    table(
+      ['Class', 'Precision', 'Recall', 'F1', 'Photos'],
+      perClass.map(({ precision, recall, f1, support }, k) => [
+        text(classes[k] ?? ''),
+        share(precision),
+        share(recall),
+        share(f1),
+        String(support),
+      ]),
+    ),
+    ...confusions(metrics.confusion, classes),
+  ];
+}
+
+function confusions(matrix: readonly number[][], classes: readonly string[]): string[] {
+  const names = classes.map(text);
+  if (classes.length <= MAX_MATRIX_CLASSES) {
+    const rows = matrix.map((row, k) => [names[k] ?? '', ...row.map(String)]);
+    return ['Confusion matrix (rows: what it is; columns: what the model says):', table(['', ...names], rows)];
+  }
+  const pairs = matrix.flatMap((row, truth) =>
+    row.flatMap((count, said) => (truth !== said && count > 0 ? [{ truth, said, count }] : [])),
+  );
+  const most = pairs.sort((a, b) => b.count - a.count).slice(0, MAX_CONFUSIONS);
+  if (most.length === 0) return ['No photo was taken for another class.'];
+  return [
+    `Most frequent confusions (${most.length} of ${pairs.length}):`,
+    table(
+      ['What it is', 'What the model says', 'Photos'],
+      most.map(({ truth, said, count }) => [names[truth] ?? '', names[said] ?? '', String(count)]),
+    ),
+  ];
+}
+
+function settingRows({ training, vectors, split }: CardFacts['run'], head: HeadData): string[][] {
+  const { levels, rule, pooling } = head.pyramid;
+  const { sqrt, l2, centre } = head.normalisation;
+  const normalisation = [
+    sqrt && 'square root',
+    l2 === 'vector' && 'L2 over the vector',
+    l2 === 'level' && 'L2 over each level',
+    centre && 'training mean taken off and divided by the training RMS norm',
+  ].filter((part) => part !== false);
+  const sides = (list: readonly number[] | null) => (list ? `${list.join(', ')} (areas)` : 'one size, by the policy');
+  const gradient = training.method === 'gradient';
+  return [
+    ['Size policy', text(describePolicy(head.policy))],
+    [
+      'Pyramid',
+      `levels ${levels.join(', ')} (${binCount(levels)} bins of ${head.channels} channels), rule ${rule}, ${pooling} pooling`,
+    ],
+    ['Normalisation', normalisation.length > 0 ? normalisation.join(', then ') : 'none: raw vectors'],
+    [
+      'Augmentation',
+      vectors.augmentation ? `${vectors.augmentation.views} extra views of each training photo` : 'none',
+    ],
+    ['Sizes in training', sides(vectors.trainSides)],
+    ['Sizes in testing', sides(vectors.testSides)],
+    [
+      'Solver',
+      gradient
+        ? `${training.optimiser}, ${training.epochs} epochs, batches of ${training.batchSize}, learning rate ${number(training.learningRate)}`
+        : 'exact (L-BFGS on the Gram matrix)',
+    ],
+    ['Weight decay', number(training.weightDecay)],
+    ...(training.labelSmoothing > 0 ? [['Label smoothing', number(training.labelSmoothing)]] : []),
+    ['Class weights', training.classWeights],
+    ['Split', `${percent(split.share)} of each class kept for validation, seed ${split.seed}`],
+  ];
+}
+
+function dataRows({ run, dataHash: hash }: CardFacts): string[][] {
+  return [
+    ['Photos', String(run.predictions.length)],
+    ['Photos left out because they could not be read', String(run.failed.length)],
+    [
+      'Data hash',
+      hash === null
+        ? 'not known: some of the photos are gone'
+        : `\`${hash}\` (SHA-256 over the sorted SHA-256 of the photos, one per line)`,
+    ],
+  ];
+}
+
+function day(created: string): string {
+  return text(created.slice(0, 10));
+}
+
+function percent(fraction: number): string {
+  return `${(100 * fraction).toFixed(1)}%`;
+}
+
+function share(value: number | null): string {
+  return value === null ? '–' : percent(value);
+}
+
+function number(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}

@@ -1,0 +1,35 @@
+import { zlibSync } from 'fflate';
+
+/** The least of a PNG file: 8-bit RGB, no filter. */
+export function png(width: number, height: number, rgb: Uint8Array): Uint8Array {
+  const rows = new Uint8Array(height * (1 + 3 * width));
+  for (let y = 0; y < height; y++) rows.set(rgb.subarray(y * width * 3, (y + 1) * width * 3), y * (1 + 3 * width) + 1);
+  const header = new Uint8Array(13);
+  const view = new DataView(header.buffer);
+  view.setUint32(0, width);
+  view.setUint32(4, height);
+  header.set([8, 2, 0, 0, 0], 8);
+  const parts = [Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)];
+  for (const [type, data] of [
+    ['IHDR', header],
+    ['IDAT', zlibSync(rows)],
+    ['IEND', new Uint8Array(0)],
+  ] as const) {
+    const body = Buffer.concat([Buffer.from(type), data]);
+    const frame = Buffer.alloc(8 + body.length);
+    frame.writeUInt32BE(data.length, 0);
+    body.copy(frame, 4);
+    frame.writeUInt32BE(crc32(body), 4 + body.length);
+    parts.push(frame);
+  }
+  return Buffer.concat(parts);
+}
+
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}
