@@ -9,6 +9,8 @@ import { activeBin, binName, type PanelModel, valueText } from './panelModel.ts'
 
 export interface BinReadoutProps {
   model: PanelModel;
+  /** The pinned image, whose value of the same bin is told too. */
+  other: PanelModel | null;
   view: PyramidView;
   valueScale: Scale;
   onView: (changes: Partial<PyramidView>) => void;
@@ -22,7 +24,7 @@ function strongestBin(model: PanelModel): Bin | null {
 }
 
 /** The numbers of the lit bin: place, value, rank, strongest channels with their peaks, evidence per class. Before anything is pointed at, those of the largest bin, so that the place is never empty. */
-export function BinReadout({ model, view, valueScale, onView }: BinReadoutProps) {
+export function BinReadout({ model, other, view, valueScale, onView }: BinReadoutProps) {
   const active = activeBin(model, view);
   const bin = active ?? strongestBin(model);
   const { inspection } = model;
@@ -61,6 +63,15 @@ export function BinReadout({ model, view, valueScale, onView }: BinReadoutProps)
             {model.rankInLevel[bin.index]} of {n * n} here, {model.rankOfAll[bin.index]} of {model.bins.length} in all
           </dd>
         </div>
+        {other && (
+          <div>
+            <dt>Pinned image</dt>
+            <dd>
+              {valueText(other.values[bin.index] ?? 0, model.measure === 'evidence')}, {other.rankInLevel[bin.index]} of{' '}
+              {n * n} there
+            </dd>
+          </div>
+        )}
         <div>
           <dt>Cells</dt>
           <dd>

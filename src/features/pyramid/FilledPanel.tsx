@@ -96,7 +96,9 @@ export function FilledPanel({ first, second, pinned, view, onView, controls }: F
           </>
         }
       />
-      {!perCell && <BinReadout model={first} view={view} valueScale={valueScale} onView={onView} />}
+      {!perCell && (
+        <BinReadout model={first} other={other ?? null} view={view} valueScale={valueScale} onView={onView} />
+      )}
       {controls}
       <p className={styles['spoken']} aria-live="polite">
         {kept && `Kept: ${binName(first, kept)}: ${keptValue}, rank ${first.rankInLevel[kept.index]} in its level`}
