@@ -30,4 +30,18 @@ export const KEYS: readonly KeyGroup[] = [
       [['Esc'], 'let go of the bin'],
     ],
   },
+  {
+    place: 'Fine-tune',
+    keys: [
+      [['Ctrl', 'Z'], 'undo'],
+      [['Ctrl', 'Shift', 'Z'], 'redo'],
+      [['←', '↑', '↓', '→'], 'the next photo; with Shift, select up to it'],
+      [['Space'], 'select the photo, or let go of it'],
+      [['1', '…', '9'], 'move the photos to that class'],
+      [['M'], 'move the photos to a class by name'],
+      [['F2'], 'rename the class'],
+      [['Alt', '↑', '↓'], 'move the class up or down'],
+      [['Delete'], 'remove the photos or the class'],
+    ],
+  },
 ];

@@ -22,10 +22,10 @@ const BOTTOM = 18;
 const TOP = 6;
 const RIGHT = 8;
 
-/** The next 1, 2 or 5 times a power of ten. */
+/** The next round number: one whose half is round too. */
 function niceEnd(value: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
-  return power * ([1, 2, 5, 10].find((step) => step * power >= value) ?? 10);
+  return power * ([1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10].find((step) => step * power >= value) ?? 10);
 }
 
 /** Points over two axes that begin at 0, on a canvas: thousands of them cost little. */

@@ -62,7 +62,7 @@ export function useUPlot(props: LineChartProps, table: ChartTable, height: numbe
         width: Math.max(1, element.clientWidth),
         height,
         legend: { show: false },
-        padding: [8, 16, 0, 0],
+        padding: [8, 24, 0, 0],
         cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
         scales: {
           x: { time: false, distr: logX ? 3 : 1, range: (_, min, max) => wide(range('x'), min, max, 0, logX) },

@@ -39,7 +39,7 @@ export function AugmentationOptions() {
         checked={augmentation !== null}
         onChange={(on) => change({ augmentation: on ? tried : null })}
       />
-      <p className={styles['cost']}>{photos > 0 && cost}</p>
+      <p className={styles[augmentation ? 'cost' : 'note']}>{photos > 0 && cost}</p>
       {augmentation && (
         <>
           <NumberField

@@ -35,7 +35,7 @@ export function ClassMenu({ row, place, onRename, adding }: ClassMenuProps) {
             <EllipsisVertical size={16} aria-hidden />
           </Button>
         </Trigger>
-        <Portal>
+        <Portal container={document.querySelector('main')}>
           <Content className={styles['menu']} align="end" collisionPadding={8}>
             <Item className={styles['option']} onSelect={picker.pickFiles}>
               <FileImage size={16} aria-hidden />
@@ -56,7 +56,7 @@ export function ClassMenu({ row, place, onRename, adding }: ClassMenuProps) {
                 <Palette size={16} aria-hidden />
                 Colour
               </SubTrigger>
-              <Portal>
+              <Portal container={document.querySelector('main')}>
                 <SubContent className={styles['menu']} collisionPadding={8}>
                   {CLASS_COLOURS.map(({ name, css }, colour) => (
                     <Item
@@ -94,7 +94,7 @@ export function ClassMenu({ row, place, onRename, adding }: ClassMenuProps) {
                 <Merge size={16} aria-hidden />
                 Merge into
               </SubTrigger>
-              <Portal>
+              <Portal container={document.querySelector('main')}>
                 <SubContent className={styles['menu']} collisionPadding={8}>
                   {others.map(({ id, name }) => (
                     <Item

@@ -1,5 +1,5 @@
 import { Tabs } from 'radix-ui';
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { useStore } from '../../store/store.ts';
 import type { FineTuneView } from '../../store/training.ts';
 import { DropHint } from '../../ui/DropHint.tsx';
@@ -50,6 +50,12 @@ export function FineTune({ onOpenInClassify }: FineTuneProps) {
   const view = useStore((state) => state.fineTuneView);
   const setView = useStore((state) => state.setFineTuneView);
   const adding = useAdding();
+  const centre = useRef<HTMLDivElement>(null);
+  const training = useStore((state) => state.job?.kind === 'train');
+  useEffect(() => {
+    // On a phone the zones stand below each other: what was asked for comes into sight.
+    if (training) centre.current?.scrollIntoView({ block: 'nearest' });
+  }, [training]);
   const over = useFileDrop((files) => {
     adding.add(files, dropTarget.take() ?? null);
     setView('photos');
@@ -69,6 +75,7 @@ export function FineTune({ onOpenInClassify }: FineTuneProps) {
         <ClassesZone adding={adding} filesOver={over} />
       </section>
       <Tabs.Root
+        ref={centre}
         className={styles['centre']}
         value={view}
         onValueChange={(value) => setView(value as FineTuneView)}

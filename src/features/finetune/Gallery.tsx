@@ -58,7 +58,10 @@ export function Gallery({ run, choice, onChoose, onOpen }: GalleryProps) {
           </select>
         </div>
       </div>
-      <div className={styles['gallery']} style={ids.length === 0 ? { height: 'auto' } : undefined}>
+      <div
+        className={styles['gallery']}
+        style={{ height: ids.length === 0 ? 'auto' : Math.min(480, Math.ceil(ids.length / 4) * 176 + 20) }}
+      >
         {ids.length === 0 ? (
           <p className={styles['none']} style={{ minHeight: 96 }}>
             {choice === 'wrong' ? 'None wrong here.' : 'None here.'}

@@ -11,8 +11,8 @@ import { methodWords } from './words.ts';
 type Method = 'adam' | 'sgd' | 'exact';
 
 const METHODS: readonly { value: Method; label: string }[] = [
-  { value: 'adam', label: 'Gradient: Adam' },
-  { value: 'sgd', label: 'Gradient: SGD' },
+  { value: 'adam', label: 'Adam' },
+  { value: 'sgd', label: 'SGD' },
   { value: 'exact', label: 'Exact (L-BFGS)' },
 ];
 const KINDS: readonly { value: TrainingOptions['schedule']['kind']; label: string }[] = [

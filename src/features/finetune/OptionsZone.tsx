@@ -4,8 +4,10 @@ import { toPolicy } from '../../engine/sizing.ts';
 import { useStore } from '../../store/store.ts';
 import { CheckField } from '../../ui/CheckField.tsx';
 import { Fold } from '../../ui/Fold.tsx';
+import { plural } from '../../ui/format.ts';
 import { NumberField } from '../../ui/NumberField.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
+import { useMediaQuery } from '../../ui/useMediaQuery.ts';
 import { AugmentationOptions } from './AugmentationOptions.tsx';
 import { costOf } from './cost.ts';
 import { LearningOptions } from './LearningOptions.tsx';
@@ -16,7 +18,7 @@ import { SizesOptions } from './SizesOptions.tsx';
 import { StartButton } from './StartButton.tsx';
 import { whyNotTrain } from './trainingRequest.ts';
 import { useTrainingSet } from './trainingSet.ts';
-import { plural } from '../../ui/format.ts';
+import { policyWords, pyramidWords } from './words.ts';
 
 const POLICIES: readonly { value: SizePolicyKind; label: string }[] = [
   { value: 'area', label: 'Area' },
@@ -37,17 +39,43 @@ const POLICY_NOTES: Readonly<Record<SizePolicyKind, string>> = {
 /** How the set is learned: what matters first, everything else folded away. */
 export function OptionsZone() {
   const split = useStore((state) => state.splitOptions);
-  const changeSplit = useStore((state) => state.changeSplit);
+  const vectors = useStore((state) => state.vectorOptions);
+  const wide = useMediaQuery('(width >= 1000px)');
   const reason = useStore(whyNotTrain);
   const set = useTrainingSet();
-  const { maps } = costOf(
-    useStore((state) => state.vectorOptions),
-    split,
-    set.usable.size,
-  );
+  const { maps } = costOf(vectors, split, set.usable.size);
+  const says = `${pyramidWords(vectors.pyramid)}, ${policyWords(vectors.policy)}`;
   return (
     <div className={styles['options']}>
       <h2 className={styles['title']}>Options</h2>
+      {wide ? (
+        <Choices />
+      ) : (
+        <Fold title="Pyramid, size and split" says={says}>
+          <Choices />
+        </Fold>
+      )}
+      <StartButton main />
+      <p className={styles['reason']}>
+        {reason ??
+          `${plural(set.usable.size, 'photo')}, ${plural(maps, 'feature map')} at most; what is cached is not computed again.`}
+      </p>
+      <Fold title="Advanced">
+        <LearningOptions />
+        <NormalisationOptions />
+        <SizesOptions />
+        <AugmentationOptions />
+      </Fold>
+    </div>
+  );
+}
+
+/** Pyramid, size policy and split. */
+function Choices() {
+  const split = useStore((state) => state.splitOptions);
+  const changeSplit = useStore((state) => state.changeSplit);
+  return (
+    <>
       <VectorChoices />
       <NumberField
         label="Validation share"
@@ -66,18 +94,7 @@ export function OptionsZone() {
         whole
         onChange={(seed) => changeSplit({ seed })}
       />
-      <StartButton wide />
-      <p className={styles['reason']}>
-        {reason ??
-          `${plural(set.usable.size, 'photo')}, ${plural(maps, 'feature map')} at most; what is cached is not computed again.`}
-      </p>
-      <Fold title="Advanced">
-        <LearningOptions />
-        <NormalisationOptions />
-        <SizesOptions />
-        <AugmentationOptions />
-      </Fold>
-    </div>
+    </>
   );
 }
 

@@ -48,7 +48,7 @@ function Unreadable({ ids }: { ids: readonly string[] }) {
   const photos = useStore((state) => state.photos);
   if (ids.length === 0) return null;
   return (
-    <Fold title={`${plural(ids.length, 'photo')} could not be read`} says="left out">
+    <Fold title={`${plural(ids.length, 'photo')} could not be read, left out`}>
       <ul className={`${styles['failed']} ${styles['scroll']}`}>
         {ids.slice(0, 200).map((id) => (
           <li key={id}>

@@ -16,6 +16,11 @@ import { rate } from './words.ts';
 /** Where an own learning rate starts: the automatic one at 26,880 dimensions (DESIGN.md). */
 const START = 0.009;
 
+/** Two digits: a search over a few dozen steps knows no more. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(2));
+}
+
 /** The learning rate: automatic, typed, or found (Smith 2015) and taken with one click. */
 export function RateField() {
   const value = useStore((state) => state.trainingOptions.learningRate);
@@ -40,7 +45,7 @@ export function RateField() {
       <CheckField
         label="Learning rate from the data (1 / mean vector length)"
         checked={value === 'auto'}
-        onChange={(on) => change({ learningRate: on ? 'auto' : (curve?.suggestion ?? START) })}
+        onChange={(on) => change({ learningRate: on ? 'auto' : curve ? rounded(curve.suggestion) : START })}
       />
       {value !== 'auto' && (
         <NumberField
@@ -61,7 +66,10 @@ export function RateField() {
           <>
             <p>{curve ? `Suggested: ${rate(curve.suggestion)}` : 'Find one by a short test'}</p>
             {curve && (
-              <Button disabled={value === curve.suggestion} onClick={() => change({ learningRate: curve.suggestion })}>
+              <Button
+                disabled={value === rounded(curve.suggestion)}
+                onClick={() => change({ learningRate: rounded(curve.suggestion) })}
+              >
                 Take it
               </Button>
             )}

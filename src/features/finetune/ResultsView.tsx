@@ -9,7 +9,7 @@ import { saveText } from '../../ui/saveBlob.ts';
 import { ClassTable } from './ClassTable.tsx';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
 import { Calibration } from './Calibration.tsx';
-import type { GalleryChoice } from './gallery.ts';
+import { type GalleryChoice, galleryOf } from './gallery.ts';
 import { Gallery } from './Gallery.tsx';
 import { PhotoDialog } from './PhotoDialog.tsx';
 import styles from './ResultsView.module.css';
@@ -41,6 +41,7 @@ export function ResultsView({ onOpenInClassify }: ResultsViewProps) {
   }
   return (
     <div className={styles['results']}>
+      <h2 className="visually-hidden">Results of {run.name}</h2>
       {compared ? (
         <RunCompare a={run} b={compared} />
       ) : (
@@ -54,7 +55,9 @@ function RunResults({ run, onOpenInClassify }: { run: RunRow; onOpenInClassify: 
   const photos = useStore((state) => state.photos);
   const changes = useStaleness(run);
   const { metrics, testMetrics } = run;
-  const [choice, setChoice] = useState<GalleryChoice>('wrong');
+  const [choice, setChoice] = useState<GalleryChoice>(() =>
+    galleryOf(run.predictions, 'val', 'wrong').length > 0 ? 'wrong' : 'right',
+  );
   const [openPhoto, setOpenPhoto] = useState<{ id: string; ids: readonly string[] } | null>(null);
   const saveCsv = () =>
     saveText(

@@ -89,7 +89,7 @@ function RunItem({ run }: { run: RunRow }) {
                 <EllipsisVertical size={16} aria-hidden />
               </Button>
             </Trigger>
-            <Portal>
+            <Portal container={document.querySelector('main')}>
               <Content className={menu['menu']} align="end" collisionPadding={8}>
                 <Item
                   className={menu['option']}

@@ -35,7 +35,9 @@ export function SizesOptions() {
       {trainSides && (
         <SidesField label="Training sizes" sides={trainSides} onChange={(sides) => change({ trainSides: sides })} />
       )}
-      <p className={styles['cost']}>{photos > 0 && costOfOne('trainSides', trainSides ?? PAPER_TRAIN_SIDES)}</p>
+      <p className={styles[trainSides ? 'cost' : 'note']}>
+        {photos > 0 && costOfOne('trainSides', trainSides ?? PAPER_TRAIN_SIDES)}
+      </p>
       <CheckField
         label="Multi-scale testing: answers averaged over sizes"
         checked={testSides !== null}
@@ -44,7 +46,9 @@ export function SizesOptions() {
       {testSides && (
         <SidesField label="Test sizes" sides={testSides} onChange={(sides) => change({ testSides: sides })} />
       )}
-      <p className={styles['cost']}>{photos > 0 && costOfOne('testSides', testSides ?? PAPER_TEST_SIDES)}</p>
+      <p className={styles[testSides ? 'cost' : 'note']}>
+        {photos > 0 && costOfOne('testSides', testSides ?? PAPER_TEST_SIDES)}
+      </p>
     </Fold>
   );
 }

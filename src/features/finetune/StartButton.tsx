@@ -4,15 +4,15 @@ import { Button } from '../../ui/Button.tsx';
 import { startTraining } from './job.ts';
 import { whyNotTrain } from './trainingRequest.ts';
 
-/** Starts training; says why it cannot. */
-export function StartButton({ wide = false }: { wide?: boolean }) {
+/** Starts training; says why it cannot. `main` is the one beside the options. */
+export function StartButton({ main = false }: { main?: boolean }) {
   const reason = useStore((state) => (state.job ? 'Something is being computed.' : whyNotTrain(state)));
   return (
     <Button
-      look={reason ? 'plain' : 'primary'}
+      look={main && !reason ? 'primary' : 'plain'}
       disabled={reason !== null}
       title={reason ?? undefined}
-      style={wide ? { width: '100%' } : undefined}
+      style={main ? { width: '100%' } : undefined}
       onClick={() => void startTraining()}
     >
       <GraduationCap size={16} aria-hidden />

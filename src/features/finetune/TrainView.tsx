@@ -33,6 +33,7 @@ export function TrainView() {
       };
   return (
     <div className={styles['train']}>
+      <h2 className="visually-hidden">Training</h2>
       <JobStatus run={run} />
       {jobError?.kind === 'train' && (
         <Note tone="error" onDismiss={() => setJobError(null)}>

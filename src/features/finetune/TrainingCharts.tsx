@@ -17,11 +17,11 @@ export interface Curves {
   method: 'gradient' | 'exact';
 }
 
-/** Weight of the past in the smoothed loss of batches. */
-const SMOOTHING = 0.9;
+/** The smoothed loss averages over about a thirtieth of the batches, and over no more than these. */
+const MAX_WINDOW = 20;
 
 const epochTick = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(2));
-const lossTick = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(2));
+const lossTick = (value: number) => String(Number(value.toPrecision(3)));
 
 export function TrainingCharts({ name, curves }: { name: string; curves: Curves }) {
   const { batches, epochs, decayCurve, total, method } = curves;
@@ -34,9 +34,10 @@ export function TrainingCharts({ name, curves }: { name: string; curves: Curves 
   const xRange = total > 0 ? ([0, total] as const) : undefined;
 
   const loss = useMemo((): ChartSeries[] => {
+    const window = Math.min(MAX_WINDOW, Math.max(2, steps.length / 30));
     const smoothed = smooth(
       steps.map(({ y }) => y),
-      SMOOTHING,
+      1 - 1 / window,
     );
     return [
       { label: 'train, each batch', colour: 1, faint: true, points: steps },

@@ -15,6 +15,8 @@ export function usePicker(onFiles: (files: AddedFile[]) => void): Picker {
   const folder = useRef<HTMLInputElement>(null);
   const take = (input: HTMLInputElement) => {
     const picked = [...(input.files ?? [])].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
+    // The picker lists a folder in any order; photos and classes come as a person would list them.
+    picked.sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }));
     if (picked.length > 0) onFiles(picked);
     // Cleared, so that picking the same file again is a change again.
     input.value = '';
