@@ -199,7 +199,7 @@ test.describe('with the official ImageNet model', () => {
     const small = { kind: 'area', side: 96 } as const;
     const files = known.slice(0, 6).map(([file]) => file);
     await open(page, 'wasm');
-    const onWasm = [];
+    const onWasm: Awaited<ReturnType<typeof classify>>[] = [];
     for (const file of files) onWasm.push(await classify(page, file, small));
     await page.evaluate(() => window.anysize.use('webgpu'));
     for (const [i, file] of files.entries()) {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test as base, type Page } from '@playwright/test';
+import type { AnysizeConsole } from '../src/engine/consoleHandle.ts';
 
 /** The folder of shared test images; tests that need it skip where it is missing. */
 export const SHARED = resolve(process.env['ANYSIZE_SHARED'] ?? '../shared');
@@ -21,6 +22,9 @@ export async function serveLabels(page: Page, available: boolean): Promise<void>
     return route.abort('internetdisconnected');
   });
 }
+
+/** The handle under test; importing its module's type brings `window.anysize` along. */
+export type Handle = AnysizeConsole;
 
 interface Options {
   /** Whether the official ImageNet model can be fetched. */

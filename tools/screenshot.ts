@@ -26,7 +26,9 @@ try {
   const page = await context.newPage();
   await page.goto(`${server.resolvedUrls?.local[0] ?? ''}?backend=wasm`);
   const samples = page.locator('section button:has(img)');
-  const urls = await samples.locator('img').evaluateAll((images) => images.map((image) => (image as HTMLImageElement).src));
+  const urls = await samples
+    .locator('img')
+    .evaluateAll((images) => images.map((image) => (image as HTMLImageElement).src));
   await page.evaluate(async (urls) => {
     const transfer = new DataTransfer();
     for (const url of urls) {
@@ -36,7 +38,10 @@ try {
     }
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
   }, urls);
-  await page.locator('[role=option][data-status=done]').nth(urls.length - 1).waitFor({ timeout: 120_000 });
+  await page
+    .locator('[role=option][data-status=done]')
+    .nth(urls.length - 1)
+    .waitFor({ timeout: 120_000 });
   await page.getByText('26,880').first().waitFor();
   await page.waitForTimeout(500);
   mkdirSync('docs', { recursive: true });
