@@ -1,0 +1,118 @@
+import { proxy } from 'comlink';
+import { Download } from 'lucide-react';
+import { useEffect, useId, useRef, useState } from 'react';
+import { version } from '../../../package.json';
+import { messageOf } from '../../engine/errors.ts';
+import type { TrainingRun } from '../../engine/finetune/protocol.ts';
+import type { HeadData } from '../../engine/protocol.ts';
+import { useStore } from '../../store/store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { bytes } from '../../ui/format.ts';
+import { Note } from '../../ui/Note.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { saveBlob } from '../../ui/saveBlob.ts';
+import { EXPORT_FORMATS, type FormatRow } from './exportFormats.ts';
+import styles from './ExportPanel.module.css';
+import { fileStem } from './fileStem.ts';
+import { withExporter } from './withExporter.ts';
+
+export interface ExportPanelProps {
+  run: Omit<TrainingRun, 'head'>;
+  head: HeadData;
+}
+
+/** The hashes of a run's photos; null where one is not known any more. */
+function hashesOf({ predictions }: ExportPanelProps['run']): string[] | null {
+  const { photos } = useStore.getState();
+  const hashes = predictions.map(({ id }) => photos.get(id)?.hash);
+  return hashes.every((hash) => typeof hash === 'string') ? hashes : null;
+}
+
+/** Take the model away: a file for each place where it can run. */
+export function ExportPanel({ run, head }: ExportPanelProps) {
+  const title = useId();
+  return (
+    <section className={styles['panel']} aria-labelledby={title}>
+      <h3 id={title}>Take the model away</h3>
+      <ul className={styles['list']}>
+        {EXPORT_FORMATS.map((row) => (
+          <FormatItem key={row.format} row={row} run={run} head={head} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type Stage =
+  | { at: 'idle' }
+  | { at: 'making'; fraction: number }
+  | { at: 'made'; size: number }
+  | { at: 'failed'; message: string };
+
+function FormatItem({ row, run, head }: ExportPanelProps & { row: FormatRow }) {
+  const [stage, setStage] = useState<Stage>({ at: 'idle' });
+  const shown = useRef(true);
+  useEffect(() => {
+    shown.current = true;
+    return () => {
+      shown.current = false;
+    };
+  }, []);
+  const purpose = useId();
+  const name = `${fileStem(run.name)}${row.ending}`;
+
+  const make = async () => {
+    setStage({ at: 'making', fraction: 0 });
+    const tell = (next: Stage) => shown.current && setStage(next);
+    try {
+      const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
+      const request = {
+        format: row.format,
+        run: { ...run },
+        head,
+        hashes: hashesOf(run),
+        base,
+        version,
+      };
+      const file = await withExporter((exporter) =>
+        exporter.build(
+          request,
+          proxy((fraction: number) => void tell({ at: 'making', fraction })),
+        ),
+      );
+      saveBlob(new Blob([file]), name);
+      tell({ at: 'made', size: file.byteLength });
+    } catch (error) {
+      tell({ at: 'failed', message: messageOf(error) });
+    }
+  };
+
+  const size = stage.at === 'made' ? bytes(stage.size) : `about ${bytes(row.bytes(head))}`;
+  return (
+    <li className={styles['item']}>
+      <div className={styles['words']}>
+        <b>{row.title}</b>
+        <p id={purpose}>{row.purpose}</p>
+      </div>
+      <span className={styles['size']}>{size}</span>
+      <Button
+        aria-label={`Download ${row.title}`}
+        aria-describedby={purpose}
+        title={name}
+        disabled={stage.at === 'making'}
+        onClick={() => void make()}
+      >
+        <Download size={16} aria-hidden />
+        Download
+      </Button>
+      <div className={styles['below']} aria-live="polite">
+        {stage.at === 'making' && <ProgressBar label={`Making ${row.title}`} fraction={stage.fraction} />}
+        {stage.at === 'failed' && (
+          <Note tone="error" onDismiss={() => setStage({ at: 'idle' })}>
+            {row.title} could not be made. {stage.message}
+          </Note>
+        )}
+      </div>
+    </li>
+  );
+}

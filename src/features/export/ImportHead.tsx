@@ -1,0 +1,64 @@
+import { FolderOpen } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { messageOf } from '../../engine/errors.ts';
+import type { HeadData } from '../../engine/protocol.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Note } from '../../ui/Note.tsx';
+import styles from './ImportHead.module.css';
+import { withExporter } from './withExporter.ts';
+
+export interface ImportHeadProps {
+  /** Takes the head that was read, with an id of its own. `notices` tell what had to be assumed; they are shown here too. */
+  onHead: (head: HeadData, notices: readonly string[]) => void | Promise<void>;
+}
+
+type Outcome = { tone: 'info' | 'error'; lines: readonly string[] };
+
+/** Opens a head from a safetensors file: one that was taken away from here, or a PyTorch one with `lin.weight` and `lin.bias`. */
+export function ImportHead({ onHead }: ImportHeadProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const [reading, setReading] = useState(false);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+
+  const read = async (file: File) => {
+    setReading(true);
+    setOutcome(null);
+    try {
+      const { head, notices } = await withExporter((exporter) => exporter.readHead(file, crypto.randomUUID()));
+      await onHead(head, notices);
+      if (notices.length > 0) setOutcome({ tone: 'info', lines: notices });
+    } catch (error) {
+      setOutcome({ tone: 'error', lines: [messageOf(error)] });
+    }
+    setReading(false);
+  };
+
+  return (
+    <div className={styles['import']}>
+      <Button disabled={reading} onClick={() => input.current?.click()}>
+        <FolderOpen size={16} aria-hidden />
+        {reading ? 'Opening…' : 'Open a head…'}
+      </Button>
+      <input
+        ref={input}
+        hidden
+        type="file"
+        accept=".safetensors"
+        aria-label="Head to open"
+        onChange={({ currentTarget }) => {
+          const [file] = currentTarget.files ?? [];
+          // Cleared, so that picking the same file again is a change again.
+          currentTarget.value = '';
+          if (file) void read(file);
+        }}
+      />
+      {outcome && (
+        <Note tone={outcome.tone} onDismiss={() => setOutcome(null)}>
+          {outcome.lines.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </Note>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { type Zippable, zipSync } from 'fflate';
+import type { TrainingRun } from '../../engine/finetune/protocol.ts';
+import type { HeadData } from '../../engine/protocol.ts';
+import { type BackboneGraph, readBackboneGraph } from '../../formats/backboneGraph.ts';
+import { dataHash, modelCard } from '../../formats/modelCard.ts';
+import { onnxHeadModel, onnxPixelModel } from '../../formats/onnxModel.ts';
+import { backboneToSafetensors } from '../../formats/pytorchBackbone.ts';
+import { headToSafetensors } from '../../formats/pytorchHead.ts';
+import { pytorchProgram } from '../../formats/pytorchProgram.ts';
+import { tfjsModel } from '../../formats/tfjsModel.ts';
+import { tfjsPage } from '../../formats/tfjsPage.ts';
+import type { ExportFormat } from './exportFormats.ts';
+import { type BackboneFiles, fetchBackbone } from './fetchBackbone.ts';
+
+export interface ExportRequest {
+  format: ExportFormat;
+  run: Omit<TrainingRun, 'head'>;
+  head: HeadData;
+  /** SHA-256 of the run's photos, hex; null where some are not known any more. */
+  hashes: readonly string[] | null;
+  /** The app's base URL, absolute. */
+  base: string;
+  /** The app's version. */
+  version: string;
+}
+
+/** Everything in a zip bears this date, so that the same model gives the same bytes. */
+const ZIP_DATE = new Date(1980, 0, 1);
+const BACKBONE =
+  'MobileNetV2 1.0 up to its last ReLU6, ImageNet weights by Google in float16, as shipped with this version';
+
+/**
+ * Makes one export's file. Takes some tenths of a second: for a worker.
+ * @param onProgress 0…1
+ * @throws AnysizeError `BadModel` where the embedded model cannot be had, `BadArgument` where the head is inconsistent
+ */
+export async function buildExport(
+  request: ExportRequest,
+  onProgress: (fraction: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { format, head, base, version } = request;
+  const backbone = () => fetchBackbone(base, (fraction) => onProgress(0.7 * fraction));
+  switch (format) {
+    case 'onnx':
+      return onnxPixelModel(head, graphOf(await backbone()), version);
+    case 'onnx-head':
+      return onnxHeadModel(head, version);
+    case 'safetensors':
+      return headToSafetensors(head);
+    case 'card':
+      return bytes(await card(request));
+    case 'pytorch':
+      return zipped({
+        'classify.py': bytes(pytorchProgram(head)),
+        'head.safetensors': headToSafetensors(head),
+        'backbone.safetensors': backboneToSafetensors(graphOf(await backbone())),
+        'model-card.md': bytes(await card(request)),
+      });
+    case 'tfjs': {
+      const features = await backbone();
+      const model = tfjsModel(head, version);
+      return zipped({
+        'index.html': bytes(tfjsPage(head)),
+        'head/model.json': bytes(model['model.json']),
+        'head/weights.bin': model['weights.bin'],
+        'features/model.json': bytes(features.json),
+        'features/weights.bin': features.weights,
+        'model-card.md': bytes(await card(request)),
+      });
+    }
+  }
+}
+
+async function card({ run, head, hashes, version }: ExportRequest): Promise<string> {
+  return modelCard({ run, head, dataHash: hashes && (await dataHash(hashes)), version, backbone: BACKBONE });
+}
+
+function graphOf({ json, weights }: BackboneFiles): BackboneGraph {
+  return readBackboneGraph(JSON.parse(json), weights.buffer);
+}
+
+function bytes(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}
+
+function zipped(files: Zippable): Uint8Array<ArrayBuffer> {
+  return zipSync(files, { mtime: ZIP_DATE }) as Uint8Array<ArrayBuffer>;
+}
