@@ -1,0 +1,104 @@
+import { TextReader, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
+import { type ContentPhoto, type ProjectContents, sha256 } from './projectContents.ts';
+import { photoFileName, safeName, UniqueNames } from './projectFileNames.ts';
+import { FORMAT, type ManifestInput, VERSION } from './projectFileSchema.ts';
+import { headToSafetensors } from './pytorchHead.ts';
+
+export interface PhotoToWrite extends ContentPhoto {
+  /** Its bytes; null where they are gone, then it is left out. */
+  open: () => Promise<Blob | null>;
+}
+
+/** Photos are compressed already, and bytes as they are can be taken out by anything. */
+const STORED = { level: 0, useWebWorkers: false, extendedTimestamp: false } as const;
+const DEFLATED = { ...STORED, level: 6 } as const;
+
+/**
+ * Writes a project as a zip, in one pass, one photo in memory at a time; ZIP64 where it takes it.
+ *
+ *     train/<class>/<photo>    what ImageFolder expects; val/ and test/ for photos marked so
+ *     unreadable/<class>/…     photos that no decoder took
+ *     heads/<run>.safetensors  PyTorch's names and order
+ *     project.json             everything else, with the true names
+ *
+ * @param onProgress share of the photos that is written, 0…1
+ * @returns how many photos were left out because their bytes are gone
+ */
+export async function writeProjectFile(
+  contents: ProjectContents<PhotoToWrite>,
+  out: WritableStream<Uint8Array>,
+  onProgress: (fraction: number) => void = () => {},
+  signal?: AbortSignal,
+): Promise<number> {
+  const { name, created, changed, classes, options, photos, runs } = contents;
+  const zip = new ZipWriter(out, {
+    useWebWorkers: false,
+    keepOrder: true,
+    lastModDate: zipDate(changed),
+    ...(signal && { signal }),
+  });
+  const manifest: ManifestInput = {
+    format: FORMAT,
+    version: VERSION,
+    name,
+    created,
+    changed,
+    classes: classes.map(({ id, name, colour }) => ({ id, name, colour })),
+    options,
+    photos: [],
+    runs: [],
+  };
+  const folders = new UniqueNames();
+  const folderOf = new Map(classes.map((row) => [row.id, folders.take(safeName(row.name, 'class'))]));
+  const namesIn = new Map<string, UniqueNames>();
+  let left = 0;
+  for (const [i, photo] of photos.entries()) {
+    signal?.throwIfAborted();
+    const blob = await photo.open();
+    const className = folderOf.get(photo.classId);
+    if (!blob || className === undefined) {
+      left++;
+      continue;
+    }
+    const folder = `${photo.unreadable ? 'unreadable' : (photo.holdout ?? 'train')}/${className}`;
+    const names = namesIn.get(folder) ?? new UniqueNames();
+    namesIn.set(folder, names);
+    const wanted = photoFileName(photo.name, photo.type);
+    const file = `${folder}/${names.take(wanted.name, wanted.split)}`;
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    const { id, name, path, type, classId, holdout } = photo;
+    manifest.photos.push({ id, file, sha256: await sha256(bytes), name, path, type, class: classId, holdout });
+    await zip.add(file, new Uint8ArrayReader(bytes), STORED);
+    onProgress((i + 1) / photos.length);
+  }
+  for (const { run, head } of runs) {
+    const file = `heads/${run.id}.safetensors`;
+    const bytes = headToSafetensors(head);
+    const members = [...run.basis.members].map(([id, { classId, holdout }]): [string, string, typeof holdout] => [
+      id,
+      classId,
+      holdout,
+    ]);
+    const { classes } = run.basis;
+    manifest.runs.push({
+      run: { ...run, classes: [...run.classes], basis: { classes: [...classes], members } },
+      // Float32 in the safetensors file; in full here.
+      head: { file, sha256: await sha256(bytes), scale: head.scale },
+    });
+    await zip.add(file, new Uint8ArrayReader(bytes), STORED);
+  }
+  await zip.add('project.json', new TextReader(JSON.stringify(manifest, nonFiniteAsText, 1)), DEFLATED);
+  await zip.close();
+  return left;
+}
+
+/** JSON has no NaN and no infinity. */
+function nonFiniteAsText(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}
+
+/** Zips know dates from 1980 on. */
+function zipDate(iso: string): Date {
+  const date = new Date(iso);
+  return date.getFullYear() >= 1980 && date.getFullYear() < 2108 ? date : new Date(1980, 0, 1);
+}
