@@ -7,6 +7,7 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { registerSpp } from '../kernels/spp/register.ts';
 import { AnysizeError, messageOf } from './errors.ts';
+import { pixelBudget } from './pixelBudget.ts';
 import type { BackendChoice, BackendInfo } from './protocol.ts';
 
 /** A running backend. `lost` settles when a GPU device is gone; it never does for the others. */
@@ -14,6 +15,8 @@ export interface RunningBackend {
   info: BackendInfo;
   device: GPUDevice | null;
   lost: Promise<string>;
+  /** Largest input of the backbone in one piece, in pixels. */
+  pixelBudget: number;
 }
 
 const NEVER = new Promise<string>(() => {});
@@ -76,6 +79,7 @@ async function startWebGPU(adapter: GPUAdapter, forced: boolean): Promise<Runnin
     },
     device,
     lost: device.lost.then((lost) => lost.message || lost.reason || 'unknown'),
+    pixelBudget: pixelBudget('webgpu', device.limits),
   };
 }
 
@@ -83,7 +87,8 @@ async function startOther(name: 'wasm' | 'cpu', reason: string, forced: boolean)
   await use(name);
   const device =
     name === 'wasm' ? ((await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) ? 'SIMD' : 'no SIMD') : 'JavaScript';
-  return { info: { name, device, software: false, forced, reason }, device: null, lost: NEVER };
+  const info: BackendInfo = { name, device, software: false, forced, reason };
+  return { info, device: null, lost: NEVER, pixelBudget: pixelBudget(name, null) };
 }
 
 async function use(name: string): Promise<void> {
@@ -162,6 +167,13 @@ export function trimPool(maxFreeBytes: number): void {
     }
     buffers.length = 0;
   }
+}
+
+/** Bytes of the WASM heap, which grows and never shrinks; null off WASM. */
+export function wasmHeapBytes(): number | null {
+  if (tf.getBackend() !== 'wasm') return null;
+  // tfjs keeps its module to itself; nothing public tells the heap's size.
+  return (tf.backend() as unknown as { wasm: { HEAPU8: Uint8Array } }).wasm.HEAPU8.length;
 }
 
 /** Bytes of GPU buffers that tfjs holds, in use and pooled; null off WebGPU. */

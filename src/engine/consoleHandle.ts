@@ -3,22 +3,27 @@ import { compareFromConsole, trainFromConsole } from './consoleTraining.ts';
 import { AnysizeError } from './errors.ts';
 import { toImageInput } from './imageInput.ts';
 import type {
+  AnalyseOptions,
   Analysis,
   BackboneName,
   BackendChoice,
   BackendInfo,
   BackendName,
   ClassScore,
-  HeadChoice,
+  Inspection,
   MemoryInfo,
+  OnStage,
+  PathOptions,
   PyramidOptions,
+  Scale,
   SizePolicy,
   SizePolicyKind,
   SppRequest,
   StageTimes,
   Tensor,
 } from './protocol.ts';
-import { DEFAULT_MAX_PIXELS, toPolicy } from './sizing.ts';
+import type { MultiScaleResult } from './scalesProtocol.ts';
+import { DEFAULT_MAX_PIXELS, DEFAULT_SCALES, toPolicy } from './sizing.ts';
 
 type Policy = SizePolicy | SizePolicyKind;
 
@@ -27,6 +32,13 @@ export type ClassifyAnswer = ClassScore[] & {
   times: StageTimes;
   analysis: Analysis;
 };
+
+/** `onStage` hears of stages and tiles; aborting `signal` cancels, between tiles if need be. */
+export interface ClassifyOptions extends Partial<Omit<AnalyseOptions, 'policy'>> {
+  policy?: Policy;
+  onStage?: OnStage;
+  signal?: AbortSignal;
+}
 
 /** `window.anysize`: the engine for consoles and outside checks. Every method rejects with a named error. */
 export interface AnysizeConsole {
@@ -38,11 +50,15 @@ export interface AnysizeConsole {
   /** Pools a map [height, width, channels] to [windows, bins·channels], bin-major. Pyramid [4,2,1], adaptive, max unless told. */
   spp(map: { shape: number[]; data: ArrayLike<number> }, options?: Partial<SppRequest>): Promise<Tensor>;
   /** Feature map [ceil(h/32), ceil(w/32), 1280] of an image file, at size policy `area` unless told. */
-  features(blob: Blob, options?: { policy?: Policy; backbone?: BackboneName }): Promise<Tensor>;
+  features(blob: Blob, options?: { policy?: Policy; backbone?: BackboneName } & PathOptions): Promise<Tensor>;
   /** Raw vector [bins·1280], bin-major, of an image file. */
-  vector(blob: Blob, options?: { policy?: Policy } & Partial<PyramidOptions>): Promise<Tensor>;
+  vector(blob: Blob, options?: { policy?: Policy } & Partial<PyramidOptions> & PathOptions): Promise<Tensor>;
   /** The best five classes of an image file (ImageNet labels unless another head is named), with `times` in ms. */
-  classify(blob: Blob, options?: { policy?: Policy; head?: HeadChoice }): Promise<ClassifyAnswer>;
+  classify(blob: Blob, options?: ClassifyOptions): Promise<ClassifyAnswer>;
+  /** As `classify`, with the vector, argmax and evidence that the pyramid panel shows. */
+  inspect(blob: Blob, options?: ClassifyOptions): Promise<Inspection>;
+  /** One image at several scales (the paper's six and native unless told) and the mean of their probabilities. */
+  scales(blob: Blob, scales?: readonly Scale[], options?: ClassifyOptions): Promise<MultiScaleResult>;
   /** Trains a head on photos by class name, with the fine-tuning tab's defaults. */
   train: typeof trainFromConsole;
   /** The same head, split and seeds on several strategies. */
@@ -62,6 +78,25 @@ function pyramidOf(options: Partial<PyramidOptions>): PyramidOptions {
   };
 }
 
+function analyseOptions(given: ClassifyOptions) {
+  const { policy = 'area', onStage, ...rest } = given;
+  // An AbortSignal cannot be sent to the worker.
+  delete rest.signal;
+  const defaults = { pyramid: pyramidOf({}), head: 'imagenet', maxPixels: DEFAULT_MAX_PIXELS } as const;
+  const options: AnalyseOptions = { ...defaults, ...rest, policy: toPolicy(policy) };
+  return { options, onStage };
+}
+
+function pathOf({
+  minSide,
+  tileBudget,
+}: {
+  minSide?: number | undefined;
+  tileBudget?: number | undefined;
+}): PathOptions {
+  return { ...(minSide === undefined ? {} : { minSide }), ...(tileBudget === undefined ? {} : { tileBudget }) };
+}
+
 /**
  * Makes the handle.
  * @param ready settles when the engine has started
@@ -69,6 +104,12 @@ function pyramidOf(options: Partial<PyramidOptions>): PyramidOptions {
  */
 export function consoleHandle(ready: Promise<BackendInfo>, backend: () => BackendName | null): AnysizeConsole {
   let tasks = 0;
+  const started = <Result>({ signal }: ClassifyOptions, work: (task: string) => Promise<Result>): Promise<Result> => {
+    const task = `console-${++tasks}`;
+    const result = work(task);
+    signal?.addEventListener('abort', () => void engine.cancel(task), { once: true });
+    return result;
+  };
   return {
     ready,
     get backend() {
@@ -87,23 +128,36 @@ export function consoleHandle(ready: Promise<BackendInfo>, backend: () => Backen
         windows ? { ...pyramidOf(options), windows } : pyramidOf(options),
       );
     },
-    async features(blob, { policy = 'area', backbone = 'embedded' } = {}) {
-      return engine.features(await toImageInput(blob, nameOf(blob)), toPolicy(policy), backbone);
+    async features(blob, { policy = 'area', backbone = 'embedded', ...path } = {}) {
+      return engine.features(await toImageInput(blob, nameOf(blob)), toPolicy(policy), backbone, path);
     },
-    async vector(blob, { policy = 'area', ...options } = {}) {
-      return engine.vector(await toImageInput(blob, nameOf(blob)), toPolicy(policy), pyramidOf(options));
+    async vector(blob, { policy = 'area', minSide, tileBudget, ...options } = {}) {
+      const image = await toImageInput(blob, nameOf(blob));
+      return engine.vector(image, toPolicy(policy), pyramidOf(options), pathOf({ minSide, tileBudget }));
     },
-    async classify(blob, { policy = 'area', head = 'imagenet' } = {}) {
-      const analysis = await engine.analyse(`console-${++tasks}`, await toImageInput(blob, nameOf(blob)), {
-        policy: toPolicy(policy),
-        pyramid: pyramidOf({}),
-        head,
-        maxPixels: DEFAULT_MAX_PIXELS,
-      });
-      if (analysis.head === null && head !== 'none') {
+    async classify(blob, given = {}) {
+      const { options, onStage } = analyseOptions(given);
+      const analysis = await started(given, async (task) =>
+        engine.analyse(task, await toImageInput(blob, nameOf(blob)), options, onStage),
+      );
+      if (analysis.head === null && options.head !== 'none') {
         throw new AnysizeError('LabelsUnavailable', analysis.notices.join(' '));
       }
       return Object.assign([...analysis.top], { times: analysis.times, analysis });
+    },
+    async inspect(blob, given = {}) {
+      const { options, onStage } = analyseOptions(given);
+      return started(given, async (task) =>
+        engine.inspect(task, await toImageInput(blob, nameOf(blob)), options, undefined, onStage),
+      );
+    },
+    async scales(blob, scales = DEFAULT_SCALES, given = {}) {
+      const { options, onStage } = analyseOptions(given);
+      return started(given, async (task) =>
+        engine.scales(task, await toImageInput(blob, nameOf(blob)), [...scales], options, (_, tile) =>
+          onStage?.('backbone', tile),
+        ),
+      );
     },
     train: trainFromConsole,
     compare: compareFromConsole,

@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { spp } from '../kernels/spp/spp.ts';
-import { type Answer, answerHead, answerImageNet } from './answer.ts';
-import { gpuBytes } from './backend.ts';
+import { Analysing, type ResolvedHead } from './analysing.ts';
+import { gpuBytes, wasmHeapBytes } from './backend.ts';
 import { AnysizeError } from './errors.ts';
 import { Finetuning } from './finetune/finetuning.ts';
 import type { FinetuneEngine } from './finetune/protocol.ts';
 import { ImageMaps } from './imageMaps.ts';
-import { pool } from './onePath.ts';
 import type {
   Analysis,
   AnalyseOptions,
@@ -22,14 +21,17 @@ import type {
   LabelsSource,
   LabelsState,
   MemoryInfo,
+  OnStage,
+  PathOptions,
   PyramidOptions,
+  Scale,
   SizePolicy,
   SppRequest,
-  Stage,
   Tensor,
+  TileProgress,
 } from './protocol.ts';
+import type { MultiScaleResult } from './scalesProtocol.ts';
 import { Session } from './session.ts';
-import { newTimes, timed } from './stageTimes.ts';
 import { Tasks } from './tasks.ts';
 
 /** The engine of protocol.ts, as it runs in the worker. */
@@ -38,6 +40,7 @@ export class AnysizeEngine implements Engine, FinetuneEngine {
   private readonly listeners: ((event: EngineEvent) => void)[] = [];
   private readonly tasks = new Tasks();
   private readonly maps = new ImageMaps(() => this.running);
+  private readonly analysing = new Analysing(() => this.running, this.maps);
   private readonly heads = new Map<string, HeadData>();
   private readonly finetuning = new Finetuning(() => this.running, this.tasks, this.heads, this.maps);
   readonly ingest = this.finetuning.ingest.bind(this.finetuning);
@@ -65,28 +68,53 @@ export class AnysizeEngine implements Engine, FinetuneEngine {
     this.listeners.push(listener);
   }
 
-  async analyse(
-    task: string,
-    image: ImageInput,
-    options: AnalyseOptions,
-    onStage?: (stage: Stage) => void,
-  ): Promise<Analysis> {
+  async analyse(task: string, image: ImageInput, options: AnalyseOptions, onStage?: OnStage): Promise<Analysis> {
     return this.tasks.run(task, async (signal) => {
-      const { analysis } = await this.walk(image, options, signal, false, onStage);
-      return analysis;
+      const notices: string[] = [];
+      const head = await this.resolveHead(options.head, notices);
+      const { analysis } = await this.analysing.walk(image, head, options, { signal, onStage }, null);
+      return { ...analysis, head: named(head, options.head), notices };
     });
   }
 
-  async inspect(task: string, image: ImageInput, options: AnalyseOptions, classIndex?: number): Promise<Inspection> {
+  async inspect(
+    task: string,
+    image: ImageInput,
+    options: AnalyseOptions,
+    classIndex?: number,
+    onStage?: OnStage,
+  ): Promise<Inspection> {
     return this.tasks.run(task, async (signal) => {
-      const { analysis, mapped, vector, argmax, answer } = await this.walk(image, options, signal, true);
-      const wanted = analysis.top.map((score) => score.index);
-      if (classIndex !== undefined && !wanted.includes(classIndex)) wanted.push(classIndex);
-      const evidence = answer
-        ? await this.running.compute(() => Promise.all(wanted.map((k) => answer.explain(k))))
-        : [];
-      const shown = mapped.preview ?? new Blob();
-      return { ...analysis, pyramid: options.pyramid, vector, argmax, evidence, preview: shown };
+      const notices: string[] = [];
+      const head = await this.resolveHead(options.head, notices);
+      const view = { classes: classIndex === undefined ? [] : [classIndex] };
+      const walked = await this.analysing.walk(image, head, options, { signal, onStage }, view);
+      const { analysis, vector, argmax, evidence, preview } = walked;
+      return {
+        ...analysis,
+        head: named(head, options.head),
+        notices,
+        pyramid: options.pyramid,
+        vector,
+        argmax,
+        evidence,
+        preview: preview ?? new Blob(),
+      };
+    });
+  }
+
+  async scales(
+    task: string,
+    image: ImageInput,
+    scales: Scale[],
+    options: AnalyseOptions,
+    onScale?: (done: number, tile?: TileProgress) => void,
+  ): Promise<MultiScaleResult> {
+    return this.tasks.run(task, async (signal) => {
+      const notices: string[] = [];
+      const head = await this.resolveHead(options.head, notices);
+      const result = await this.analysing.scales(image, head, scales, options, { signal }, onScale);
+      return { ...result, head: named(head, options.head), notices };
     });
   }
 
@@ -94,14 +122,27 @@ export class AnysizeEngine implements Engine, FinetuneEngine {
     this.tasks.cancel(task);
   }
 
-  async features(image: ImageInput, policy: SizePolicy, backbone: BackboneName): Promise<Tensor> {
-    const { map } = await this.maps.of(image, { policy, backbone });
+  async features(
+    image: ImageInput,
+    policy: SizePolicy,
+    backbone: BackboneName,
+    options: PathOptions = {},
+  ): Promise<Tensor> {
+    const { map } = await this.maps.of(image, { policy, backbone, ...options });
     return { shape: [map.height, map.width, map.channels], data: map.data };
   }
 
-  async vector(image: ImageInput, policy: SizePolicy, pyramid: PyramidOptions): Promise<Tensor> {
-    const { map } = await this.maps.of(image, { policy, backbone: 'embedded' });
-    const { vector } = await this.running.compute(() => pool(map, pyramid, false));
+  async vector(
+    image: ImageInput,
+    policy: SizePolicy,
+    pyramid: PyramidOptions,
+    options: PathOptions = {},
+  ): Promise<Tensor> {
+    const wants = { pyramids: [{ options: pyramid, argmax: false }], mean: false };
+    const { pooled } = await this.maps.reading(image, { policy, backbone: 'embedded', ...options }, ({ reader }) =>
+      reader.read(wants, { budget: options.tileBudget }),
+    );
+    const vector = pooled[0]?.vector ?? new Float32Array();
     return { shape: [vector.length], data: vector };
   }
 
@@ -137,7 +178,13 @@ export class AnysizeEngine implements Engine, FinetuneEngine {
   async memory(): Promise<MemoryInfo> {
     const { numTensors, numBytes } = tf.memory();
     const heap = (performance as { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize ?? null;
-    return { numTensors, numBytes, numBytesAllocatedInGPU: gpuBytes(), heapBytes: heap };
+    return {
+      numTensors,
+      numBytes,
+      numBytesAllocatedInGPU: gpuBytes(),
+      heapBytes: heap,
+      wasmHeapBytes: wasmHeapBytes(),
+    };
   }
 
   async loseDevice(): Promise<void> {
@@ -149,63 +196,7 @@ export class AnysizeEngine implements Engine, FinetuneEngine {
     return this.session;
   }
 
-  /** The one path of DESIGN.md for one image. */
-  private async walk(
-    image: ImageInput,
-    options: AnalyseOptions,
-    signal: AbortSignal,
-    forInspection: boolean,
-    onStage?: (stage: Stage) => void,
-  ) {
-    const started = performance.now();
-    const times = newTimes();
-    const notices: string[] = [];
-    const head = await this.resolveHead(options.head, notices);
-    signal.throwIfAborted();
-    const backbone: BackboneName = head === 'imagenet' ? 'imagenet' : 'embedded';
-    const { policy, maxPixels } = options;
-    const mapped = await this.maps.of(image, {
-      policy,
-      backbone,
-      maxPixels,
-      wantPreview: forInspection,
-      times,
-      signal,
-      onStage,
-    });
-    const { map } = mapped;
-    const result = await this.running.compute(async (models, info) => {
-      onStage?.('spp');
-      const pooled = await timed(times, 'spp', () => pool(map, options.pyramid, forInspection));
-      onStage?.('head');
-      const answer = await timed(times, 'head', async (): Promise<Answer | null> => {
-        if (head === 'imagenet')
-          return models.imagenet ? answerImageNet(models.imagenet, map.data, map.channels) : null;
-        if (!head) return null;
-        const sameAsHead = JSON.stringify(head.pyramid) === JSON.stringify(options.pyramid);
-        return answerHead(head, sameAsHead ? pooled.vector : (await pool(map, head.pyramid, false)).vector);
-      });
-      return { ...pooled, answer, backend: info.name };
-    });
-    signal.throwIfAborted();
-    times.total = performance.now() - started;
-    const analysis: Analysis = {
-      facts: mapped.facts,
-      plan: mapped.plan,
-      map: { height: map.height, width: map.width, channels: map.channels },
-      backbone,
-      vectorLength: result.vector.length,
-      backend: result.backend,
-      head: head ? { choice: options.head, name: head === 'imagenet' ? 'ImageNet labels' : head.name } : null,
-      top: result.answer?.top ?? [],
-      times,
-      notices,
-      thumbnail: mapped.thumbnail,
-    };
-    return { analysis, mapped, ...result };
-  }
-
-  private async resolveHead(choice: HeadChoice, notices: string[]): Promise<HeadData | 'imagenet' | null> {
+  private async resolveHead(choice: HeadChoice, notices: string[]): Promise<ResolvedHead> {
     if (choice === 'none') return null;
     if (choice === 'imagenet') {
       const state = await this.running.loadLabels();
@@ -217,4 +208,8 @@ export class AnysizeEngine implements Engine, FinetuneEngine {
     if (!head) throw new AnysizeError('UnknownHead', 'That classifier is no longer here. Choose another head.');
     return head;
   }
+}
+
+function named(head: ResolvedHead, choice: HeadChoice): Analysis['head'] {
+  return head && { choice, name: head === 'imagenet' ? 'ImageNet labels' : head.name };
 }

@@ -1,25 +1,43 @@
 import { decode, type DecodedImage } from './decode.ts';
-import { AnysizeError } from './errors.ts';
+import { ByteCache } from './finetune/byteCache.ts';
 import { DECODE_TIMEOUT_MS } from './limits.ts';
-import { Lru } from './lru.ts';
-import { featureMap, type FeatureMap } from './onePath.ts';
+import { type MapReader, PassingMap, WholeMap } from './mapReader.ts';
+import { cellsOf, type FeatureMap } from './onePath.ts';
+import { type PixelSource, pixelSource } from './pixelSource.ts';
 import { preview, thumbnail } from './preview.ts';
-import type { BackboneName, ImageFacts, ImageInput, SizePlan, SizePolicy, Stage, StageTimes } from './protocol.ts';
-import { resample } from './resample.ts';
+import type {
+  BackboneName,
+  ImageFacts,
+  ImageInput,
+  OnStage,
+  SizePlan,
+  SizePolicy,
+  StageTimes,
+  TileProgress,
+} from './protocol.ts';
 import type { Session } from './session.ts';
 import { DEFAULT_MAX_PIXELS, planSize } from './sizing.ts';
 import { newTimes, timed } from './stageTimes.ts';
+import { CHANNELS, wholeMap } from './tiledPath.ts';
 
-const KEPT_MAPS = 16;
+/** All feature maps kept at hand together: at the default size, those of 500 images. */
+const KEPT_BYTES = 256 * 2 ** 20;
+/** A view of a tiled image keeps the whole map up to this, so that other pyramids and classes need no backbone: 25 megapixels. */
+const VIEW_BYTES = 128 * 2 ** 20;
 
-/** A feature map with what it was made of. */
-export interface MappedImage {
+/** An image's feature map with what it was made of. */
+export interface ReadImage {
   facts: ImageFacts;
   plan: SizePlan;
-  map: FeatureMap;
+  reader: MapReader;
   thumbnail: Blob;
   /** For looking at; only where it was asked for. */
   preview: Blob | null;
+}
+
+/** An image whose feature map is there as a whole. */
+export interface MappedImage extends ReadImage {
+  map: FeatureMap;
 }
 
 export interface MapOptions {
@@ -27,60 +45,121 @@ export interface MapOptions {
   backbone: BackboneName;
   /** Largest image accepted, in pixels. */
   maxPixels?: number;
+  minSide?: number | undefined;
+  tileBudget?: number | undefined;
   wantPreview?: boolean;
   times?: StageTimes;
   signal?: AbortSignal | undefined;
-  onStage?: ((stage: Stage) => void) | undefined;
+  onStage?: OnStage | undefined;
+  /** The image decoded already; not closed. */
+  decoded?: DecodedImage;
 }
 
-/** From image files to feature maps: decode, size, backbone. The last few maps of images that have a key are kept. */
+/** From image files to feature maps: decode, size, backbone. The last maps of images that have a key are kept. */
 export class ImageMaps {
-  private readonly kept = new Lru<MappedImage>(KEPT_MAPS);
+  private readonly kept = new ByteCache<ReadImage>(KEPT_BYTES);
 
   constructor(private readonly session: () => Session) {}
 
-  /** @throws AnysizeError as `decode`; `LabelsUnavailable` where the official backbone is asked for and not loaded */
+  /**
+   * The whole map of an image, whatever its size.
+   * @throws AnysizeError as `decode`; `LabelsUnavailable` where the official backbone is asked for and not loaded
+   */
   async of(image: ImageInput, options: MapOptions): Promise<MappedImage> {
-    const { maxPixels = DEFAULT_MAX_PIXELS, times = newTimes(), signal, wantPreview } = options;
-    const key = image.key ? JSON.stringify([image.key, options.policy, options.backbone]) : null;
-    const kept = key ? this.kept.get(key) : undefined;
-    if (kept && (kept.preview || !wantPreview)) return kept;
-    options.onStage?.('decode');
-    const decoded = await timed(times, 'decode', () =>
-      decode(image, { maxPixels, timeoutMs: DECODE_TIMEOUT_MS }, signal),
-    );
+    return this.reading(image, options, async (read) => ({ ...read, map: (read.reader as WholeMap).map }), 'whole');
+  }
+
+  /**
+   * Reads an image's map, which above the pixel budget passes by in tiles and, unless for a view (`wantPreview`) of moderate size, is not kept.
+   * The image is decoded once and stays decoded while `use` runs.
+   * @throws AnysizeError as {@link ImageMaps.of}
+   */
+  async reading<Result>(
+    image: ImageInput,
+    options: MapOptions,
+    use: (read: ReadImage) => Promise<Result>,
+    keep: 'whole' | 'moderate' = 'moderate',
+  ): Promise<Result> {
+    const { times = newTimes(), wantPreview } = options;
+    const key = image.key && JSON.stringify([image.key, options.policy, options.backbone, options.minSide ?? 0]);
+    let decoded: DecodedImage | null = null;
+    const open = async (): Promise<DecodedImage> => {
+      if (options.decoded) return options.decoded;
+      if (decoded) return decoded;
+      options.onStage?.('decode');
+      decoded = await timed(times, 'decode', () => this.decode(image, options.maxPixels, options.signal));
+      return decoded;
+    };
     try {
-      if (kept) {
-        kept.preview = await preview(decoded.bitmap);
-        return kept;
+      let read = key ? this.kept.get(key) : undefined;
+      const tooLittle = read?.reader instanceof PassingMap && this.keepsWhole(read.plan, keep, wantPreview);
+      if (!read || tooLittle) read = await this.map(await open(), options, keep);
+      if (wantPreview) read.preview ??= await preview((await open()).bitmap);
+      const { plan, reader } = read;
+      if (reader instanceof PassingMap) {
+        read.reader = reader.reopened(async () => pixelSource((await open()).bitmap, plan));
       }
-      const mapped = await this.map(decoded, options, times);
-      if (key) this.kept.set(key, mapped);
-      return mapped;
+      const remember = (image: ReadImage) => {
+        const { reader, thumbnail, preview } = image;
+        if (key) this.kept.set(key, image, reader.bytes + thumbnail.size + (preview?.size ?? 0));
+      };
+      remember(read);
+      const result = await use({ ...read });
+      remember(read);
+      return result;
     } finally {
-      decoded.close();
+      (decoded as DecodedImage | null)?.close();
     }
   }
 
-  private async map(decoded: DecodedImage, options: MapOptions, times: StageTimes): Promise<MappedImage> {
-    const { signal, onStage } = options;
+  /** @throws AnysizeError as `decode` */
+  decode(image: ImageInput, maxPixels = DEFAULT_MAX_PIXELS, signal?: AbortSignal): Promise<DecodedImage> {
+    return decode(image, { maxPixels, timeoutMs: DECODE_TIMEOUT_MS }, signal);
+  }
+
+  private keepsWhole({ input }: SizePlan, keep: 'whole' | 'moderate', view = false): boolean {
+    const bytes = cellsOf(input.height) * cellsOf(input.width) * CHANNELS * 4;
+    return keep === 'whole' || (view && bytes <= VIEW_BYTES);
+  }
+
+  private async map(decoded: DecodedImage, options: MapOptions, keep: 'whole' | 'moderate'): Promise<ReadImage> {
+    const { signal, onStage, backbone, times = newTimes(), tileBudget } = options;
     onStage?.('size');
-    const plan = planSize(decoded.facts, options.policy);
-    const pixels = await timed(times, 'size', async () => resample(decoded.bitmap, plan));
-    const looks = {
+    const plan = planSize(decoded.facts, options.policy, options.minSide);
+    const { input } = plan;
+    const read = {
+      facts: decoded.facts,
+      plan,
       thumbnail: await thumbnail(decoded.bitmap),
       preview: options.wantPreview ? await preview(decoded.bitmap) : null,
     };
+    const large = input.width * input.height > Math.min(tileBudget ?? Infinity, this.session().pixelBudget);
+    if (large && !this.keepsWhole(plan, keep, options.wantPreview)) {
+      const size = { height: cellsOf(input.height), width: cellsOf(input.width), channels: CHANNELS };
+      const source = async () => pixelSource(decoded.bitmap, plan);
+      return { ...read, reader: new PassingMap(this.session, backbone, size, source) };
+    }
+    const source = timedSource(pixelSource(decoded.bitmap, plan), times);
     signal?.throwIfAborted();
     onStage?.('backbone');
-    const map = await this.session().compute((models) => {
-      signal?.throwIfAborted();
-      return timed(times, 'backbone', () => {
-        const backbone = options.backbone === 'imagenet' ? models.imagenet?.backbone : models.embedded;
-        if (!backbone) throw new AnysizeError('LabelsUnavailable', 'The ImageNet model is not loaded.');
-        return featureMap(backbone, pixels, plan.input);
-      });
-    });
-    return { facts: decoded.facts, plan, map, ...looks };
+    const onTile = (tile: TileProgress) => onStage?.('backbone', tile);
+    const { map, tiles } = await timed(times, 'backbone', () =>
+      wholeMap(this.session(), backbone, source, { budget: tileBudget, signal, onTile }),
+    );
+    times.backbone -= times.size;
+    return { ...read, reader: new WholeMap(this.session, map, tiles) };
   }
+}
+
+/** Pixels are read in the backbone's turns, yet they are the stage `size`. */
+function timedSource(source: PixelSource, times: StageTimes): PixelSource {
+  return {
+    size: source.size,
+    read(rect) {
+      const started = performance.now();
+      const pixels = source.read(rect);
+      times.size += performance.now() - started;
+      return pixels;
+    },
+  };
 }

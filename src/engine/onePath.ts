@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { spp, sppWithArgmax } from '../kernels/spp/spp.ts';
-import type { PyramidOptions, Size } from './protocol.ts';
-import type { Backbone } from './backbone.ts';
+import type { PyramidOptions } from './protocol.ts';
 
 /** A feature map held outside the backend, so that it outlives a lost device: [height, width, channels]. */
 export interface FeatureMap {
@@ -16,23 +15,14 @@ export function cellsOf(pixels: number): number {
   return Math.ceil(pixels / 32);
 }
 
-/** Backbone on one input [height, width, 3] in 0…1. */
-export async function featureMap(backbone: Backbone, pixels: Float32Array, input: Size): Promise<FeatureMap> {
-  const output = tf.tidy(() => backbone.run(tf.tensor3d(pixels, [input.height, input.width, 3])));
-  try {
-    const [height, width, channels] = output.shape;
-    return { height, width, channels, data: (await output.data()) as Float32Array };
-  } finally {
-    output.dispose();
-  }
+/** A pooled map: values [bins·channels], bin-major, and for max pooling, where asked for, each maximum's flat cell index. */
+export interface Pooled {
+  vector: Float32Array;
+  argmax: Int32Array | null;
 }
 
 /** Pools a map; `argmax` only when asked and only for max pooling. Values are [bins·channels], bin-major. */
-export async function pool(
-  map: FeatureMap,
-  options: PyramidOptions,
-  withArgmax: boolean,
-): Promise<{ vector: Float32Array; argmax: Int32Array | null }> {
+export async function pool(map: FeatureMap, options: PyramidOptions, withArgmax: boolean): Promise<Pooled> {
   const outputs = tf.tidy(() => {
     const input = tf.tensor3d(map.data, [map.height, map.width, map.channels]);
     return withArgmax && options.pooling === 'max' ? sppWithArgmax(input, options) : { values: spp(input, options) };

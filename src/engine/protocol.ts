@@ -3,6 +3,7 @@
  * Shapes are row-major; feature maps are [height, width, channels]; vectors are bin-major [bin][channel].
  */
 import type { Pooling, Rule } from '../pyramid/geometry.ts';
+import type { MultiScaleResult, ScaleResult } from './scalesProtocol.ts';
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
 
@@ -125,12 +126,35 @@ export interface ImageInput {
   bitmap?: ImageBitmap;
 }
 
+/** How an image was cut where it was too large for one piece (DESIGN.md, "Any size, for real"). Sides of a tile in pixels of the model's input. */
+export interface TilesInfo extends Size {
+  count: number;
+  /** Largest input in one piece, in pixels: from the backend's limits and memory. */
+  budget: number;
+}
+
+/** `done` of `total` tiles are computed; `rect` is the one being computed now (the last one when all are), in pixels of the model's input (`plan.input`). */
+export interface TileProgress {
+  done: number;
+  total: number;
+  rect: PixelRect;
+}
+
+/** A size to look at an image with: the length of its shorter side in pixels (policy `fit`), or its own size. */
+export type Scale = number | 'native';
+
 export interface AnalyseOptions {
   policy: SizePolicy;
   pyramid: PyramidOptions;
   head: HeadChoice;
   /** Largest image accepted, in pixels, judged from the file's header before decoding. */
   maxPixels: number;
+  /** Smaller images are scaled up until no side is below this many pixels, aspect kept; policies `crop` and `warp` do without. */
+  minSide?: number;
+  /** The best classes are those of the mean of the probabilities at these scales; `policy` still decides what is pooled and shown. */
+  scales?: Scale[];
+  /** Largest input in one piece, in pixels; the backend's own budget, which it cannot exceed, when absent. */
+  tileBudget?: number;
 }
 
 /** One image's answer: small, kept per row of the list. */
@@ -150,6 +174,10 @@ export interface Analysis {
   notices: string[];
   /** JPEG, long side ≤ 160 px; only when asked. */
   thumbnail: Blob | null;
+  /** Null where the backbone took the image in one piece. */
+  tiles?: TilesInfo | null;
+  /** Only where `AnalyseOptions.scales` was given: what each of them says; `top` is of their mean. */
+  scales?: ScaleResult[];
 }
 
 /** Evidence for one class: a bin's (or, for the ImageNet head, a cell's) share of the logit. */
@@ -193,8 +221,10 @@ export interface MemoryInfo {
   numBytes: number;
   /** Bytes of GPU buffers allocated by tfjs (used and pooled); null off WebGPU. */
   numBytesAllocatedInGPU: number | null;
-  /** Bytes of the WASM heap or JS heap where the browser tells; null where it does not. */
+  /** Bytes of the worker's JS heap where the browser tells; null where it does not. */
   heapBytes: number | null;
+  /** Bytes of the WASM heap; null off WASM. */
+  wasmHeapBytes?: number | null;
 }
 
 /** State of the optional ImageNet labels. */
@@ -213,6 +243,11 @@ export type EngineEvent =
   | { type: 'labels'; state: LabelsState }
   | { type: 'notice'; text: string };
 
+/** Hears of each stage as it begins and, where the image is large, of each tile in the stage `backbone`. */
+export type OnStage = (stage: Stage, tile?: TileProgress) => void;
+
+export type PathOptions = Pick<AnalyseOptions, 'minSide' | 'tileBudget'>;
+
 /** The engine, as the worker implements it. Every method rejects with a named error (`name`, `message`). */
 export interface Engine {
   /** Starts the backend and loads the embedded backbone; `base` is the app's base URL. */
@@ -220,17 +255,30 @@ export interface Engine {
   use(backend: BackendChoice): Promise<BackendInfo>;
   subscribe(listener: (event: EngineEvent) => void): Promise<void>;
   /** The one path for one image. `task` can be given to {@link Engine.cancel}; a cancelled task rejects with `Cancelled`. */
-  analyse(
+  analyse(task: string, image: ImageInput, options: AnalyseOptions, onStage?: OnStage): Promise<Analysis>;
+  /** As `analyse`, with what the pyramid panel needs; `classIndex` asks for evidence of one more class. */
+  inspect(
     task: string,
     image: ImageInput,
     options: AnalyseOptions,
-    onStage?: (stage: Stage) => void,
-  ): Promise<Analysis>;
-  /** As `analyse`, with what the pyramid panel needs; `classIndex` asks for evidence of one more class. */
-  inspect(task: string, image: ImageInput, options: AnalyseOptions, classIndex?: number): Promise<Inspection>;
+    classIndex?: number,
+    onStage?: OnStage,
+  ): Promise<Inspection>;
+  /**
+   * One image at several scales, smallest first as given, and the mean of their probabilities. `options.policy` is used only for the most pixels
+   * that `native` may have; `options.scales` not at all. The paper's scales and native: DEFAULT_SCALES of sizing.ts.
+   * @param onScale called with the number of scales done, and with the tiles of the one being computed
+   */
+  scales(
+    task: string,
+    image: ImageInput,
+    scales: Scale[],
+    options: AnalyseOptions,
+    onScale?: (done: number, tile?: TileProgress) => void,
+  ): Promise<MultiScaleResult>;
   cancel(task: string): Promise<void>;
-  features(image: ImageInput, policy: SizePolicy, backbone: BackboneName): Promise<Tensor>;
-  vector(image: ImageInput, policy: SizePolicy, pyramid: PyramidOptions): Promise<Tensor>;
+  features(image: ImageInput, policy: SizePolicy, backbone: BackboneName, options?: PathOptions): Promise<Tensor>;
+  vector(image: ImageInput, policy: SizePolicy, pyramid: PyramidOptions, options?: PathOptions): Promise<Tensor>;
   spp(map: Tensor, request: SppRequest): Promise<Tensor>;
   loadLabels(source?: LabelsSource): Promise<LabelsState>;
   setHead(head: HeadData): Promise<void>;

@@ -15,13 +15,16 @@ export function resample(bitmap: ImageBitmap, plan: SizePlan): Float32Array {
 /**
  * A rectangle of an image, resampled to `target`, alpha over white. Computed here, in floats, and not by the browser: the same on every
  * backend. Holds a few MiB at a time, never a canvas of the image's size.
+ * @param window part of the target that is wanted, the same as it comes out of the whole; all of it when absent
  * @returns [height, width, 3], values 0…1
  * @throws AnysizeError `BadArgument` where the rectangle is not whole pixels inside the bitmap
  */
-export function resampleRect(bitmap: ImageBitmap, source: PixelRect, target: Size): Float32Array {
+export function resampleRect(bitmap: ImageBitmap, source: PixelRect, target: Size, window?: PixelRect): Float32Array {
   checkInside(bitmap, source);
-  const resampler = new Resampler(source, target);
-  for (const strip of blocksOf(source, target.width)) {
+  const resampler = new Resampler(source, target, window);
+  const { reach } = resampler;
+  const read = { ...reach, x: source.x + reach.x, y: source.y + reach.y };
+  for (const strip of blocksOf(read, window?.width ?? target.width)) {
     resampler.push(strip.map((block) => ({ ...block, x: block.x - source.x, data: readBlock(bitmap, block) })));
   }
   return resampler.finish();

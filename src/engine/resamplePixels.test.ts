@@ -147,6 +147,36 @@ describe('Resampler', () => {
     expect(largestDifference(resampler.finish(), resamplePixels(data, source, target))).toBeLessThan(1e-6);
   });
 
+  it.each([
+    [
+      { width: 29, height: 31 },
+      { width: 13, height: 44 },
+      { x: 3, y: 20, width: 7, height: 24 },
+    ],
+    [
+      { width: 64, height: 50 },
+      { width: 20, height: 21 },
+      { x: 12, y: 0, width: 8, height: 9 },
+    ],
+  ])('gives a window as it comes out of the whole: %o → %o, %o', (source, target, window) => {
+    const data = noise(source);
+    const whole = resamplePixels(data, source, target);
+    const resampler = new Resampler(source, target, window);
+    const { x, y, width, height } = resampler.reach;
+    expect(width * height).toBeLessThan(source.width * source.height);
+    const block = new Uint8ClampedArray(width * height * 4);
+    for (let row = 0; row < height; row++) {
+      const from = ((y + row) * source.width + x) * 4;
+      block.set(data.subarray(from, from + width * 4), row * width * 4);
+    }
+    resampler.push([{ x, width, height, data: block }]);
+    const cut = Float32Array.from({ length: window.width * window.height * 3 }, (_, i) => {
+      const row = window.y + Math.floor(i / (window.width * 3));
+      return whole[(row * target.width + window.x) * 3 + (i % (window.width * 3))]!;
+    });
+    expect(largestDifference(resampler.finish(), cut)).toBeLessThan(1e-6);
+  });
+
   it('does not answer before all rows were pushed', () => {
     const resampler = new Resampler({ width: 2, height: 4 }, { width: 1, height: 1 });
     resampler.push([{ x: 0, width: 2, height: 3, data: new Uint8ClampedArray(24) }]);

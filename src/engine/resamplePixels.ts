@@ -1,6 +1,6 @@
-import type { Size } from './protocol.ts';
+import type { PixelRect, Size } from './protocol.ts';
 
-/** For each output position: the first source position it reads and its weights, which sum to 1. */
+/** For each output position of a range: the first source position it reads and its weights, which sum to 1. */
 interface Taps {
   start: Int32Array;
   end: Int32Array;
@@ -11,18 +11,18 @@ interface Taps {
 
 /**
  * Weights of a triangle filter whose support grows with the shrink factor: bilinear when enlarging, antialiased when shrinking.
- * Output pixel i stands at (i + ½) · source/target − ½; a source pixel at distance d weighs 1 − d/max(1, source/target).
+ * Output pixel `from` + i stands at (from + i + ½) · source/target − ½; a source pixel at distance d weighs 1 − d/max(1, source/target).
  * The same as torchvision's `Resize(antialias=True)`, tf.image.resize(antialias=True) and Pillow's BILINEAR, before rounding.
  */
-function triangleTaps(source: number, target: number): Taps {
+function triangleTaps(source: number, target: number, from: number, count: number): Taps {
   const step = source / target;
   const support = Math.max(1, step);
-  const start = new Int32Array(target);
-  const end = new Int32Array(target);
-  const offset = new Int32Array(target);
+  const start = new Int32Array(count);
+  const end = new Int32Array(count);
+  const offset = new Int32Array(count);
   const weights: number[] = [];
-  for (let i = 0; i < target; i++) {
-    const centre = (i + 0.5) * step - 0.5;
+  for (let i = 0; i < count; i++) {
+    const centre = (from + i + 0.5) * step - 0.5;
     const first = Math.max(0, Math.floor(centre - support) + 1);
     const last = Math.min(source - 1, Math.ceil(centre + support) - 1);
     let sum = 0;
@@ -37,7 +37,7 @@ function triangleTaps(source: number, target: number): Taps {
 
 /** A block of pixels on its way in: RGBA bytes of which the alpha is not read. */
 export interface PixelBlock extends Size {
-  /** Columns of the source, from its left edge. */
+  /** Columns of the source left of it. */
   x: number;
   data: Uint8ClampedArray;
 }
@@ -51,19 +51,26 @@ export class Resampler {
   private readonly rows: Taps;
   private readonly output: Float32Array;
   private readonly rowLength: number;
-  private y = 0;
+  /** Rectangle of the source that is read: its rows are to be pushed, and at least its columns. */
+  readonly reach: PixelRect;
+  private y: number;
 
+  /** @param window part of the target that is computed, the same as it comes out of the whole; all of it when absent */
   constructor(
-    private readonly source: Size,
-    private readonly target: Size,
+    source: Size,
+    target: Size,
+    private readonly window: PixelRect = { x: 0, y: 0, ...target },
   ) {
-    this.columns = triangleTaps(source.width, target.width);
-    this.rows = triangleTaps(source.height, target.height);
-    this.rowLength = target.width * 3;
-    this.output = new Float32Array(target.height * this.rowLength);
+    this.columns = triangleTaps(source.width, target.width, window.x, window.width);
+    this.rows = triangleTaps(source.height, target.height, window.y, window.height);
+    this.rowLength = window.width * 3;
+    this.output = new Float32Array(window.height * this.rowLength);
+    const [x, y] = [this.columns.start[0]!, this.rows.start[0]!];
+    this.reach = { x, y, width: this.columns.end.at(-1)! - x, height: this.rows.end.at(-1)! - y };
+    this.y = y;
   }
 
-  /** Takes the next rows of the source, as blocks that stand side by side and together span its width. */
+  /** Takes the next rows of {@link reach}, as blocks that stand side by side and together span its width. */
   push(blocks: readonly PixelBlock[]): void {
     const height = blocks[0]?.height ?? 0;
     const strip = new Float32Array(height * this.rowLength);
@@ -74,7 +81,8 @@ export class Resampler {
 
   /** The resampled image, [height, width, 3] in 0…1. To be called once, when all rows were pushed. */
   finish(): Float32Array {
-    if (this.y !== this.source.height) throw new Error(`${this.y} of ${this.source.height} rows were pushed`);
+    const { y, height } = this.reach;
+    if (this.y !== y + height) throw new Error(`${this.y - y} of ${height} rows were pushed`);
     const { output } = this;
     for (let i = 0; i < output.length; i++) output[i]! /= 255;
     return output;
@@ -85,7 +93,7 @@ export class Resampler {
     for (let row = 0; row < height; row++) {
       const rowBase = (row * width - x) * 4;
       let to = row * this.rowLength;
-      for (let column = 0; column < this.target.width; column++, to += 3) {
+      for (let column = 0; column < this.window.width; column++, to += 3) {
         const first = Math.max(start[column]!, x);
         const last = Math.min(end[column]!, x + width);
         const weightBase = offset[column]! - start[column]!;
@@ -108,7 +116,7 @@ export class Resampler {
   private filterColumns(strip: Float32Array, height: number): void {
     const { start, end, offset, weights } = this.rows;
     const { output, rowLength, y } = this;
-    for (let row = 0; row < this.target.height; row++) {
+    for (let row = 0; row < this.window.height; row++) {
       const first = Math.max(start[row]!, y);
       const last = Math.min(end[row]!, y + height);
       const to = row * rowLength;

@@ -1,8 +1,11 @@
 import { type Backbone, loadEmbeddedBackbone } from './backbone.ts';
 import { type RunningBackend, startBackend, trimPool } from './backend.ts';
+import { canarySings } from './canary.ts';
+import { type DeviceProblem, watchDevice } from './deviceProblems.ts';
 import { AnysizeError, messageOf } from './errors.ts';
 import { fetchImageNet, type ImageNetFiles } from './imagenet.ts';
 import { buildImageNetModel, type ImageNetModel } from './imagenetModel.ts';
+import { LEAST_BUDGET } from './pixelBudget.ts';
 import type { BackendChoice, BackendInfo, EngineEvent, LabelsSource, LabelsState } from './protocol.ts';
 
 /** Pooled GPU bytes kept for reuse between images; beyond it the pool is emptied. */
@@ -17,6 +20,9 @@ export interface Models {
   imagenet: ImageNetModel | null;
 }
 
+/** Thrown to work that can be done in smaller pieces, when the GPU could not do it: {@link Session.pixelBudget} is smaller now. */
+export class PieceTooLarge extends Error {}
+
 /**
  * One backend with its models. Work goes through {@link Session.compute}, one piece at a time; when the GPU device is
  * lost in the middle, the session is rebuilt and the piece runs again.
@@ -25,6 +31,11 @@ export class Session {
   private backend: RunningBackend | null = null;
   private models: Models | null = null;
   private lostBecause: string | null = null;
+  private budget: number | null = null;
+  /** Why WASM or plain JavaScript runs although something else was chosen. */
+  private fellBackBecause: string | null = null;
+  /** Ends the work that runs now. */
+  private interrupt: ((reason: AnysizeError) => void) | null = null;
   private queue: Promise<unknown> = Promise.resolve();
   private losses: number[] = [];
   private labelsState: LabelsState = { status: 'idle' };
@@ -41,6 +52,11 @@ export class Session {
     return this.backend.info;
   }
 
+  /** Largest input of the backbone, in pixels, that is computed in one piece now. */
+  get pixelBudget(): number {
+    return this.budget ?? this.backend?.pixelBudget ?? LEAST_BUDGET;
+  }
+
   get labels(): LabelsState {
     return this.labelsState;
   }
@@ -50,6 +66,7 @@ export class Session {
     return this.enqueue(async () => {
       const previous = this.choice;
       this.choice = choice;
+      this.fellBackBecause = null;
       try {
         await this.rebuild();
       } catch (error) {
@@ -63,34 +80,44 @@ export class Session {
   }
 
   /**
-   * Runs one piece of work on the models, after those before it. A piece that a lost device interrupts is run again on
-   * the rebuilt backend, so it must be free of side effects outside itself.
+   * Runs one piece of work on the models, after those before it. A piece that a lost device interrupts, or that the device had no room
+   * for, is run again, if need be on WASM, so it must be free of side effects outside itself.
+   * @param shrinks whether the piece can be cut smaller: it then gets {@link PieceTooLarge} while that may help
    */
-  compute<Result>(work: (models: Models, info: BackendInfo) => Promise<Result>): Promise<Result> {
+  compute<Result>(
+    work: (models: Models, info: BackendInfo) => Promise<Result>,
+    { shrinks = false } = {},
+  ): Promise<Result> {
     return this.enqueue(async () => {
-      for (;;) {
+      for (let tries = 1; ; tries++) {
         if (!this.models || !this.backend) await this.rebuild();
         const { backend, models } = this;
         if (!backend || !models) throw new AnysizeError('NoBackend', 'No backend could be started.');
-        try {
-          // A lost device rejects the reads that wait for it, so the work ends and frees its tensors; the race is for one that does not.
-          const stuck = backend.lost
-            .then(() => pause(STUCK_MS))
-            .then(() => {
-              throw new AnysizeError('DeviceLost', 'the GPU was lost');
-            });
-          const result = await Promise.race([work(models, backend.info), stuck]);
-          if (this.lostBecause !== null) throw new AnysizeError('DeviceLost', this.lostBecause);
-          trimPool(MAX_FREE_BYTES);
-          return result;
-        } catch (error) {
-          // Reads may reject before `lost` settles: give it a moment to say so.
-          if (backend.device && this.lostBecause === null) await Promise.race([backend.lost, pause(50)]);
-          if (this.lostBecause === null) throw error;
-          await this.recover();
-        }
+        const outcome = await this.attempt(() => work(models, backend.info), backend);
+        if (this.lostBecause !== null) await this.recover();
+        else if (outcome.problem) await this.makeRoom(outcome.problem, shrinks, tries);
+        else if ('error' in outcome) throw outcome.error;
+        else return outcome.result;
       }
     });
+  }
+
+  private async attempt<Result>(work: () => Promise<Result>, { device, lost }: RunningBackend) {
+    const watch = device && watchDevice(device);
+    // Not Promise.race with `lost`: that promise outlives the work and would keep every result.
+    const settled = await new Promise<Result>((resolve, reject) => {
+      this.interrupt = reject;
+      work().then(resolve, reject);
+    }).then(
+      (result) => ({ result }),
+      (error: unknown) => ({ error }),
+    );
+    this.interrupt = null;
+    const problem = (await watch?.end()) ?? null;
+    // Reads may reject before `lost` settles: give it a moment to say so.
+    if ('error' in settled && device && this.lostBecause === null) await Promise.race([lost, pause(50)]);
+    if (this.lostBecause === null) trimPool(MAX_FREE_BYTES);
+    return { ...settled, problem };
   }
 
   /** Fetches the ImageNet labels unless they are there or a try has failed; `again` tries once more. */
@@ -145,22 +172,32 @@ export class Session {
     this.emit({ type: 'labels', state });
   }
 
+  /** Starts the backend until one gives the right numbers for a known image. */
   private async rebuild(): Promise<void> {
     const hadLabels = this.labelsState.status === 'ready';
-    this.disposeModels();
-    const started = await startBackend(this.choice);
-    const previous = this.backend;
-    this.backend = started;
-    this.lostBecause = null;
-    previous?.device?.destroy();
-    void started.lost.then((reason) => {
-      if (this.backend === started) this.lostBecause = reason;
-    });
-    const embedded = await loadEmbeddedBackbone(this.base);
-    this.models = { embedded, imagenet: hadLabels ? await this.buildLabels().catch(() => null) : null };
-    this.emit({ type: 'backend', info: started.info });
+    for (;;) {
+      const { backend, models } = await this.startChosen();
+      const sings = await Promise.race([canarySings(models.embedded), backend.lost.then(() => false)]).catch(
+        () => false,
+      );
+      if (sings) break;
+      if (backend.device) await Promise.race([backend.lost, pause(50)]);
+      if (this.lostBecause !== null) {
+        this.countLoss();
+      } else if (backend.info.name === 'cpu') {
+        throw new AnysizeError(
+          'NoBackend',
+          'This browser computes wrong numbers on every backend. Try another browser.',
+        );
+      } else {
+        const what = backend.info.name === 'webgpu' ? 'The GPU' : 'WASM';
+        this.fallBack(backend.info.name === 'webgpu' ? 'wasm' : 'cpu', `${what} gave wrong numbers for a known image`);
+      }
+    }
+    if (this.models && hadLabels) this.models.imagenet = await this.buildLabels().catch(() => null);
+    this.emit({ type: 'backend', info: this.info });
     if (hadLabels) {
-      const { imagenet } = this.models;
+      const imagenet = this.models?.imagenet;
       this.setLabels(
         imagenet
           ? { status: 'ready', source: imagenet.source }
@@ -169,19 +206,69 @@ export class Session {
     }
   }
 
+  private async startChosen(): Promise<{ backend: RunningBackend; models: Models }> {
+    this.disposeModels();
+    const started = await startBackend(this.choice);
+    if (this.fellBackBecause) started.info = { ...started.info, forced: false, reason: this.fellBackBecause };
+    const previous = this.backend;
+    this.backend = started;
+    this.lostBecause = null;
+    this.budget = null;
+    previous?.device?.destroy();
+    void started.lost.then(async (reason) => {
+      if (this.backend !== started) return;
+      this.lostBecause = reason;
+      // A lost device rejects the reads that wait for it, so the work ends and frees its tensors; this is for one that does not.
+      const { interrupt } = this;
+      await pause(STUCK_MS);
+      if (interrupt === this.interrupt) interrupt?.(new AnysizeError('DeviceLost', 'the GPU was lost'));
+    });
+    this.models = { embedded: await loadEmbeddedBackbone(this.base), imagenet: null };
+    return { backend: started, models: this.models };
+  }
+
   private async recover(): Promise<void> {
+    this.countLoss();
+    try {
+      await this.rebuild();
+    } catch (error) {
+      if (this.choice === 'wasm' || this.choice === 'cpu') throw error;
+      this.fallBack('wasm', `The GPU did not start again (${messageOf(error)})`);
+      await this.rebuild();
+    }
+  }
+
+  private countLoss(): void {
     const now = Date.now();
     this.losses = [...this.losses.filter((time) => now - time < LOSS_WINDOW_MS), now];
-    if (this.losses.length >= LOSSES_BEFORE_WASM) {
-      this.choice = 'wasm';
-      this.emit({
-        type: 'notice',
-        text: 'The GPU was lost three times in a minute; WASM takes over. Nothing was lost.',
-      });
-    } else {
-      this.emit({ type: 'notice', text: 'The GPU was lost and has been started again; the work goes on.' });
+    if (this.losses.length >= LOSSES_BEFORE_WASM) this.fallBack('wasm', 'The GPU was lost three times in a minute');
+    else this.tell('The GPU was lost and has been started again; the work goes on.');
+  }
+
+  /** After a device said that it could not do a piece: empties its pool, then asks for smaller pieces, then leaves it for WASM. */
+  private async makeRoom(problem: DeviceProblem, shrinks: boolean, tries: number): Promise<void> {
+    trimPool(0);
+    const why = problem === 'memory' ? 'The GPU has too little memory' : 'The GPU refused the work';
+    if (shrinks && this.pixelBudget > LEAST_BUDGET) {
+      this.budget = Math.max(LEAST_BUDGET, Math.floor(this.pixelBudget / 2));
+      const size = (this.budget / 1e6).toFixed(1);
+      this.tell(`${why} for this image in one piece; it goes on in tiles of ${size} megapixels.`);
+      throw new PieceTooLarge();
     }
+    if (!shrinks && tries === 1) return;
+    this.fallBack('wasm', why);
     await this.rebuild();
+  }
+
+  private fallBack(choice: 'wasm' | 'cpu', why: string): void {
+    const what = choice === 'wasm' ? 'WASM' : 'plain JavaScript';
+    this.choice = choice;
+    this.fellBackBecause = `${why}; ${what} took over.`;
+    this.tell(`${why}; ${what} takes over. Nothing was lost.`);
+  }
+
+  private tell(text: string): void {
+    this.emit({ type: 'notice', text });
   }
 
   private disposeModels(): void {

@@ -39,6 +39,18 @@ describe('planSize', () => {
     expect(input(1, 5000, { kind: 'native', maxPixels: 1000 })).toEqual([1, 1000]);
   });
 
+  it.each([
+    // width, height, minSide → native, scaled by minSide / shorter side
+    [1, 1, 32, 32, 32],
+    [16, 4000, 64, 64, 16000],
+    [100, 80, 64, 100, 80], // no side is below
+    [5000, 1, 32, 160_000, 32],
+    [5000, 1, 224, 289_630, 57], // 224 would be 2.5e8 px: held to 2²⁴: scale sqrt(2²⁴ / 5000) = 57.926
+  ])('a minimum side: native %i × %i, at least %i, becomes %i × %i', (width, height, minSide, toWidth, toHeight) => {
+    const { input } = planSize({ width, height }, { kind: 'native', maxPixels: 1e6 }, minSide);
+    expect([input.width, input.height]).toEqual([toWidth, toHeight]);
+  });
+
   it('crop keeps the central square of 0.875 of the shorter side', () => {
     const plan = planSize({ width: 640, height: 480 }, { kind: 'crop' });
     expect(plan.source).toEqual({ x: 110, y: 30, width: 420, height: 420 });
@@ -92,7 +104,7 @@ describe('toPolicy', () => {
   it('fills in the defaults for a bare kind', () => {
     expect(toPolicy('area')).toEqual({ kind: 'area', side: 300 });
     expect(toPolicy('fit')).toEqual({ kind: 'fit', side: 300 });
-    expect(toPolicy('native')).toEqual({ kind: 'native', maxPixels: 1_048_576 });
+    expect(toPolicy('native')).toEqual({ kind: 'native', maxPixels: 2 ** 27 });
     expect(toPolicy('crop')).toEqual({ kind: 'crop' });
     expect(toPolicy('warp')).toEqual({ kind: 'warp' });
   });

@@ -1,5 +1,5 @@
 import { AnysizeError } from './errors.ts';
-import type { Size, SizePlan, SizePolicy, SizePolicyKind } from './protocol.ts';
+import type { Scale, Size, SizePlan, SizePolicy, SizePolicyKind } from './protocol.ts';
 
 /** Aspect kept, width · height ≈ 300²: the best on average of those measured (DESIGN.md, "Defaults"). */
 export const DEFAULT_POLICY: SizePolicy = { kind: 'area', side: 300 };
@@ -19,8 +19,11 @@ const FIT_AREA_FACTOR = 16;
 /** No policy asks for more pixels than this of the resampler: 2²⁴, that is 4096². */
 const MAX_INPUT_PIXELS = 2 ** 24;
 const MAX_SIDE = 4096;
-/** `native` up to one megapixel: MobileNetV2's widest activations (96 channels at half the side) take 96 bytes a pixel. */
-const DEFAULT_NATIVE_PIXELS = 2 ** 20;
+/** `native` means native: whatever was decoded, in tiles where it is large. */
+const DEFAULT_NATIVE_PIXELS = DEFAULT_MAX_PIXELS;
+
+/** The paper's six scales (He et al. 2014, §3.1: 224, 256, 300, 360, 448, 560 for the shorter side), and the image's own. */
+export const DEFAULT_SCALES: readonly Scale[] = [224, 256, 300, 360, 448, 560, 'native'];
 
 /** Scales an image to about `pixels` in all, aspect kept as far as whole pixels and a side of at least one allow. */
 function scaledToArea({ width, height }: Size, pixels: number): Size {
@@ -61,9 +64,23 @@ function centralSquare({ width, height }: Size) {
  * - `warp`: whole image → 224 × 224, aspect given up.
  *
  * @param size of the oriented image
- * @throws AnysizeError `BadArgument` for a size or policy that is none
+ * @param minSide under `area`, `fit` and `native` an input with a side below this many pixels is scaled up, aspect kept, until it has none or
+ *   the input would pass 2²⁴ pixels
+ * @throws AnysizeError `BadArgument` for a size, policy or minimum that is none
  */
-export function planSize(size: Size, policy: SizePolicy): SizePlan {
+export function planSize(size: Size, policy: SizePolicy, minSide = 1): SizePlan {
+  const plan = planByPolicy(size, policy);
+  wholeNumber('minSide', minSide, MAX_SIDE);
+  const { width, height } = plan.input;
+  const shorter = Math.min(width, height);
+  if (shorter >= minSide || plan.policy.kind === 'crop' || plan.policy.kind === 'warp') return plan;
+  const scale = minSide / shorter;
+  const input = { width: Math.round(width * scale), height: Math.round(height * scale) };
+  const fits = input.width * input.height <= MAX_INPUT_PIXELS;
+  return { ...plan, input: fits ? input : scaledIntoBudget({ width, height }, MAX_INPUT_PIXELS) };
+}
+
+function planByPolicy(size: Size, policy: SizePolicy): SizePlan {
   const { width, height } = size;
   if (!(Number.isInteger(width) && Number.isInteger(height) && width >= 1 && height >= 1)) {
     throw new AnysizeError('BadArgument', `an image's sides are whole numbers from 1; got ${width} × ${height}`);
@@ -107,7 +124,7 @@ export function describePolicy(policy: SizePolicy): string {
 }
 
 /**
- * A complete, valid size policy from one, or from its kind alone with the defaults (side 300, 1 megapixel).
+ * A complete, valid size policy from one, or from its kind alone with the defaults (side 300, no more pixels than {@link DEFAULT_MAX_PIXELS}).
  * @throws AnysizeError `BadArgument` for an unknown kind, a side that is no whole number in 1…4096, or a budget below 1 pixel
  */
 export function toPolicy(input: SizePolicy | SizePolicyKind): SizePolicy {

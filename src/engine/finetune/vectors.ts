@@ -1,10 +1,12 @@
 import { decode, type DecodedImage } from '../decode.ts';
 import { DECODE_TIMEOUT_MS } from '../limits.ts';
-import { featureMap, type FeatureMap, pool } from '../onePath.ts';
+import { type FeatureMap, pool } from '../onePath.ts';
+import { heldPixels } from '../pixelSource.ts';
 import type { ImageInput, PyramidOptions, SizePolicy } from '../protocol.ts';
 import { resample } from '../resample.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_MAX_PIXELS, planSize } from '../sizing.ts';
+import { wholeMap } from '../tiledPath.ts';
 import { augment } from '../train/augment.ts';
 import { ByteCache } from './byteCache.ts';
 import type { AugmentOptions } from './protocol.ts';
@@ -81,10 +83,7 @@ export class Vectors {
   private async map(photo: Photo, view: View, decoded: DecodedImage, signal: AbortSignal): Promise<FeatureMap> {
     const input = viewPixels(decoded, view);
     signal.throwIfAborted();
-    const map = await this.session().compute(({ embedded }) => {
-      signal.throwIfAborted();
-      return featureMap(embedded, input.data, input);
-    });
+    const { map } = await wholeMap(this.session(), 'embedded', heldPixels(input.data, input), { signal });
     // Augmented views are many and, unlike plain ones, rarely pooled twice.
     if (!view.augmentation) this.maps.set(mapKey(photo, view), map, map.data.byteLength);
     return map;

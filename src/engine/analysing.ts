@@ -1,0 +1,178 @@
+import { type Answer, answerHead, answerImageNet } from './answer.ts';
+import type { ImageMaps, MapOptions, ReadImage } from './imageMaps.ts';
+import { PassingMap, type Readings } from './mapReader.ts';
+import { bestOnAverage, checkScales, policyOfScale } from './multiScale.ts';
+import type { Pooled } from './onePath.ts';
+import type {
+  Analysis,
+  AnalyseOptions,
+  ClassEvidence,
+  ClassScore,
+  HeadData,
+  ImageFacts,
+  ImageInput,
+  OnStage,
+  PyramidOptions,
+  Scale,
+  StageTimes,
+  TileProgress,
+} from './protocol.ts';
+import type { ScaleResult } from './scalesProtocol.ts';
+import type { Session } from './session.ts';
+import { newTimes, timed } from './stageTimes.ts';
+
+/** A head that is at hand: trained, the ImageNet labels, or none. */
+export type ResolvedHead = HeadData | 'imagenet' | null;
+
+export interface Running {
+  signal: AbortSignal;
+  onStage?: OnStage | undefined;
+}
+
+export interface Walked extends Pooled {
+  analysis: Omit<Analysis, 'head' | 'notices'>;
+  /** For a view: evidence of the best classes and of those asked for, and the image to look at. */
+  evidence: ClassEvidence[];
+  preview: Blob | null;
+}
+
+interface Look extends Pooled {
+  read: ReadImage;
+  answer: Answer | null;
+  evidence: ClassEvidence[];
+}
+
+/** The one path of DESIGN.md for one image, at one size or several. */
+export class Analysing {
+  constructor(
+    private readonly session: () => Session,
+    private readonly maps: ImageMaps,
+  ) {}
+
+  /** @param view asks for argmax, preview, and evidence of the best classes and of these */
+  async walk(
+    image: ImageInput,
+    head: ResolvedHead,
+    options: AnalyseOptions,
+    running: Running,
+    view: { classes: number[] } | null,
+  ): Promise<Walked> {
+    const started = performance.now();
+    const times = newTimes();
+    const scales = options.scales ? await this.scales(image, head, options.scales, options, running) : null;
+    const look = await this.look(
+      image,
+      head,
+      options,
+      times,
+      running,
+      view && { ...view, top: scales?.average ?? null },
+    );
+    running.signal.throwIfAborted();
+    times.total = performance.now() - started;
+    const { read, answer, evidence, vector, argmax } = look;
+    return {
+      analysis: {
+        facts: read.facts,
+        plan: read.plan,
+        map: read.reader.size,
+        backbone: backboneOf(head),
+        vectorLength: vector.length,
+        backend: this.session().info.name,
+        top: scales?.average ?? answer?.top ?? [],
+        times,
+        thumbnail: read.thumbnail,
+        tiles: read.reader.tiles,
+        ...(scales ? { scales: scales.scales } : {}),
+      },
+      vector,
+      argmax,
+      evidence,
+      preview: read.preview,
+    };
+  }
+
+  /** Each scale's best classes, and those of the mean of their probabilities. The image is decoded once. */
+  async scales(
+    image: ImageInput,
+    head: ResolvedHead,
+    scales: readonly Scale[],
+    options: AnalyseOptions,
+    { signal }: Running,
+    onScale?: (done: number, tile?: TileProgress) => void,
+  ): Promise<{ facts: ImageFacts; scales: ScaleResult[]; average: ClassScore[] }> {
+    checkScales(scales);
+    const policies = scales.map((scale) => policyOfScale(scale, options.policy));
+    const decoded = await this.maps.decode(image, options.maxPixels, signal);
+    try {
+      const results: ScaleResult[] = [];
+      const answers: Answer[] = [];
+      for (const [done, scale] of scales.entries()) {
+        signal.throwIfAborted();
+        onScale?.(done);
+        const at = { ...options, policy: policies[done]! };
+        const onStage: OnStage = (_, tile) => tile && onScale?.(done, tile);
+        const times = newTimes();
+        const started = performance.now();
+        const { read, answer } = await this.look(image, head, at, times, { signal, onStage }, null, { decoded });
+        if (answer) answers.push(answer);
+        const { plan, reader } = read;
+        const milliseconds = performance.now() - started;
+        results.push({ scale, plan, map: reader.size, tiles: reader.tiles, top: answer?.top ?? [], milliseconds });
+      }
+      onScale?.(scales.length);
+      return { facts: decoded.facts, scales: results, average: bestOnAverage(answers) };
+    } finally {
+      decoded.close();
+    }
+  }
+
+  private look(
+    image: ImageInput,
+    head: ResolvedHead,
+    options: AnalyseOptions,
+    times: StageTimes,
+    { signal, onStage }: Running,
+    view: { classes: number[]; top: ClassScore[] | null } | null,
+    more: Partial<MapOptions> = {},
+  ): Promise<Look> {
+    const { policy, maxPixels, minSide, tileBudget, pyramid } = options;
+    const wantPreview = view !== null;
+    const backbone = backboneOf(head);
+    const asked = { policy, backbone, maxPixels, minSide, tileBudget, wantPreview, times, signal, onStage, ...more };
+    const onTile = (tile: TileProgress) => onStage?.('backbone', tile);
+    const tiling = { budget: tileBudget, signal, onTile };
+    return this.maps.reading(image, asked, async (read): Promise<Look> => {
+      const { reader } = read;
+      // What is too large to be kept is pooled while the backbone runs.
+      const passing = reader instanceof PassingMap;
+      onStage?.(passing ? 'backbone' : 'spp');
+      const pyramids = [{ options: pyramid, argmax: wantPreview }];
+      if (head && head !== 'imagenet' && !same(head.pyramid, pyramid)) {
+        pyramids.push({ options: head.pyramid, argmax: false });
+      }
+      const readings = await timed(times, passing ? 'backbone' : 'spp', () =>
+        reader.read({ pyramids, mean: head === 'imagenet' }, tiling),
+      );
+      onStage?.('head');
+      const answer = await timed(times, 'head', () => this.answer(head, readings, read));
+      const wanted = new Set([...(view?.top ?? answer?.top ?? []).map(({ index }) => index), ...(view?.classes ?? [])]);
+      const evidence = view && answer ? await answer.explain([...wanted], tiling) : [];
+      return { ...(readings.pooled[0] as Pooled), read, answer, evidence };
+    });
+  }
+
+  private async answer(head: ResolvedHead, { pooled, mean }: Readings, { reader }: ReadImage): Promise<Answer | null> {
+    if (head === 'imagenet') return mean ? answerImageNet(this.session(), mean, reader) : null;
+    const vector = pooled.at(-1)?.vector;
+    return head && vector ? answerHead(head, vector) : null;
+  }
+}
+
+function backboneOf(head: ResolvedHead): 'imagenet' | 'embedded' {
+  return head === 'imagenet' ? 'imagenet' : 'embedded';
+}
+
+function same(a: PyramidOptions, b: PyramidOptions): boolean {
+  return JSON.stringify([a.levels, a.rule, a.pooling]) === JSON.stringify([b.levels, b.rule, b.pooling]);
+}
