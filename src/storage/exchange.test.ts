@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { exportProject, importProject } from './exchange.ts';
+import { MemoryFiles } from './files.ts';
+import { MemoryRecords } from './memoryRecords.ts';
+import { ProjectStorage } from './ProjectStorage.ts';
+import { head, NOTHING, photo, run } from './storageFixtures.ts';
+
+const CLASSES = [
+  { id: 'a', name: 'a/b', colour: 5 },
+  { id: 'b', name: 'empty', colour: 1 },
+];
+
+async function filled(): Promise<{ storage: ProjectStorage; id: string }> {
+  const storage = new ProjectStorage(new MemoryRecords(), new MemoryFiles());
+  const id = await storage.create('Flowers');
+  await storage.save(id, await storage.claim(id), {
+    ...NOTHING,
+    classes: CLASSES,
+    photos: [photo(1, 'one', 'a'), photo(2, 'two', null), photo(7, 'three', 'a')],
+    runs: [{ run: run('r1', [1, 2]), head: head('r1', 1280) }],
+  });
+  return { storage, id };
+}
+
+async function exported(storage: ProjectStorage, id: string): Promise<Blob> {
+  const out = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>();
+  const blob = new Response(out.readable).blob();
+  await exportProject(storage, id, out.writable as WritableStream<Uint8Array>);
+  return blob;
+}
+
+/** Everything of a project that a person made, with hashes for its bytes. */
+async function contentsOf(storage: ProjectStorage, id: string) {
+  const { project, photos, runs } = await storage.load(id);
+  const members = photos.filter(({ member }) => member !== null);
+  const files = await storage.photoFiles(members.map(({ file }) => file));
+  const hash = (bytes: ArrayBuffer) => createHash('sha256').update(new Uint8Array(bytes)).digest('hex');
+  return {
+    name: project.name,
+    created: project.created,
+    classes: project.classes,
+    options: project.options,
+    photos: await Promise.all(
+      members.map(async ({ id, name, path, type, member }, i) => ({
+        id,
+        name,
+        path,
+        type,
+        member,
+        hash: hash(await files[i]!.arrayBuffer()),
+      })),
+    ),
+    runs,
+  };
+}
+
+test('a project goes out and comes back the same, into another browser', async () => {
+  const { storage, id } = await filled();
+  const other = new ProjectStorage(new MemoryRecords(), new MemoryFiles());
+  const { id: copy, notices } = await importProject(other, await exported(storage, id), 'x.zip', {});
+  expect(notices).toEqual([]);
+  expect(await contentsOf(other, copy)).toEqual(await contentsOf(storage, id));
+  // And once more.
+  const { id: third } = await importProject(storage, await exported(other, copy), 'x.zip', {});
+  expect(await contentsOf(storage, third)).toEqual(await contentsOf(storage, id));
+});
+
+test('an import that fails leaves nothing, and touches nothing', async () => {
+  const { storage, id } = await filled();
+  const before = [await storage.list(), await storage.files.list()];
+  const whole = await exported(storage, id);
+  for (const bad of [whole.slice(0, whole.size - 40), new Blob(['no zip'])]) {
+    await expect(importProject(storage, bad, 'x.zip', {})).rejects.toMatchObject({ name: 'BadArchive' });
+  }
+  let writes = 0;
+  const files = storage.files;
+  const write = files.write.bind(files);
+  files.write = async (name, stream) => {
+    if (++writes === 2) throw new DOMException('full', 'QuotaExceededError');
+    return write(name, stream);
+  };
+  await expect(importProject(storage, whole, 'x.zip', {})).rejects.toMatchObject({ name: 'StorageFull' });
+  expect([await storage.list(), await storage.files.list()]).toEqual(before);
+});
