@@ -70,12 +70,23 @@ function photos(count: number): string {
 export function membersOf({ members }: Dataset, classId: string): string[] {
   const ids: string[] = [];
   for (const [id, member] of members) if (member.classId === classId) ids.push(id);
-  return ids.sort(inOrderOfArrival);
+  return sortByArrival(ids);
 }
 
-/** Orders photo ids ("image-12") by their number, which undo and redo leave as it was. */
-export function inOrderOfArrival(a: string, b: string): number {
-  return Number(a.slice(a.lastIndexOf('-') + 1)) - Number(b.slice(b.lastIndexOf('-') + 1));
+function arrival(id: string): number {
+  return Number(id.slice(id.lastIndexOf('-') + 1));
+}
+
+/** Sorts photo ids ("image-12") in place by their number, which undo and redo leave as it was. Mostly they are sorted already. */
+export function sortByArrival(ids: string[]): string[] {
+  let before = -Infinity;
+  const sorted = ids.every((id) => {
+    const number = arrival(id);
+    const inOrder = number > before;
+    before = number;
+    return inOrder;
+  });
+  return sorted ? ids : ids.sort((a, b) => arrival(a) - arrival(b));
 }
 
 /** Adds classes at the end, and photos to classes old or new, as one step. */

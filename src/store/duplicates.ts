@@ -1,4 +1,4 @@
-import { type Dataset, inOrderOfArrival } from './dataset.ts';
+import { type Dataset, sortByArrival } from './dataset.ts';
 
 /** A picture that stands in more than one class: only a person can say where it belongs. */
 export interface Conflict {
@@ -36,13 +36,15 @@ export function findDuplicates(dataset: Dataset, hashOf: (photoId: string) => st
   for (const [hash, classes] of byHash) {
     const places: Conflict['places'] = [];
     for (const [classId, ids] of classes) {
-      const [first, ...rest] = ids.sort(inOrderOfArrival);
+      const [first, ...rest] = sortByArrival(ids);
       for (const id of rest) copies.add(id);
       if (first !== undefined) places.push({ classId, photoId: first });
     }
     if (places.length < 2) continue;
     for (const ids of classes.values()) for (const id of ids) disputed.add(id);
-    conflicts.push({ hash, places: places.sort((a, b) => inOrderOfArrival(a.photoId, b.photoId)) });
+    const order = sortByArrival(places.map(({ photoId }) => photoId));
+    places.sort((a, b) => order.indexOf(a.photoId) - order.indexOf(b.photoId));
+    conflicts.push({ hash, places });
   }
   return { copies, conflicts, disputed };
 }

@@ -17,6 +17,7 @@ export interface PhotoRow {
   name: string;
   /** Path inside a dropped folder or zip, or the name. */
   path: string;
+  /** 0 until it is read. */
   bytes: number;
   /** `waiting`: not read yet. `failed`: could not be read, see `error`. */
   status: 'waiting' | 'ready' | 'failed';

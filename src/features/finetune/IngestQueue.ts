@@ -70,7 +70,7 @@ export class IngestQueue {
     try {
       const { hash, perceptual, facts, thumbnail } = await this.parts.ingest(id, task);
       const url = this.parts.thumbnailUrl ?? ((blob: Blob) => URL.createObjectURL(blob));
-      const { width, height } = facts;
+      const { width, height, bytes } = facts;
       this.patches.set(id, {
         status: 'ready',
         error: null,
@@ -78,6 +78,7 @@ export class IngestQueue {
         perceptual,
         width,
         height,
+        bytes,
         thumbnailUrl: url(thumbnail),
       });
     } catch (error) {

@@ -93,7 +93,7 @@ function PlainPhoto({ id }: { id: string }) {
           <FileName name={photo?.path ?? ''} />
           <span>
             {size}
-            {bytes(photo?.bytes ?? 0)}
+            {photo && photo.bytes > 0 && bytes(photo.bytes)}
           </span>
         </div>
       </div>

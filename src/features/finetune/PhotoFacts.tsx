@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classColour } from '../../ui/classPalette.ts';
@@ -61,9 +61,11 @@ function Unreadable({ ids }: { ids: readonly string[] }) {
   );
 }
 
-function Sizes({ set }: { set: TrainingSet }) {
-  const photos = useStore((state) => state.photos);
-  const dataset = useStore((state) => state.dataset);
+function Sizes(props: { set: TrainingSet }) {
+  // Thousands of points may wait while photos are being read.
+  const set = useDeferredValue(props.set);
+  const photos = useDeferredValue(useStore((state) => state.photos));
+  const dataset = useDeferredValue(useStore((state) => state.dataset));
   const points = useMemo(() => {
     const colours = new Map(dataset.classes.map(({ id, colour }) => [id, classColour(colour)]));
     return set.ids.flatMap((id) => {

@@ -1,4 +1,4 @@
-import { type Dataset, inOrderOfArrival } from '../../store/dataset.ts';
+import { type Dataset, sortByArrival } from '../../store/dataset.ts';
 import { type Duplicates, findDuplicates } from '../../store/duplicates.ts';
 import type { PhotoRow } from '../../store/photos.ts';
 import { useStore } from '../../store/store.ts';
@@ -48,8 +48,8 @@ export function trainingSetOf(dataset: Dataset, photos: ReadonlyMap<string, Phot
       usable.add(id);
     }
   }
-  ids.sort(inOrderOfArrival);
-  for (const counts of perClass.values()) counts.ids.sort(inOrderOfArrival);
+  sortByArrival(ids);
+  for (const counts of perClass.values()) sortByArrival(counts.ids);
   return { ids, perClass, usable, failed, waiting, duplicates };
 }
 

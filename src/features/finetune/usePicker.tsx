@@ -1,6 +1,9 @@
 import { type ReactNode, useRef } from 'react';
 import type { AddedFile } from './addFiles.ts';
 
+/** Made once: comparing thousands of paths by localeCompare's options would make one each time. */
+const names = new Intl.Collator('en', { numeric: true });
+
 export interface Picker {
   pickFolder: () => void;
   /** Photos, or zips of class folders. */
@@ -16,7 +19,7 @@ export function usePicker(onFiles: (files: AddedFile[]) => void): Picker {
   const take = (input: HTMLInputElement) => {
     const picked = [...(input.files ?? [])].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
     // The picker lists a folder in any order; photos and classes come as a person would list them.
-    picked.sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }));
+    picked.sort((a, b) => names.compare(a.path, b.path));
     if (picked.length > 0) onFiles(picked);
     // Cleared, so that picking the same file again is a change again.
     input.value = '';
