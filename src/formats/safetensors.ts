@@ -94,9 +94,9 @@ export function readSafetensors(file: Uint8Array<ArrayBuffer>, name: string): Sa
   };
   if (file.length < 10) return fail(`it has only ${file.length} bytes`);
   const length = new DataView(file.buffer, file.byteOffset).getBigUint64(0, true);
-  if (length > BigInt(MAX_HEADER)) return fail(`it claims a header of ${length} bytes; at most ${MAX_HEADER} are read`);
+  if (length > BigInt(file.length - 8)) return fail('its header would be longer than the file itself');
+  if (length > BigInt(MAX_HEADER)) return fail(`its header takes ${length} bytes; at most ${MAX_HEADER} are read`);
   const start = 8 + Number(length);
-  if (start > file.length) return fail('it ends within its header');
   const header = parseHeader(file.subarray(8, start)) ?? fail('its header is not a JSON object');
   const entries = Object.entries(header).filter(([key]) => key !== '__metadata__');
   if (entries.length > MAX_TENSORS) return fail(`it lists ${entries.length} tensors; at most ${MAX_TENSORS} are read`);

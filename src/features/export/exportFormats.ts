@@ -64,6 +64,6 @@ export const EXPORT_FORMATS: readonly FormatRow[] = [
     title: 'Model card',
     purpose: 'Classes, settings, how good it is and on what: markdown, to be kept with the model.',
     ending: '-model-card.md',
-    bytes: ({ classes }) => 3500 + classes.length * 200,
+    bytes: ({ classes }) => 2500 + classes.length * 200,
   },
 ];

@@ -5,7 +5,8 @@ export function fileStem(name: string): string {
   const safe = name
     .normalize('NFC')
     .replace(/[^\p{L}\p{M}\p{N} ._-]+/gu, '-')
-    .replace(/\s+/g, ' ');
+    .replace(/ *-[ -]*/g, '-')
+    .replace(/ +/g, ' ');
   const short = [...safe].slice(0, LONGEST).join('');
   // Windows drops dots and spaces at the end; a dot in front hides a file.
   return short.replace(/^[-. ]+|[-. ]+$/g, '') || 'model';

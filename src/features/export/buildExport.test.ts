@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { fromBinary } from '@bufbuild/protobuf';
+import { unzipSync } from 'fflate';
+import { afterEach, expect, test, vi } from 'vitest';
+import { DEFAULT_TRAINING, DEFAULT_VECTORS } from '../../engine/finetune/defaults.ts';
+import { sampleHead } from '../../formats/exportFixtures.ts';
+import { ModelProtoSchema } from '../../formats/onnx/onnx_pb.ts';
+import { headFromSafetensors } from '../../formats/pytorchHead.ts';
+import { readSafetensors } from '../../formats/safetensors.ts';
+import { buildExport, type ExportRequest } from './buildExport.ts';
+import { EXPORT_FORMATS, type ExportFormat } from './exportFormats.ts';
+
+const PUBLIC = new URL('../../../public/', import.meta.url);
+const head = sampleHead(
+  { levels: [4, 2, 1], rule: 'adaptive', pooling: 'max' },
+  { sqrt: false, l2: 'vector', centre: true },
+);
+
+function request(format: ExportFormat): ExportRequest {
+  const run = {
+    id: 'r',
+    name: 'Birds',
+    created: '2026-01-01T00:00:00Z',
+    classes: head.classes,
+    split: { share: 0.25, seed: 1 },
+    vectors: DEFAULT_VECTORS,
+    training: { ...DEFAULT_TRAINING, learningRate: 0.01, weightDecay: 3e-4 },
+    backend: 'wasm',
+    seconds: { vectors: 1, training: 1 },
+    batches: [],
+    epochs: [],
+    decayCurve: [],
+    predictions: [],
+    metrics: null,
+    testMetrics: null,
+    failed: [],
+    notices: [],
+    stopped: false,
+  };
+  return { format, run, head, hashes: ['ab'], base: 'http://app.test/sub/', version: '1.2.3' };
+}
+
+function servePublic(): void {
+  vi.stubGlobal('fetch', async (url: URL) => {
+    expect(url.href).toMatch(/^http:\/\/app\.test\/sub\/models\//);
+    return new Response(await readFile(fileURLToPath(new URL(url.href.slice('http://app.test/sub/'.length), PUBLIC))));
+  });
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+test.each(EXPORT_FORMATS)('the size told for $title is about the size made', async ({ format, bytes }) => {
+  servePublic();
+  const file = await buildExport(request(format), () => {});
+  expect(file.length / bytes(head)).toBeGreaterThan(0.6);
+  expect(file.length / bytes(head)).toBeLessThan(1.2);
+});
+
+test('the PyTorch zip holds a program, both sets of weights, and the card', async () => {
+  servePublic();
+  const progress: number[] = [];
+  const files = unzipSync(await buildExport(request('pytorch'), (fraction) => progress.push(fraction)));
+  expect(Object.keys(files).toSorted()).toEqual([
+    'backbone.safetensors',
+    'classify.py',
+    'head.safetensors',
+    'model-card.md',
+  ]);
+  const stored = headFromSafetensors(files['head.safetensors'] as Uint8Array<ArrayBuffer>, 'x', head.id).head;
+  expect(stored).toEqual({ ...head, scale: Math.fround(head.scale) });
+  const backbone = readSafetensors(files['backbone.safetensors'] as Uint8Array<ArrayBuffer>, 'x');
+  // 52 convolutions, weights and biases.
+  expect(backbone.tensors.size).toBe(104);
+  expect(backbone.tensors.get('conv1.Conv1.weight')?.shape).toEqual([32, 3, 3, 3]);
+  expect(progress).toEqual(progress.toSorted((a, b) => a - b));
+});
+
+test('the same model gives the same bytes', async () => {
+  servePublic();
+  for (const format of ['tfjs', 'onnx'] as const) {
+    const once = await buildExport(request(format), () => {});
+    expect(Buffer.compare(await buildExport(request(format), () => {}), once)).toBe(0);
+  }
+});
+
+test('the ONNX file keeps all of the backbone', async () => {
+  servePublic();
+  const { graph } = fromBinary(ModelProtoSchema, await buildExport(request('onnx'), () => {}));
+  const ops = graph!.node.map(({ opType }) => opType);
+  expect(ops.filter((op) => op === 'Conv')).toHaveLength(52);
+  expect(ops.filter((op) => op === 'Clip')).toHaveLength(35);
+  expect(ops.filter((op) => op === 'Add').length).toBeGreaterThanOrEqual(10);
+});
+
+test('a model that cannot be fetched is told as such', async () => {
+  vi.stubGlobal('fetch', async () => new Response('', { status: 503 }));
+  await expect(buildExport(request('onnx'), () => {})).rejects.toMatchObject({
+    name: 'BadModel',
+    message: expect.stringContaining('app.test answered 503 for model.json'),
+  });
+});
