@@ -8,7 +8,7 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { controlJob, discardJob } from './job.ts';
 import { StartButton } from './StartButton.tsx';
 import styles from './TrainView.module.css';
-import { accuracyLine, rate } from './words.ts';
+import { accuracyLine, rate, seconds } from './words.ts';
 
 /** Where a job is, in words, and the share of this stage that is done. */
 export function jobWords(job: Job): { words: string; fraction: number } {
@@ -50,9 +50,10 @@ export function JobStatus({ run }: { run: RunRow | null }) {
         </div>
         {run && (
           <p className={styles['quiet']}>
-            {plural(run.predictions.length, 'photo')}, vectors in {run.seconds.vectors.toFixed(1)} s, learning in{' '}
-            {run.seconds.training.toFixed(1)} s on {run.backend}, learning rate {rate(run.training.learningRate)},
-            weight decay {rate(run.training.weightDecay)}
+            {plural(run.predictions.length, 'photo')}, vectors in {seconds(run.seconds.vectors)}, learning in{' '}
+            {seconds(run.seconds.training)} on {run.backend}
+            {run.training.method === 'gradient' && `, learning rate ${rate(run.training.learningRate)}`}, weight decay{' '}
+            {rate(run.training.weightDecay)}
             {run.stopped && ', stopped early'}.
           </p>
         )}

@@ -13,7 +13,7 @@ type Method = 'adam' | 'sgd' | 'exact';
 const METHODS: readonly { value: Method; label: string }[] = [
   { value: 'adam', label: 'Adam' },
   { value: 'sgd', label: 'SGD' },
-  { value: 'exact', label: 'Exact (L-BFGS)' },
+  { value: 'exact', label: 'Exact' },
 ];
 const KINDS: readonly { value: TrainingOptions['schedule']['kind']; label: string }[] = [
   { value: 'cosine', label: 'Cosine' },
@@ -40,7 +40,7 @@ export function LearningOptions() {
         label="Method"
         value={gradient ? optimiser : 'exact'}
         choices={METHODS}
-        hint={gradient ? null : 'The same optimum in one go, without curves: best for up to 1,000 photos.'}
+        hint={gradient ? null : 'L-BFGS: the same optimum in one go, without curves. For up to about 1,000 photos.'}
         onChange={setMethod}
       />
       {gradient ? (

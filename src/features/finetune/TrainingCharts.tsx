@@ -20,6 +20,9 @@ export interface Curves {
 /** The smoothed loss averages over about a thirtieth of the batches, and over no more than these. */
 const MAX_WINDOW = 20;
 
+/** More marks than this run into each other. */
+const MOST_MARKS = 60;
+
 const epochTick = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(2));
 const lossTick = (value: number) => String(Number(value.toPrecision(3)));
 
@@ -42,7 +45,12 @@ export function TrainingCharts({ name, curves }: { name: string; curves: Curves 
     return [
       { label: 'train, each batch', colour: 1, faint: true, points: steps },
       { label: 'train, smoothed', colour: 1, points: steps.map(({ x }, i) => ({ x, y: smoothed[i] ?? null })) },
-      { label: 'validation', colour: 2, marks: true, points: epochs.map((e) => ({ x: e.epoch, y: e.validationLoss })) },
+      {
+        label: 'validation',
+        colour: 2,
+        marks: epochs.length <= MOST_MARKS,
+        points: epochs.map((e) => ({ x: e.epoch, y: e.validationLoss })),
+      },
     ];
   }, [steps, epochs]);
   const accuracy = useMemo(
@@ -51,7 +59,7 @@ export function TrainingCharts({ name, curves }: { name: string; curves: Curves 
       {
         label: 'validation',
         colour: 2,
-        marks: true,
+        marks: epochs.length <= MOST_MARKS,
         points: epochs.map((e) => ({ x: e.epoch, y: e.validationAccuracy })),
       },
     ],

@@ -20,6 +20,11 @@ export function rate(value: number): string {
   return value.toExponential(1).replace('.0e', 'e').replace('e+', 'e');
 }
 
+/** A time that was measured: "0.4 s", "<0.1 s". */
+export function seconds(value: number): string {
+  return value < 0.05 ? '<0.1 s' : `${value.toFixed(1)} s`;
+}
+
 /** "[4, 2, 1]", with what differs from the defaults. */
 export function pyramidWords({ levels, rule, pooling }: PyramidOptions): string {
   const extra = [pooling === 'mean' && 'mean', rule === 'paper' && 'paper rule'].filter(Boolean);
@@ -45,6 +50,9 @@ export function settingsOf(run: {
 }): [name: string, value: string][] {
   const { split, vectors, training } = run;
   const { l2, sqrt, centre } = training.normalisation;
+  const exact = training.method === 'exact';
+  /** What the exact method does without. */
+  const gradientOnly = (value: string) => (exact ? '–' : value);
   const normalisation = [sqrt && '√x', l2 !== 'none' && `L2 per ${l2}`, centre && 'centred'].filter(Boolean);
   return [
     ['Pyramid', pyramidWords(vectors.pyramid)],
@@ -52,14 +60,14 @@ export function settingsOf(run: {
     ['Validation share', wholePercent(split.share)],
     ['Split seed', String(split.seed)],
     ['Method', methodWords(training)],
-    ['Learning rate', typeof training.learningRate === 'number' ? rate(training.learningRate) : 'auto'],
-    ['Schedule', training.schedule.kind],
-    ['Epochs', String(training.epochs)],
-    ['Batch size', String(training.batchSize)],
+    ['Learning rate', gradientOnly(typeof training.learningRate === 'number' ? rate(training.learningRate) : 'auto')],
+    ['Schedule', gradientOnly(training.schedule.kind)],
+    ['Epochs', gradientOnly(String(training.epochs))],
+    ['Batch size', gradientOnly(String(training.batchSize))],
     ['Weight decay', typeof training.weightDecay === 'number' ? rate(training.weightDecay) : 'by cross-validation'],
     ['Label smoothing', String(training.labelSmoothing)],
     ['Class weights', training.classWeights],
-    ['Early stopping', training.patience === null ? 'off' : `after ${training.patience} epochs`],
+    ['Early stopping', gradientOnly(training.patience === null ? 'off' : `after ${training.patience} epochs`)],
     ['Normalisation', normalisation.join(', ') || 'none'],
     ['Augmentation', vectors.augmentation ? `${vectors.augmentation.views} views` : 'off'],
     ['Training sizes', vectors.trainSides?.join(', ') ?? 'one'],
