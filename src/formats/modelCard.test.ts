@@ -95,6 +95,14 @@ test('without validation photos it claims nothing', () => {
   expect(card).not.toContain('Accuracy');
 });
 
+test('it says when the measurement averaged several sizes, as no export does', () => {
+  const plain = facts(['a', 'b'], [['val', 0, 0]]);
+  const several = { ...plain, run: { ...plain.run, vectors: { ...DEFAULT_VECTORS, testSides: [224, 300] } } };
+  expect(modelCard(plain)).not.toContain('several sizes averaged');
+  expect(modelCard(several)).toContain('several sizes averaged');
+  expect(modelCard(several)).toContain('| Sizes in testing | 224, 300 (areas) |');
+});
+
 test('many classes are told by their most frequent confusions', () => {
   const classes = Array.from({ length: 40 }, (_, k) => `c${k}`);
   const card = modelCard(

@@ -92,6 +92,11 @@ function limits({ run, head }: CardFacts): string[] {
     ...(chosenOnValidation
       ? ['The validation photos had a say in when training ended, so that their accuracy is a little flattering.']
       : []),
+    ...(run.vectors.testSides
+      ? [
+          'It was measured with the probabilities of several sizes averaged; an exported model answers for one size at a time.',
+        ]
+      : []),
     'Photos from another place, camera or season may be answered worse than measured here. Measure on your own before you rely on it.',
     'Not for decisions about the safety, health or rights of people.',
   ];

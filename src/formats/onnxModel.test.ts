@@ -73,5 +73,6 @@ test('every value is made once, before it is used, and every weight is used', ()
 });
 
 test('a head that does not fit its pyramid is refused', () => {
+  expect(() => onnxPixelModel(head, { ...backbone, channels: 4 }, '0')).toThrow(/8 channels; the image model gives 4/);
   expect(() => onnxHeadModel({ ...head, bias: new Float32Array(2) }, '0')).toThrow(/2 biases for 3 classes/);
 });

@@ -1,3 +1,4 @@
+import { AnysizeError } from '../engine/errors.ts';
 import type { HeadData } from '../engine/protocol.ts';
 import { describePolicy } from '../engine/sizing.ts';
 import { checkHead } from '../engine/train/buildHead.ts';
@@ -15,10 +16,14 @@ const OUTPUT = 'probabilities';
  * `probabilities` [1,K]. The image is to be sized by the head's size policy first (metadata `policy`).
  * Under the `paper` rule it stops with an error at sizes where the rule does not give the pyramid's bins; the node's name tells so.
  * @param version of the app
- * @throws AnysizeError `BadArgument` when the head does not fit its pyramid
+ * @throws AnysizeError `BadArgument` when the head does not fit its pyramid or the backbone
  */
 export function onnxPixelModel(head: HeadData, backbone: BackboneGraph, version: string): Uint8Array<ArrayBuffer> {
   checkHead(head);
+  if (head.channels !== backbone.channels) {
+    const message = `the head "${head.name}" was trained on ${head.channels} channels; the image model gives ${backbone.channels}`;
+    throw new AnysizeError('BadArgument', message);
+  }
   const graph = new GraphBuilder();
   const image = graph.input('image', [1, 3, 'height', 'width']);
   const map = addBackbone(graph, backbone, image);
@@ -31,7 +36,7 @@ export function onnxPixelModel(head: HeadData, backbone: BackboneGraph, version:
     metadata: {
       ...headMetadata(head, version),
       input: 'image: float32 [1, 3, height, width], RGB, 0 to 1, sized by the policy',
-      backbone: backbone.origin,
+      backbone: `MobileNetV2 1.0, ImageNet weights by Google, Apache-2.0 (${backbone.origin})`,
     },
   });
 }

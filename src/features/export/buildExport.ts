@@ -27,7 +27,7 @@ export interface ExportRequest {
 /** Everything in a zip bears this date, so that the same model gives the same bytes. */
 const ZIP_DATE = new Date(1980, 0, 1);
 const BACKBONE =
-  'MobileNetV2 1.0 up to its last ReLU6, ImageNet weights by Google in float16, as shipped with this version';
+  'MobileNetV2 1.0 up to its last ReLU6, ImageNet weights by Google (Apache-2.0) in float16, as shipped with this version';
 
 /**
  * Makes one export's file. Takes some tenths of a second: for a worker.
