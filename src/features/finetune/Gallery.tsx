@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { FileName } from '../../ui/FileName.tsx';
 import { count, visibleName } from '../../ui/format.ts';
 import { PhotoGrid } from '../../ui/PhotoGrid.tsx';
+import { useMediaQuery } from '../../ui/useMediaQuery.ts';
 import { confidenceOf, type GalleryChoice, galleryOf } from './gallery.ts';
 import styles from './ResultsView.module.css';
 import { wholePercent } from './words.ts';
@@ -27,6 +28,8 @@ const SIDES: readonly { side: Side; label: string }[] = [
 export function Gallery({ run, choice, onChoose, onOpen }: GalleryProps) {
   const photos = useStore((state) => state.photos);
   const [side, setSide] = useState<Side>('val');
+  // About as many as fit beside each other: the gallery is no higher than its rows.
+  const columns = useMediaQuery('(width < 700px)') ? 2 : 4;
   const shown = useMemo(() => galleryOf(run.predictions, side, choice), [run, side, choice]);
   const ids = shown.map(({ id }) => id);
   const byId = new Map(shown.map((one) => [one.id, one]));
@@ -60,7 +63,7 @@ export function Gallery({ run, choice, onChoose, onOpen }: GalleryProps) {
       </div>
       <div
         className={styles['gallery']}
-        style={{ height: ids.length === 0 ? 'auto' : Math.min(480, Math.ceil(ids.length / 4) * 176 + 20) }}
+        style={{ height: ids.length === 0 ? 'auto' : Math.min(480, Math.ceil(ids.length / columns) * 176 + 20) }}
       >
         {ids.length === 0 ? (
           <p className={styles['none']} style={{ minHeight: 96 }}>

@@ -79,7 +79,7 @@ export function SppWorth({ run }: { run: RunRow }) {
       ) : (
         <p className={styles['quiet']}>
           Trains the same head on the same splits ({COMPARISON_SEEDS.length} of them) with a centre crop, a squashed
-          square, the whole image with a global mean, and the pyramid chosen at the right, and says which wins or that
+          square, the whole image with a global mean, and the pyramid chosen in the options, and says which wins or that
           they tie.
         </p>
       )}

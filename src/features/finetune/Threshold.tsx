@@ -8,7 +8,7 @@ import { RangeField } from '../../ui/RangeField.tsx';
 import { csv } from '../../formats/csv.ts';
 import { coverageAt } from './coverage.ts';
 import styles from './ResultsView.module.css';
-import { wholePercent } from './words.ts';
+import { accuracyRange, wholePercent } from './words.ts';
 
 /** Below which confidence Classify says "unknown": set on the curve of accuracy against coverage. */
 export function Threshold({ run, metrics }: { run: RunRow; metrics: Metrics }) {
@@ -33,6 +33,7 @@ export function Threshold({ run, metrics }: { run: RunRow; metrics: Metrics }) {
         xLabel="share of photos answered"
         series={series}
         xRange={[0, 1]}
+        yRange={accuracyRange(points.map(({ accuracy }) => accuracy))}
         mark={here.coverage}
         height={200}
         formatX={wholePercent}

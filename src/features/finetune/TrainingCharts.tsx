@@ -4,7 +4,7 @@ import { batchesCsv, decayCsv, epochsCsv } from '../../formats/trainingCsv.ts';
 import { type ChartSeries, smooth } from '../../ui/chartData.ts';
 import { LineChart } from '../../ui/LineChart.tsx';
 import styles from './TrainView.module.css';
-import { rate, wholePercent } from './words.ts';
+import { accuracyRange, rate, wholePercent } from './words.ts';
 
 export interface Curves {
   batches: readonly BatchPoint[];
@@ -91,6 +91,7 @@ export function TrainingCharts({ name, curves }: { name: string; curves: Curves 
           xLabel="weight decay λ"
           series={decays}
           logX
+          yRange={accuracyRange(decayCurve.map(({ accuracy }) => accuracy))}
           height={240}
           formatX={rate}
           formatY={wholePercent}

@@ -41,7 +41,7 @@ export interface AddOutcome {
 
 /**
  * Adds dropped or picked files as one undoable step, and starts reading them. Folders become classes (those of a name that exists
- * go to that class), zips are unpacked like folders; photos without a folder go to `target`, or to a new class.
+ * go to that class), zips are unpacked like folders; photos without a folder go to the class that is open, or to a new one. With a `target`, all photos go there.
  */
 export async function addFiles(
   files: readonly AddedFile[],
@@ -91,7 +91,7 @@ export function addClasses(sets: readonly { className: string; files: readonly F
 }
 
 function addGroups(groups: readonly AddedFile[][], target: string | null, flat = false): void {
-  const { dataset, addPhotos } = useStore.getState();
+  const { dataset, addPhotos, openClassId } = useStore.getState();
   const byName = new Map(dataset.classes.toReversed().map(({ id, name }) => [name, id]));
   const added: ClassRow[] = [];
   const rows: PhotoRow[] = [];
@@ -104,7 +104,7 @@ function addGroups(groups: readonly AddedFile[][], target: string | null, flat =
     byName.set(name, row.id);
     return row.id;
   };
-  let loose = target;
+  let loose = target ?? openClassId;
   for (const group of groups) {
     const places = flat
       ? group.map(() => ({ className: null, holdout: null }))

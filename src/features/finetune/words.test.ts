@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../../engine/finetune/defaults.ts';
 import { wilsonInterval } from '../../engine/train/metrics.ts';
-import { accuracyLine, pyramidWords, rate, settingsOf } from './words.ts';
+import { accuracyLine, accuracyRange, pyramidWords, rate, settingsOf } from './words.ts';
 
 test('an accuracy carries its 95% interval and its counts', () => {
   expect(accuracyLine({ accuracy: wilsonInterval(42, 50), count: 50 })).toBe(
     '84 % (71–92 %), 42 of 50 validation photos',
   );
+});
+
+test('an axis of accuracies ends at 100 % and holds the lowest', () => {
+  expect(accuracyRange([0.83, null, 1])).toEqual([0.7, 1]);
+  expect(accuracyRange([1, 1])).toEqual([0.9, 1]);
+  expect(accuracyRange([0.02])).toEqual([0, 1]);
+  expect(accuracyRange([])).toEqual([0.9, 1]);
 });
 
 test('rates are short and exact enough to type again', () => {

@@ -6,6 +6,12 @@ export function wholePercent(fraction: number): string {
   return `${Math.round(fraction * 100)} %`;
 }
 
+/** Ends of an axis of accuracies: up to 100 % and no further, down to a tenth below the lowest. */
+export function accuracyRange(values: readonly (number | null)[]): [number, number] {
+  const lowest = values.reduce<number>((min, value) => Math.min(min, value ?? 1), 1);
+  return [Math.max(0, Math.floor(lowest * 10 - 0.5) / 10), 1];
+}
+
 /** "84 % (71–92 %), 42 of 50 validation photos": accuracy with its 95% interval, which is wide for few photos. */
 export function accuracyLine({ accuracy, count }: Pick<Metrics, 'accuracy' | 'count'>, what = 'validation'): string {
   const { value, low, high } = accuracy;
