@@ -1,0 +1,214 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, hasShared, NO_SHARED, SHARED, test } from './fixtures.ts';
+import { png } from './png.ts';
+
+async function open(page: Page, backend = 'wasm'): Promise<void> {
+  await page.goto(`./?backend=${backend}#finetune`);
+  await page.evaluate(() => window.anysize.ready);
+}
+
+async function chooseFolder(page: Page, folder: string): Promise<void> {
+  await page.locator('input[webkitdirectory][aria-label^="Folder of class folders"]').setInputFiles(folder);
+}
+
+/** Folders red, green and blue with six small pictures each, every one of its own size. */
+function drawnFolders(folder: string): string {
+  const colours = { red: [200, 60, 50], green: [60, 180, 70], blue: [60, 80, 210] } as const;
+  for (const [name, [r, g, b]] of Object.entries(colours)) {
+    mkdirSync(join(folder, name), { recursive: true });
+    for (let i = 0; i < 6; i++) {
+      const width = 64 + 8 * i;
+      const height = 96 - 5 * i;
+      // Stripes of another width in each picture, so that none is a near-duplicate of another.
+      const file = png(width, height, (x, y) => {
+        const light = (x * (i + 1) + y * ((i % 3) + 1)) % 48 < 24 ? 1 : 0.4;
+        return [r * light, g * light, b * light];
+      });
+      writeFileSync(join(folder, name, `${i}.png`), file);
+    }
+  }
+  return folder;
+}
+
+const trainButton = (page: Page) =>
+  page.getByRole('region', { name: 'Options' }).getByRole('button', { name: 'Train', exact: true });
+const headline = (page: Page) => page.getByText(/^\d+ % \(\d+–\d+ %\), \d+ of \d+ validation photos$/).first();
+
+async function noAxeViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
+    [],
+  );
+}
+
+test.describe('flowers', () => {
+  test.skip(!hasShared, NO_SHARED);
+
+  test('5 × 40 flowers on WASM: trained with the defaults, explained, renamed, undone, used', async ({ page }) => {
+    test.setTimeout(300_000);
+    const flowers = join(SHARED, 'datasets/flowers');
+    await open(page);
+    await chooseFolder(page, flowers);
+    await expect(page.getByRole('button', { name: 'All photos 200 photos' })).toBeVisible();
+    await expect(trainButton(page)).toBeEnabled();
+    await trainButton(page).click();
+    await expect(headline(page)).toBeVisible({ timeout: 180_000 });
+    const text = (await headline(page).textContent()) ?? '';
+    process.stdout.write(`flowers, default split: ${text}\n`);
+    const [, right, of] = /(\d+) of (\d+)/.exec(text) ?? [];
+    expect(Number(of)).toBe(50);
+    expect(Number(right) / 50).toBeGreaterThanOrEqual(0.74);
+
+    // A cell of the confusion matrix shows its photos; a photo shows where the classifier looked.
+    await page.getByRole('tab', { name: 'Results' }).click();
+    await page.getByRole('button', { name: /^tulips taken for tulips/ }).click();
+    const gallery = page.getByRole('listbox', { name: 'Photos: tulips taken for tulips' });
+    await gallery.getByRole('option').first().click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expect(page.getByRole('img', { name: 'Grad-CAM for tulips' })).toBeVisible();
+    await noAxeViolations(page);
+    await page.keyboard.press('Escape');
+
+    // Rename and undo.
+    await page.getByRole('button', { name: 'What to do with daisy' }).click();
+    await page.getByRole('menuitem', { name: /rename/i }).click();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type('Gänseblümchen');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: 'Gänseblümchen 40 photos' })).toBeVisible();
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect(page.getByRole('button', { name: 'daisy 40 photos' })).toBeVisible();
+
+    // Against squash-to-224 with the global mean on the same split, not more than 5 points below.
+    const files = Object.fromEntries(
+      readdirSync(flowers)
+        .filter((name) => !name.includes('.'))
+        .map((name) => [
+          name,
+          readdirSync(join(flowers, name)).map((file) => readFileSync(join(flowers, name, file)).toString('base64')),
+        ]),
+    );
+    const means = await page.evaluate(async (files) => {
+      const blob = (base64: string) => new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))]);
+      const classes = Object.fromEntries(Object.entries(files).map(([name, list]) => [name, list.map(blob)]));
+      const { results } = await window.anysize.compare({ classes, strategies: ['warp', 'spp'], seeds: [1] });
+      return results.map(({ strategy, mean }) => [strategy, mean] as const);
+    }, files);
+    const { warp = 1, spp = 0 } = Object.fromEntries(means);
+    process.stdout.write(`same split: squash + mean ${warp}, SPP ${spp}\n`);
+    expect(spp).toBeCloseTo(Number(right) / 50, 10);
+    expect(spp).toBeGreaterThanOrEqual(warp - 0.05);
+
+    // The Classify tab uses the new head at once.
+    await page.getByRole('tab', { name: 'Classify' }).click();
+    const tulip = readdirSync(join(flowers, 'tulips'))[0] ?? '';
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles(join(flowers, 'tulips', tulip));
+    await expect(page.locator('[role=option][data-status=done]')).toContainText(
+      /daisy|dandelion|roses|sunflowers|tulips/,
+    );
+  });
+});
+
+test('three classes of six small drawn images on WebGPU, from folders to a Grad-CAM', async ({ page }) => {
+  test.setTimeout(300_000);
+  const folder = drawnFolders(test.info().outputPath('drawn'));
+  await open(page, 'webgpu');
+  await chooseFolder(page, folder);
+  await expect(page.getByRole('button', { name: 'All photos 18 photos' })).toBeVisible();
+  const options = page.getByRole('region', { name: 'Options' });
+  await options.getByLabel(/Size policy/).selectOption('native');
+  await trainButton(page).click();
+  await expect(headline(page)).toBeVisible({ timeout: 240_000 });
+  await expect(headline(page)).toContainText('100 %');
+  await page.getByRole('tab', { name: 'Results' }).click();
+  await page.getByRole('button', { name: /^red taken for red/ }).click();
+  await page
+    .getByRole('listbox', { name: /^Photos/ })
+    .getByRole('option')
+    .first()
+    .click();
+  await expect(page.getByRole('img', { name: 'Grad-CAM for red' })).toBeVisible({ timeout: 60_000 });
+});
+
+test('the built-in example: one click, and SPP learns what a global mean cannot', async ({ page }) => {
+  test.setTimeout(240_000);
+  await open(page);
+  await page.getByRole('button', { name: /built-in example/i }).click();
+  await expect(headline(page)).toBeVisible({ timeout: 90_000 });
+  await page.getByRole('tab', { name: 'Results' }).click();
+  const worth = page.getByRole('region', { name: /Is SPP worth it/ });
+  await worth.getByRole('button', { name: 'Compare' }).click();
+  await expect(worth.getByText(/^SPP wins/)).toBeVisible({ timeout: 150_000 });
+  const shown = (await worth.textContent()) ?? '';
+  const mean = (name: string) => Number(new RegExp(`${name}[^0-9]*([0-9.]+) %`).exec(shown)?.[1] ?? Number.NaN);
+  const spp = mean('Own shape, pyramid \\(SPP\\)');
+  const global = mean('Own shape, global mean');
+  process.stdout.write(`quadrants: SPP ${spp}, global mean ${global}\n`);
+  expect(spp - global).toBeGreaterThanOrEqual(30);
+});
+
+test('a training run leaves no tensor behind; cancel at every stage leaves a usable state', async ({ page }) => {
+  test.setTimeout(240_000);
+  const folder = drawnFolders(test.info().outputPath('drawn'));
+  await open(page);
+  await chooseFolder(page, folder);
+  await expect(trainButton(page)).toBeEnabled();
+  // While photos become vectors.
+  await trainButton(page).click();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(trainButton(page)).toBeEnabled();
+  // While the head learns: many epochs, paused, resumed, then discarded.
+  await page.getByText('Advanced', { exact: true }).click();
+  for (const [label, value] of [
+    ['Epochs', '1000'],
+    ['Batch size', '1'],
+  ] as const) {
+    await page.getByLabel(label).fill(value);
+    await page.getByLabel(label).press('Tab');
+  }
+  await trainButton(page).click();
+  await expect(page.getByText(/epoch \d/i).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page
+    .getByRole('button', { name: /discard|cancel/i })
+    .first()
+    .click();
+  await expect(trainButton(page)).toBeEnabled();
+  const before = await page.evaluate(async () => (await window.anysize.memory()).numTensors);
+  // Stopped early, and kept.
+  await trainButton(page).click();
+  await expect(page.getByText(/epoch \d/i).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Stop and keep' }).click();
+  await expect(headline(page)).toBeVisible();
+  expect(await page.evaluate(async () => (await window.anysize.memory()).numTensors)).toBe(before);
+});
+
+for (const viewport of [
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+]) {
+  test(`no accessibility violation and no sideways scroll at ${viewport.width}×${viewport.height}`, async ({
+    page,
+  }) => {
+    test.setTimeout(180_000);
+    await page.setViewportSize(viewport);
+    await open(page);
+    await noAxeViolations(page);
+    await page.getByRole('button', { name: /built-in example/i }).click();
+    await expect(headline(page)).toBeVisible({ timeout: 90_000 });
+    for (const tab of ['Photos', 'Train', 'Results']) {
+      await page.getByRole('tab', { name: tab, exact: true }).click();
+      await page.waitForTimeout(300);
+      await noAxeViolations(page);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide).toBeLessThanOrEqual(viewport.width);
+    }
+  });
+}
