@@ -34,6 +34,7 @@ export function startEngine(): void {
   const forced = backendFromAddress() !== 'auto';
   const start = forced || settings.backend === 'auto' ? engine.memory() : engine.use(settings.backend);
   start.catch(fail);
+  if (settings.labelsUrl) engine.setLabelsSource({ url: settings.labelsUrl }).catch(fail);
 
   const ready = start.then(backendFacts);
   // Told above; whoever awaits `anysize.ready` still gets the rejection.

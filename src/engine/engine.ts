@@ -167,6 +167,10 @@ export class AnysizeEngine implements Engine, FinetuneEngine {
     return this.running.loadLabels(source, true);
   }
 
+  async setLabelsSource(source: LabelsSource): Promise<void> {
+    this.running.setLabelsSource(source);
+  }
+
   async setHead(head: HeadData): Promise<void> {
     this.heads.set(head.id, head);
   }

@@ -281,6 +281,8 @@ export interface Engine {
   vector(image: ImageInput, policy: SizePolicy, pyramid: PyramidOptions, options?: PathOptions): Promise<Tensor>;
   spp(map: Tensor, request: SppRequest): Promise<Tensor>;
   loadLabels(source?: LabelsSource): Promise<LabelsState>;
+  /** Where the next fetch of the labels looks before the usual addresses. */
+  setLabelsSource(source: LabelsSource): Promise<void>;
   setHead(head: HeadData): Promise<void>;
   removeHead(id: string): Promise<void>;
   memory(): Promise<MemoryInfo>;

@@ -129,6 +129,11 @@ export class Session {
     return this.labelsLoading;
   }
 
+  /** Where the next fetch of the labels looks first. */
+  setLabelsSource(source: LabelsSource): void {
+    this.source = source;
+  }
+
   /** Destroys the GPU device, as a driver reset would. */
   loseDevice(): void {
     this.backend?.device?.destroy();

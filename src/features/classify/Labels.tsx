@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import styles from './Labels.module.css';
+import { labelsAddress } from './labelsAddress.ts';
 import { tryLabels } from './queue.ts';
 
 /** Stands where the classes will stand. */
@@ -47,8 +48,12 @@ export function LabelsUnavailable({ reason }: { reason: string }) {
                 />
                 <Button
                   onClick={() => {
-                    changeSettings({ labelsUrl: url.trim() });
-                    attempt();
+                    try {
+                      changeSettings({ labelsUrl: labelsAddress(url, document.baseURI) });
+                      attempt();
+                    } catch (error) {
+                      setProblem(messageOf(error));
+                    }
                   }}
                 >
                   Fetch
