@@ -5,6 +5,7 @@ import './app/base.css';
 import { App } from './app/App.tsx';
 import { ErrorBoundary } from './app/ErrorBoundary.tsx';
 import { startEngine } from './app/startEngine.ts';
+import { startProjects } from './app/startProjects.ts';
 import { keepThemeApplied } from './app/theme.ts';
 import { watchForUpdates } from './app/updates.ts';
 
@@ -22,4 +23,5 @@ if (root) {
 }
 
 startEngine();
+void startProjects();
 watchForUpdates();

@@ -1,5 +1,6 @@
 import { Tabs } from 'radix-ui';
 import { Suspense, useEffect, useState } from 'react';
+import { KeepingBanner } from '../features/projects/KeepingBanner.tsx';
 import { useStore } from '../store/store.ts';
 import type { TabId } from '../store/view.ts';
 import styles from './App.module.css';
@@ -52,6 +53,7 @@ export function App() {
       </header>
       <main className={styles['main']}>
         <Notices />
+        <KeepingBanner />
         {TABS.map(({ id, label, Content }) => (
           <Tabs.Content key={id} value={id} className={styles['content']} tabIndex={-1}>
             <ErrorBoundary place={label}>

@@ -1,3 +1,4 @@
+import styles from './App.module.css';
 import { FineTune } from '../features/finetune/FineTune.tsx';
 import { queue } from '../features/classify/queue.ts';
 import { useStore } from '../store/store.ts';
@@ -12,5 +13,7 @@ function openInClassify(file: File): void {
 
 /** Teach it your own classes. */
 export default function FineTuneTab() {
+  const opening = useStore((state) => state.keeping === 'opening');
+  if (opening) return <p className={styles['loading']}>Opening your project…</p>;
   return <FineTune onOpenInClassify={openInClassify} />;
 }

@@ -12,4 +12,5 @@ export interface TabEntry {
 export const TABS: readonly TabEntry[] = [
   { id: 'classify', label: 'Classify', Content: ClassifyTab },
   { id: 'finetune', label: 'Fine-tune', Content: lazy(() => import('./FineTuneTab.tsx')) },
+  { id: 'projects', label: 'Projects', Content: lazy(() => import('../features/projects/ProjectsTab.tsx')) },
 ];

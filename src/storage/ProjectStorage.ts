@@ -34,6 +34,8 @@ export interface Batch {
 export interface SaveOutcome {
   /** Photos that could not be kept; everything else of the batch is. */
   unsaved: number[];
+  /** Runs whose head could not be kept, likewise. */
+  unsavedRuns: string[];
   problem: { name: string; message: string } | null;
 }
 
@@ -124,6 +126,7 @@ export class ProjectStorage {
     return whileWriting(async () => {
       const changes: Change[] = [];
       const unsaved: number[] = [];
+      const unsavedRuns: string[] = [];
       let full: unknown = null;
       const keep = async (file: string, blob: Blob): Promise<boolean> => {
         if (full !== null) return false;
@@ -156,6 +159,7 @@ export class ProjectStorage {
           if (await keep(file, headNumbers(head))) record = headRecord(head, file);
         }
         if (record) changes.push({ put: 'runs', value: { ...run, project, head: record } });
+        else unsavedRuns.push(run.id);
       }
       for (const id of batch.gonePhotos) {
         changes.push({ delete: 'photos', key: [project, id] }, { delete: 'thumbnails', key: [project, id] });
@@ -165,7 +169,7 @@ export class ProjectStorage {
       const fields = { changed: this.now().toISOString(), ...(classes && { classes }), ...(options && { options }) };
       changes.push({ merge: project, fields });
       await this.commit(changes, { project, writer });
-      return { unsaved, problem: full instanceof Error ? { name: full.name, message: full.message } : null };
+      return { unsaved, unsavedRuns, problem: full instanceof Error ? { name: full.name, message: full.message } : null };
     });
   }
 

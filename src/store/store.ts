@@ -1,13 +1,15 @@
 import { create } from 'zustand';
+import { type BatchSlice, createBatchSlice } from './batch.ts';
 import { createEngineSlice, type EngineSlice } from './engine.ts';
 import { createImagesSlice, type ImagesSlice } from './images.ts';
 import { createPhotosSlice, type PhotosSlice } from './photos.ts';
+import { createProjectsSlice, type ProjectsSlice } from './projects.ts';
 import { createSettingsSlice, type SettingsSlice } from './settings.ts';
 import { createTrainingSlice, type TrainingSlice } from './training.ts';
 import { createViewSlice, type ViewSlice } from './view.ts';
 
 /** Plain data only: no tensor, bitmap or pixel. */
-export type AppState = SettingsSlice & ImagesSlice & EngineSlice & ViewSlice & PhotosSlice & TrainingSlice;
+export type AppState = SettingsSlice & ImagesSlice & EngineSlice & ViewSlice & PhotosSlice & TrainingSlice & ProjectsSlice & BatchSlice;
 
 /** The page's one store, made of slices; read with selectors: `useStore((state) => state.settings.policy)`. */
 export const useStore = create<AppState>()((...args) => ({
@@ -17,4 +19,6 @@ export const useStore = create<AppState>()((...args) => ({
   ...createViewSlice(...args),
   ...createPhotosSlice(...args),
   ...createTrainingSlice(...args),
+  ...createBatchSlice(...args),
+  ...createProjectsSlice(...args),
 }));

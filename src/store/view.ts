@@ -1,7 +1,7 @@
 import type { StateCreator } from 'zustand';
 import type { AppState } from './store.ts';
 
-export type TabId = 'classify' | 'finetune';
+export type TabId = 'classify' | 'finetune' | 'projects' | 'batch';
 
 /** What colours a bin: the L2 norm of its values, one channel's value, or its evidence for a class. */
 export type Measure = 'strength' | 'channel' | 'evidence';

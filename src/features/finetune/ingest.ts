@@ -1,6 +1,7 @@
 import { toImageInput } from '../../engine/imageInput.ts';
 import { fileOf } from '../../store/files.ts';
 import { useStore } from '../../store/store.ts';
+import { thumbnailUrl } from '../../store/thumbnails.ts';
 import { engine } from '../../engine/client.ts';
 import { IngestQueue } from './IngestQueue.ts';
 
@@ -16,6 +17,7 @@ export const ingestQueue = new IngestQueue({
   ingest: async (id, task) => engine.ingest(task, await photoInput(id)),
   cancel: (task) => void engine.cancel(task).catch(() => {}),
   patch: (patches) => useStore.getState().patchPhotos(patches),
+  thumbnailUrl,
   report: (progress) => useStore.getState().setReading(progress),
 });
 

@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import { useStore } from '../../store/store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Note } from '../../ui/Note.tsx';
+import styles from './KeepingBanner.module.css';
+import { notKept } from './keepingState.ts';
+import { projectSession } from './projectSession.ts';
+
+/** Says, where it concerns, that something is not kept, and what can be done. Silent while all is well. */
+export function KeepingBanner() {
+  const keeping = useStore((state) => state.keeping);
+  const problem = useStore((state) => state.keepingProblem);
+  const notDurable = useStore((state) => state.notDurable);
+  const made = useStore((state) => state.dataset.classes.length > 0 || state.runs.length > 0);
+  const tab = useStore((state) => state.tab);
+  const changeProjects = useStore((state) => state.changeProjects);
+  const setTab = useStore((state) => state.setTab);
+  const [taking, setTaking] = useState(false);
+
+  const takeOver = () => {
+    setTaking(true);
+    projectSession()
+      .takeOver()
+      .catch(notKept)
+      .finally(() => setTaking(false));
+  };
+  const notes = [];
+  if (keeping === 'following' && tab !== 'classify') {
+    notes.push(
+      <Note
+        key="following"
+        tone="warn"
+        actions={
+          <Button onClick={takeOver} disabled={taking}>
+            {taking ? 'Taking over…' : 'Take over here'}
+          </Button>
+        }
+      >
+        This project is open in another tab. You see here what that tab does; what you change here is not kept.
+      </Note>,
+    );
+  }
+  if (problem !== null) {
+    notes.push(
+      <Note
+        key="problem"
+        tone="error"
+        {...(keeping !== 'unsaved' && { onDismiss: () => changeProjects({ keepingProblem: null }) })}
+        actions={
+          keeping === 'unsaved' && (
+            <>
+              <Button onClick={() => void projectSession().save()}>Try again</Button>
+              {tab !== 'projects' && <Button onClick={() => setTab('projects')}>See projects</Button>}
+            </>
+          )
+        }
+      >
+        {keeping === 'unsaved' ? `Not everything is kept: ${problem}` : problem}
+      </Note>,
+    );
+  }
+  if (notDurable !== null && made && tab !== 'classify') {
+    notes.push(
+      <Note key="durable" tone="warn">
+        What you make here ends with this visit: {notDurable} Export the project to keep it.
+      </Note>,
+    );
+  }
+  return notes.length > 0 ? <div className={styles['notes']}>{notes}</div> : null;
+}

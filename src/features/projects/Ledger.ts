@@ -1,0 +1,155 @@
+import type { HeadData } from '../../engine/protocol.ts';
+import type { Batch, SaveOutcome } from '../../storage/ProjectStorage.ts';
+import type { ProjectOptions } from '../../storage/records.ts';
+import type { Dataset, Member } from '../../store/dataset.ts';
+import type { PhotoRow } from '../../store/photos.ts';
+import type { RunRow } from '../../store/training.ts';
+import { withIds } from './runIds.ts';
+import type { StoredIds } from './StoredIds.ts';
+
+/** What of the page's state makes a project. */
+export interface Work {
+  dataset: Dataset;
+  photos: ReadonlyMap<string, PhotoRow>;
+  runs: readonly RunRow[];
+  options: ProjectOptions;
+}
+
+/** Where the large things of the page are. */
+export interface Sources {
+  file: (photoId: string) => File | undefined;
+  thumbnail: (url: string) => Blob | undefined;
+  head: (runId: string) => HeadData | undefined;
+}
+
+interface SavedPhoto {
+  row: PhotoRow;
+  member: Member | null;
+  file: string;
+}
+
+/** A batch, and what the ledger is to note when it is saved. */
+export interface Draft {
+  batch: Batch;
+  /** @returns the thumbnails, by URL, that are kept now */
+  saved: (outcome: Pick<SaveOutcome, 'unsaved' | 'unsavedRuns'>) => string[];
+}
+
+/** New files are saved in small batches, so that a kill costs at most the last of them, and other changes need not wait long. */
+const MAX_FILES = 16;
+const MAX_BYTES = 8 * 2 ** 20;
+
+/** What of a project is saved, against which the page's state is held to find what has changed. */
+export class Ledger {
+  private readonly photos = new Map<string, SavedPhoto>();
+  private readonly runs = new Map<string, RunRow>();
+  private classes: Dataset['classes'] | null = null;
+  private options: ProjectOptions | null = null;
+
+  constructor(private readonly ids: StoredIds) {}
+
+  /** Notes what was read from the database. */
+  notePhoto(row: PhotoRow, member: Member | null, file: string): void {
+    this.photos.set(row.id, { row, member, file });
+  }
+
+  noteRun(run: RunRow): void {
+    this.runs.set(run.id, run);
+  }
+
+  noteRest(classes: Dataset['classes'], options: ProjectOptions | null): void {
+    this.classes = classes;
+    this.options = options;
+  }
+
+  /** The name of a photo's file, where it is kept. */
+  fileOf(photoId: string): string | undefined {
+    return this.photos.get(photoId)?.file;
+  }
+
+  /** What has changed since the last save; null for nothing. */
+  draft(work: Work, sources: Sources): Draft | null {
+    const { ids } = this;
+    const notes: { number: number; id: string; saved: SavedPhoto }[] = [];
+    const photos: Batch['photos'] = [];
+    let files = 0;
+    let bytes = 0;
+    for (const [id, row] of work.photos) {
+      const member = work.dataset.members.get(id) ?? null;
+      const saved = this.photos.get(id);
+      if (saved && saved.row === row && sameMember(saved.member, member)) continue;
+      const blob = saved ? null : sources.file(id);
+      // Its file is gone with an undo step that nothing can bring back.
+      if (blob === undefined) continue;
+      if (blob) {
+        // The next batch takes it.
+        if (files === MAX_FILES || (files > 0 && bytes + blob.size > MAX_BYTES)) continue;
+        files++;
+        bytes += blob.size;
+      }
+      const url = row.thumbnailUrl;
+      const thumbnail = url && url !== saved?.row.thumbnailUrl ? (sources.thumbnail(url) ?? null) : null;
+      const { id: _id, thumbnailUrl: _url, ...facts } = row;
+      const number = ids.photo(id);
+      const file = saved?.file ?? crypto.randomUUID();
+      photos.push({
+        record: {
+          ...facts,
+          id: number,
+          bytes: facts.bytes || (blob?.size ?? 0),
+          type: sources.file(id)?.type ?? '',
+          file,
+          member: member && { ...member, classId: ids.class(member.classId) },
+        },
+        blob,
+        thumbnail,
+      });
+      notes.push({ number, id, saved: { row, member, file } });
+    }
+    const gone = [...this.photos.keys()].filter((id) => !work.photos.has(id));
+    const runs = work.runs
+      .filter((run) => this.runs.get(run.id) !== run)
+      .map((run) => ({
+        run: withIds(
+          run,
+          (id) => String(ids.photo(id)),
+          (id) => ids.class(id),
+        ),
+        head: this.runs.has(run.id) ? null : (sources.head(run.id) ?? null),
+      }));
+    const goneRuns = [...this.runs.keys()].filter((id) => !work.runs.some((run) => run.id === id));
+    const { classes } = work.dataset;
+    const changedClasses = classes === this.classes ? null : classes.map((row) => ({ ...row, id: ids.class(row.id) }));
+    const options = sameOptions(work.options, this.options) ? null : work.options;
+    const nothing = [photos, gone, runs, goneRuns].every((list) => list.length === 0) && !changedClasses && !options;
+    if (nothing) return null;
+    return {
+      batch: {
+        classes: changedClasses,
+        options,
+        photos,
+        gonePhotos: gone.map((id) => ids.photo(id)),
+        runs,
+        goneRuns,
+      },
+      saved: ({ unsaved, unsavedRuns }) => {
+        const left = new Set(unsaved);
+        const kept = notes.filter(({ number }) => !left.has(number));
+        for (const { id, saved } of kept) this.photos.set(id, saved);
+        for (const id of gone) this.photos.delete(id);
+        for (const run of work.runs) if (!unsavedRuns.includes(run.id)) this.runs.set(run.id, run);
+        for (const id of goneRuns) this.runs.delete(id);
+        this.noteRest(classes, work.options);
+        return kept.flatMap(({ saved }) => saved.row.thumbnailUrl ?? []);
+      },
+    };
+  }
+}
+
+function sameMember(a: Member | null, b: Member | null): boolean {
+  return a?.classId === b?.classId && a?.holdout === b?.holdout;
+}
+
+function sameOptions(a: ProjectOptions, b: ProjectOptions | null): boolean {
+  return b !== null && (Object.keys(a) as (keyof ProjectOptions)[]).every((key) => a[key] === b[key]);
+}

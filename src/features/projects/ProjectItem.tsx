@@ -1,0 +1,111 @@
+import { Copy, Download, EllipsisVertical, Pencil, Trash2 } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { useState } from 'react';
+import type { ProjectSummary } from '../../storage/summaries.ts';
+import { Button } from '../../ui/Button.tsx';
+import { FileName } from '../../ui/FileName.tsx';
+import { bytes, plural, visibleName } from '../../ui/format.ts';
+import styles from './ProjectsTab.module.css';
+
+export interface ProjectItemProps {
+  project: ProjectSummary;
+  open: boolean;
+  busy: boolean;
+  onOpen: () => void;
+  onRename: (name: string) => void;
+  onDuplicate: () => void;
+  onExport: () => void;
+  onDelete: () => void;
+}
+
+const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** One project: what is in it and what can be done with it. */
+export function ProjectItem({ project, open, busy, onOpen, ...actions }: ProjectItemProps) {
+  const [renaming, setRenaming] = useState(false);
+  const { Root, Trigger, Portal, Content, Item, Separator } = DropdownMenu;
+  const name = visibleName(project.name);
+  return (
+    <li className={`${styles['item']} ${open ? styles['open'] : ''}`}>
+      <div className={styles['about']}>
+        {renaming ? (
+          <NameField
+            name={project.name}
+            onDone={(changed) => {
+              setRenaming(false);
+              if (changed !== null) actions.onRename(changed);
+            }}
+          />
+        ) : (
+          <h3 className={styles['name']}>
+            <FileName name={project.name} />
+            {open && <span className={styles['badge']}>open</span>}
+          </h3>
+        )}
+        <p className={styles['facts']}>
+          <span>{plural(project.photos, 'photo')}</span>
+          <span>{plural(project.classes, 'class', 'classes')}</span>
+          <span>{plural(project.runs, 'run')}</span>
+          <span>{bytes(project.bytes)}</span>
+          <span>
+            changed <time dateTime={project.changed}>{time.format(new Date(project.changed))}</time>
+          </span>
+        </p>
+      </div>
+      <Button onClick={onOpen} disabled={busy} aria-label={`${open ? 'Go to' : 'Open'} ${name}`}>
+        {open ? 'Go to it' : 'Open'}
+      </Button>
+      <Root modal={false}>
+        <Trigger asChild>
+          <Button look="quiet" icon aria-label={`What to do with ${name}`} title="More">
+            <EllipsisVertical size={16} aria-hidden />
+          </Button>
+        </Trigger>
+        <Portal>
+          <Content className={styles['menu']} align="end" collisionPadding={8}>
+            <Item className={styles['option']} disabled={busy} onSelect={actions.onExport}>
+              <Download size={16} aria-hidden />
+              Export as a file
+            </Item>
+            <Item className={styles['option']} onSelect={() => setTimeout(() => setRenaming(true))}>
+              <Pencil size={16} aria-hidden />
+              Rename
+            </Item>
+            <Item className={styles['option']} onSelect={actions.onDuplicate}>
+              <Copy size={16} aria-hidden />
+              Duplicate
+            </Item>
+            <Separator className={styles['line']} />
+            <Item className={styles['option']} onSelect={actions.onDelete}>
+              <Trash2 size={16} aria-hidden />
+              Delete
+            </Item>
+          </Content>
+        </Portal>
+      </Root>
+    </li>
+  );
+}
+
+/** Enter and leaving the field take the name, Esc leaves it; null when it stays. */
+function NameField({ name, onDone }: { name: string; onDone: (name: string | null) => void }) {
+  const [value, setValue] = useState(name);
+  const take = () => onDone(value.trim() === '' || value === name ? null : value.trim());
+  return (
+    <input
+      type="text"
+      className={styles['rename']}
+      aria-label="Name of the project"
+      value={value}
+      maxLength={200}
+      ref={(field) => field?.focus()}
+      onFocus={(event) => event.currentTarget.select()}
+      onChange={(event) => setValue(event.target.value)}
+      onBlur={take}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') take();
+        if (event.key === 'Escape') onDone(null);
+      }}
+    />
+  );
+}

@@ -1,0 +1,155 @@
+import { FolderPlus, Import } from 'lucide-react';
+import { useRef } from 'react';
+import type { ProjectSummary } from '../../storage/summaries.ts';
+import { useStore } from '../../store/store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { DropHint } from '../../ui/DropHint.tsx';
+import { plural, visibleName } from '../../ui/format.ts';
+import { Note } from '../../ui/Note.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { type DroppedFile, useFileDrop } from '../../ui/useFileDrop.ts';
+import { duplicateProject, exportProject, importProject, renameProject } from './projectActions.ts';
+import { ProjectItem } from './ProjectItem.tsx';
+import { projectSession } from './projectSession.ts';
+import styles from './ProjectsTab.module.css';
+import { StorageBar } from './StorageBar.tsx';
+import { useDeleted } from './useDeleted.tsx';
+import { useProjects } from './useProjects.ts';
+import { useWork } from './useWork.ts';
+
+/** What was made here: several projects, each kept as it grows, each of them a file to take away. */
+export default function ProjectsTab() {
+  const { projects, use, problem, refresh } = useProjects();
+  const open = useStore((state) => state.project?.id);
+  const setTab = useStore((state) => state.setTab);
+  const work = useWork();
+  const deleted = useDeleted(work.attempt);
+  const picker = useRef<HTMLInputElement>(null);
+  const busy = work.running !== null;
+
+  const openProject = (id: string) =>
+    work.attempt(async () => {
+      await projectSession().open(id);
+      setTab('finetune');
+    });
+  const take = (files: readonly File[]) =>
+    void files.reduce(
+      (before, file) =>
+        before.then(() =>
+          work.run(`Importing ${visibleName(file.name)}`, async (task, onProgress) => {
+            const { id, notices } = await importProject(file, task, onProgress);
+            const text = [`“${visibleName(file.name)}” is imported as a project of its own.`, ...notices].join(' ');
+            work.say({ tone: notices.length > 0 ? 'warn' : 'info', text, projectId: id });
+          }),
+        ),
+      Promise.resolve(),
+    );
+  const takeOut = (project: ProjectSummary) =>
+    void work.run(`Exporting ${visibleName(project.name)}`, async (task, onProgress) => {
+      const done = await exportProject(project, task, onProgress);
+      if (done && done.left > 0) {
+        work.say({
+          tone: 'warn',
+          text: `${plural(done.left, 'photo')} could not be found and ${done.left === 1 ? 'was' : 'were'} left out.`,
+        });
+      }
+    });
+  const drop = (files: DroppedFile[]) => take(files.map(({ file }) => file));
+  const over = useFileDrop(drop, (error) => work.attempt(() => Promise.reject(error)));
+
+  const importButton = (
+    <>
+      <Button onClick={() => picker.current?.click()} disabled={busy}>
+        <Import size={16} aria-hidden />
+        Import a file
+      </Button>
+      <input
+        ref={picker}
+        type="file"
+        accept=".zip,application/zip"
+        multiple
+        hidden
+        aria-label="Project files"
+        onChange={(event) => {
+          take([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
+    </>
+  );
+  const empty = projects?.length === 0;
+  return (
+    <div className={styles['tab']}>
+      <div className={styles['head']}>
+        <h2>Projects</h2>
+        <div className={styles['actions']}>
+          {importButton}
+          {!empty && (
+            <Button
+              look="primary"
+              disabled={busy}
+              onClick={() =>
+                work.attempt(async () => {
+                  await projectSession().create();
+                  setTab('finetune');
+                })
+              }
+            >
+              <FolderPlus size={16} aria-hidden />
+              New project
+            </Button>
+          )}
+        </div>
+      </div>
+      {work.running && (
+        <div className={styles['running']} role="status">
+          <span>{work.running.what}…</span>
+          <ProgressBar label={work.running.what} fraction={work.running.fraction} />
+          <Button onClick={work.stop}>Stop</Button>
+        </div>
+      )}
+      {problem && <Note tone="error">{problem}</Note>}
+      {work.said.map((one, i) => (
+        <Note
+          // oxlint-disable-next-line react/no-array-index-key -- messages have no other name
+          key={i}
+          tone={one.tone}
+          onDismiss={() => work.dismiss(one)}
+          actions={
+            one.projectId !== undefined &&
+            one.projectId !== open && <Button onClick={() => openProject(one.projectId as string)}>Open it</Button>
+          }
+        >
+          {one.text}
+        </Note>
+      ))}
+      {empty ? (
+        <div className={styles['empty']}>
+          <p>Classes, photos and runs are kept here by themselves, as you make them.</p>
+          <Button look="primary" onClick={() => setTab('finetune')}>
+            Start in Fine-tune
+          </Button>
+        </div>
+      ) : (
+        <ul className={styles['list']} aria-label="Projects">
+          {projects?.map((project) => (
+            <ProjectItem
+              key={project.id}
+              project={project}
+              open={project.id === open}
+              busy={busy}
+              onOpen={() => openProject(project.id)}
+              onRename={(name) => work.attempt(() => renameProject(project.id, name))}
+              onDuplicate={() => work.attempt(() => duplicateProject(project))}
+              onExport={() => takeOut(project)}
+              onDelete={() => deleted.remove(project)}
+            />
+          ))}
+        </ul>
+      )}
+      {use && <StorageBar use={use} onAsked={refresh} />}
+      {deleted.toast}
+      {over && <DropHint text="Drop a project file, or a zip of class folders" />}
+    </div>
+  );
+}

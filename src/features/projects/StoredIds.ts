@@ -1,0 +1,49 @@
+/**
+ * Ids last as long as the page; in the database photos are numbered and classes have ids of their own. This maps between the two,
+ * for one open project.
+ */
+export class StoredIds {
+  private readonly photos = new Map<string, number>();
+  private readonly pagePhotos = new Map<number, string>();
+  private readonly classes = new Map<string, string>();
+  private readonly pageClasses = new Map<string, string>();
+  private last = 0;
+
+  knowPhoto(page: string, stored: number): void {
+    this.photos.set(page, stored);
+    this.pagePhotos.set(stored, page);
+    this.last = Math.max(this.last, stored);
+  }
+
+  /** The number of a photo; a new one gets the next. */
+  photo(page: string): number {
+    const known = this.photos.get(page);
+    if (known !== undefined) return known;
+    this.knowPhoto(page, this.last + 1);
+    return this.last;
+  }
+
+  pagePhoto(stored: number): string | undefined {
+    return this.pagePhotos.get(stored);
+  }
+
+  /** The stored id of a class; a new one gets an id that no visit gives again. */
+  class(page: string): string {
+    const known = this.classes.get(page);
+    if (known !== undefined) return known;
+    const stored = crypto.randomUUID();
+    this.classes.set(page, stored);
+    this.pageClasses.set(stored, page);
+    return stored;
+  }
+
+  /** The page's id of a stored class, which is never one that a new class of the page gets. */
+  pageClass(stored: string): string {
+    const known = this.pageClasses.get(stored);
+    if (known !== undefined) return known;
+    const page = `kept-class-${crypto.randomUUID()}`;
+    this.classes.set(page, stored);
+    this.pageClasses.set(stored, page);
+    return page;
+  }
+}

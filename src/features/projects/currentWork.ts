@@ -1,0 +1,34 @@
+import { fileOf } from '../../store/files.ts';
+import { headOf } from '../../store/heads.ts';
+import type { AppState } from '../../store/store.ts';
+import { thumbnailOf } from '../../store/thumbnails.ts';
+import type { Sources, Work } from './Ledger.ts';
+
+/** What of the page's state makes a project. */
+export function workOf(state: AppState): Work {
+  const { dataset, photos, runs, splitOptions, vectorOptions, trainingOptions, settings } = state;
+  const { policy, pyramid, head } = settings;
+  return {
+    dataset,
+    photos,
+    runs,
+    options: { split: splitOptions, vectors: vectorOptions, training: trainingOptions, policy, pyramid, head },
+  };
+}
+
+export const SOURCES: Sources = { file: fileOf, thumbnail: thumbnailOf, head: headOf };
+
+/** Whether a person has made anything that a project would hold. */
+export function hasWork({ dataset, photos, runs }: AppState): boolean {
+  return dataset.classes.length > 0 || photos.size > 0 || runs.length > 0;
+}
+
+/** Whether two states hold the same project, by the identity of their parts. */
+export function sameWork(a: Work, b: Work): boolean {
+  return (
+    a.dataset === b.dataset &&
+    a.photos === b.photos &&
+    a.runs === b.runs &&
+    (Object.keys(a.options) as (keyof Work['options'])[]).every((key) => a.options[key] === b.options[key])
+  );
+}

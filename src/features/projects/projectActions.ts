@@ -1,0 +1,90 @@
+import { AnysizeError } from '../../engine/errors.ts';
+import { safeName } from '../../formats/projectFileNames.ts';
+import type { Imported } from '../../storage/exchange.ts';
+import { storage } from '../../storage/storageClient.ts';
+import type { ProjectSummary } from '../../storage/summaries.ts';
+import { useStore } from '../../store/store.ts';
+import { saveBlob } from '../../ui/saveBlob.ts';
+import { tellTabs } from './projectChannel.ts';
+import { projectSession } from './projectSession.ts';
+
+interface SavePickers {
+  showSaveFilePicker?: (options: {
+    suggestedName: string;
+    types: { description: string; accept: Record<string, string[]> }[];
+  }) => Promise<FileSystemFileHandle>;
+}
+
+function changed(): void {
+  tellTabs({ kind: 'list' });
+  useStore.getState().noteProjectsChanged();
+}
+
+export async function renameProject(id: string, name: string): Promise<void> {
+  await storage.rename(id, name);
+  const { project, changeProjects } = useStore.getState();
+  if (project?.id === id) changeProjects({ project: { id, name } });
+  changed();
+}
+
+export async function duplicateProject({ id, name }: ProjectSummary): Promise<void> {
+  if (useStore.getState().project?.id === id) await projectSession().save();
+  await storage.duplicate(id, `${name} copy`);
+  changed();
+}
+
+/** The project goes from the list; it can be taken back until it is purged. */
+export async function deleteProject(id: string): Promise<void> {
+  await projectSession().close(id);
+  await storage.delete(id);
+  changed();
+}
+
+export async function restoreProject(id: string): Promise<void> {
+  await storage.restore(id);
+  changed();
+}
+
+export async function purgeProject(id: string): Promise<void> {
+  await storage.purge(id);
+  changed();
+}
+
+/** Asks for a place where the browser can, and writes the project file there; a download otherwise. Null when the person gave up. */
+export async function exportProject(
+  { id, name }: ProjectSummary,
+  task: string,
+  onProgress: (fraction: number) => void,
+): Promise<{ left: number } | null> {
+  if (useStore.getState().project?.id === id) await projectSession().save();
+  const fileName = `${safeName(name, 'project')}.zip`;
+  const handle = await pickPlace(fileName);
+  if (handle === 'cancelled') return null;
+  const { file, left } = await storage.export(task, id, handle, onProgress);
+  if (file) saveBlob(file, fileName);
+  return { left };
+}
+
+async function pickPlace(suggestedName: string): Promise<FileSystemFileHandle | null | 'cancelled'> {
+  const { showSaveFilePicker } = window as SavePickers;
+  if (!showSaveFilePicker) return null;
+  try {
+    const types = [{ description: 'Project file', accept: { 'application/zip': ['.zip'] } }];
+    return await showSaveFilePicker.call(window, { suggestedName, types });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') return 'cancelled';
+    // Pickers are forbidden in frames of other sites; a download is not.
+    return null;
+  }
+}
+
+export async function importProject(
+  zip: File,
+  task: string,
+  onProgress: (fraction: number) => void,
+): Promise<Imported> {
+  if (zip.size === 0) throw new AnysizeError('BadArchive', `“${zip.name}” is empty.`);
+  const imported = await storage.import(task, zip, onProgress);
+  changed();
+  return imported;
+}

@@ -1,0 +1,35 @@
+/** The right to write a project: one tab has it, through the Web Locks API, and loses it when it closes, however it closes. */
+export interface HeldLock {
+  release: () => void;
+  /** Resolves when another tab has taken it away. */
+  lost: Promise<void>;
+}
+
+const nameOf = (project: string) => `anysize-project-${project}`;
+
+/**
+ * @param how `now`: null where another tab has it; `wait`: until it is free, or the signal says to stop (null);
+ *   `steal`: taken from a tab that does not answer
+ */
+export function holdProject(
+  project: string,
+  how: 'now' | 'wait' | 'steal',
+  signal?: AbortSignal,
+): Promise<HeldLock | null> {
+  if (!navigator.locks) return Promise.resolve({ release: () => {}, lost: new Promise(() => {}) });
+  return new Promise((resolve) => {
+    let lose: () => void = () => {};
+    const lost = new Promise<void>((done) => (lose = done));
+    let held = false;
+    const options =
+      how === 'now' ? { ifAvailable: true } : how === 'steal' ? { steal: true } : signal ? { signal } : {};
+    navigator.locks
+      .request(nameOf(project), options, (lock) => {
+        if (!lock) return resolve(null);
+        held = true;
+        return new Promise<void>((release) => resolve({ release, lost }));
+      })
+      // Rejects when the lock was stolen, or the wait was ended.
+      .catch(() => (held ? lose() : resolve(null)));
+  });
+}

@@ -1,0 +1,161 @@
+import { engine } from '../../engine/client.ts';
+import type { LoadedProject } from '../../storage/ProjectStorage.ts';
+import type { PhotoRecord } from '../../storage/records.ts';
+import { storage } from '../../storage/storageClient.ts';
+import type { Member } from '../../store/dataset.ts';
+import { fileOf, forgetFile, keepFile } from '../../store/files.ts';
+import { forgetHead, headOf, keepHead } from '../../store/heads.ts';
+import type { PhotoRow } from '../../store/photos.ts';
+import { useStore } from '../../store/store.ts';
+import { workOf } from './currentWork.ts';
+import type { Ledger, Work } from './Ledger.ts';
+import { withIds } from './runIds.ts';
+import type { StoredIds } from './StoredIds.ts';
+
+/** Puts a project into the page's state in place of what is there. Rows that stay the same photo keep their id, file and picture. */
+export async function restoreProject(
+  loaded: LoadedProject,
+  ids: StoredIds,
+  ledger: Ledger,
+  withSettings: boolean,
+): Promise<string[]> {
+  const atHand = ({ id }: PhotoRecord) => useStore.getState().photos.get(ids.pagePhoto(id) ?? '');
+  const wanted = loaded.photos.filter((record) => !atHand(record));
+  const found = await storage.photoFiles(wanted.map(({ file }) => file));
+  const files = new Map(wanted.map((record, i) => [record.id, found[i] ?? null]));
+  const thumbnails = new Map(loaded.thumbnails.map(({ id, blob }) => [id, blob]));
+  const before = useStore.getState();
+
+  const photos = new Map<string, PhotoRow>();
+  const members = new Map<string, Member>();
+  let lost = 0;
+  for (const record of loaded.photos) {
+    const known = atHand(record);
+    const file = files.get(record.id);
+    if (!known && !file) {
+      lost++;
+      continue;
+    }
+    const id = known?.id ?? keepFile(new File([file as File], record.name, { type: record.type }));
+    ids.knowPhoto(id, record.id);
+    const thumbnail = thumbnails.get(record.id);
+    const row = rowOf(record, id, known?.thumbnailUrl ?? (thumbnail ? URL.createObjectURL(thumbnail) : null));
+    const member = record.member && { ...record.member, classId: ids.pageClass(record.member.classId) };
+    photos.set(id, row);
+    if (member) members.set(id, member);
+    ledger.notePhoto(row, member, record.file);
+  }
+  const classes = loaded.project.classes.map((row) => ({ ...row, id: ids.pageClass(row.id) }));
+  const runs = loaded.runs.map(({ run }) =>
+    withIds(
+      run,
+      (id) => ids.pagePhoto(Number(id)) ?? `gone-${id}`,
+      (id) => ids.pageClass(id),
+    ),
+  );
+  for (const run of runs) ledger.noteRun(run);
+
+  for (const row of before.photos.values()) if (!photos.has(row.id)) letGo(row);
+  exchangeHeads(
+    before.runs.map(({ id }) => id),
+    loaded.runs.map(({ head }) => head),
+  );
+  useStore.setState({
+    dataset: { classes, members },
+    photos,
+    undoStack: [],
+    redoStack: [],
+    runs,
+    openClassId: classes.some(({ id }) => id === before.openClassId) ? before.openClassId : null,
+    selectedPhotos: new Set([...before.selectedPhotos].filter((id) => members.has(id))),
+    openRunId: runs.some(({ id }) => id === before.openRunId) ? before.openRunId : (runs[0]?.id ?? null),
+    comparedRunId: null,
+    ...(withSettings && { rateCurve: null, jobError: null, fineTuneView: 'photos' }),
+  });
+  useStore.getState().setHeads(runs.map(({ id, name, classes, threshold }) => ({ id, name, classes, threshold })));
+  restoreOptions(loaded, withSettings);
+  ledger.noteRest(classes, workOf(useStore.getState()).options);
+  const were = lost === 1 ? '1 photo was' : `${lost} photos were`;
+  return [...loaded.notices, ...(lost > 0 ? [`${were} no longer in the browser's storage.`] : [])];
+}
+
+/** Empties the page's state, as for a project that was never worked on. */
+export function clearProject(): void {
+  const before = useStore.getState();
+  for (const row of before.photos.values()) letGo(row);
+  exchangeHeads(
+    before.runs.map(({ id }) => id),
+    [],
+  );
+  useStore.setState({
+    dataset: { classes: [], members: new Map() },
+    photos: new Map(),
+    undoStack: [],
+    redoStack: [],
+    runs: [],
+    openClassId: null,
+    selectedPhotos: new Set(),
+    openRunId: null,
+    comparedRunId: null,
+    rateCurve: null,
+    jobError: null,
+    fineTuneView: 'photos',
+  });
+  before.setHeads([]);
+  if (typeof before.settings.head === 'object') before.changeSettings({ head: 'imagenet' });
+}
+
+/** Shows a project's parts as they were, in place of changes that cannot be kept. What Classify uses is each tab's own and stays. */
+export function showAgain({ dataset, photos, runs, options }: Work): void {
+  useStore.setState({
+    dataset,
+    photos,
+    runs,
+    undoStack: [],
+    redoStack: [],
+    splitOptions: options.split,
+    vectorOptions: options.vectors,
+    trainingOptions: options.training,
+  });
+}
+
+function rowOf(record: PhotoRecord, id: string, thumbnailUrl: string | null): PhotoRow {
+  const { project: _project, type: _type, file: _file, member: _member, ...facts } = record;
+  // Without its picture it is read once more.
+  const status = facts.status === 'ready' && !thumbnailUrl ? 'waiting' : facts.status;
+  return { ...facts, id, status, thumbnailUrl };
+}
+
+function letGo(row: PhotoRow): void {
+  if (row.thumbnailUrl) URL.revokeObjectURL(row.thumbnailUrl);
+  if (fileOf(row.id)) forgetFile(row.id);
+}
+
+/** The engine and the page hold the heads of the open project. */
+function exchangeHeads(before: readonly string[], now: LoadedProject['runs'][number]['head'][]): void {
+  const fail = () =>
+    useStore.getState().addNotice('A trained head could not be handed to the engine. Reload the page.');
+  for (const id of before) {
+    if (now.some((head) => head.id === id)) continue;
+    forgetHead(id);
+    engine.removeHead(id).catch(fail);
+  }
+  for (const head of now) {
+    if (headOf(head.id)) continue;
+    keepHead(head);
+    engine.setHead(head).catch(fail);
+  }
+}
+
+function restoreOptions({ project: { options }, runs }: LoadedProject, withSettings: boolean): void {
+  const { changeSettings, settings } = useStore.getState();
+  if (options) {
+    const { split, vectors, training } = options;
+    useStore.setState({ splitOptions: split, vectorOptions: vectors, trainingOptions: training });
+    if (withSettings) changeSettings({ policy: options.policy, pyramid: options.pyramid });
+  }
+  if (!withSettings) return;
+  const head = options?.head ?? settings.head;
+  const known = typeof head === 'string' || runs.some(({ run }) => run.id === head.id);
+  changeSettings({ head: known ? head : 'imagenet' });
+}

@@ -1,0 +1,133 @@
+import { exportProject, type Imported, importProject } from './exchange.ts';
+import { type Files, MemoryFiles } from './files.ts';
+import { IdbRecords, openDatabase } from './idbRecords.ts';
+import { MemoryRecords } from './memoryRecords.ts';
+import { OpfsFiles } from './opfsFiles.ts';
+import { type Batch, type LoadedProject, ProjectStorage, type SaveOutcome } from './ProjectStorage.ts';
+import { storageError } from './storageErrors.ts';
+import type { ProjectSummary } from './summaries.ts';
+
+const DATABASE = 'anysize';
+const EXPORT_LIFE_MS = 24 * 3600_000;
+
+/** Where things are kept. */
+export interface StorageState {
+  /** False where they end with the page. */
+  durable: boolean;
+  /** Why they are not kept, in words; null when they are. */
+  reason: string | null;
+}
+
+interface Open {
+  storage: ProjectStorage;
+  exports: Files;
+  state: StorageState;
+}
+
+async function open(): Promise<Open> {
+  try {
+    const [database, files, exports] = await Promise.all([
+      openDatabase(DATABASE),
+      OpfsFiles.open('files'),
+      OpfsFiles.open('exports'),
+    ]);
+    const storage = new ProjectStorage(new IdbRecords(database), files);
+    // What earlier visits left over; nothing waits for it.
+    void storage.purge().catch(() => {});
+    void removeOldExports(exports).catch(() => {});
+    return { storage, exports, state: { durable: true, reason: null } };
+  } catch (error) {
+    const why = error instanceof Error && error.name === 'StorageDenied' ? error.message : null;
+    const reason = why ?? 'This browser does not let the page keep anything (a private window may be why).';
+    const storage = new ProjectStorage(new MemoryRecords(), new MemoryFiles());
+    return { storage, exports: new MemoryFiles(), state: { durable: false, reason } };
+  }
+}
+
+async function removeOldExports(exports: Files): Promise<void> {
+  for (const name of await exports.list()) {
+    const file = await exports.read(name);
+    if (file && Date.now() - file.lastModified > EXPORT_LIFE_MS) await exports.delete(name);
+  }
+}
+
+/** Projects as the storage worker offers them to the page. Methods reject with named errors. */
+export class StorageService {
+  private readonly opened = open();
+  private readonly tasks = new Map<string, AbortController>();
+
+  async state(): Promise<StorageState> {
+    return (await this.opened).state;
+  }
+
+  list = async (): Promise<ProjectSummary[]> => (await this.storage()).list();
+  create = async (name: string): Promise<string> => (await this.storage()).create(name);
+  rename = async (id: string, name: string): Promise<void> => (await this.storage()).rename(id, name);
+  duplicate = async (id: string, name: string): Promise<string> => (await this.storage()).duplicate(id, name);
+  delete = async (id: string): Promise<void> => (await this.storage()).delete(id);
+  restore = async (id: string): Promise<void> => (await this.storage()).restore(id);
+  purge = async (id: string): Promise<void> => (await this.storage()).purge(id);
+  claim = async (id: string): Promise<string> => (await this.storage()).claim(id);
+  tidy = async (id: string, writer: string): Promise<void> => (await this.storage()).tidy(id, writer);
+  load = async (id: string): Promise<LoadedProject> => (await this.storage()).load(id);
+  save = async (id: string, writer: string, batch: Batch): Promise<SaveOutcome> =>
+    (await this.storage()).save(id, writer, batch);
+  photoFiles = async (names: string[]): Promise<(File | null)[]> => (await this.storage()).photoFiles(names);
+
+  /**
+   * Writes a project file.
+   * @param handle where it goes; null for a file of our own, which is returned and lives for a day
+   * @returns `left`: photos that were left out because their bytes are gone
+   */
+  async export(
+    task: string,
+    id: string,
+    handle: FileSystemFileHandle | null,
+    onProgress: (fraction: number) => void,
+  ): Promise<{ file: File | null; left: number }> {
+    const { storage, exports } = await this.opened;
+    return this.run(task, async (signal) => {
+      if (handle) {
+        const out: WritableStream<Uint8Array> = await handle.createWritable();
+        return { file: null, left: await exportProject(storage, id, out, onProgress, signal) };
+      }
+      const name = `${crypto.randomUUID()}.zip`;
+      const pipe = new TransformStream<Uint8Array, Uint8Array>();
+      const [written, stored] = await Promise.allSettled([
+        exportProject(storage, id, pipe.writable, onProgress, signal).catch(async (error: unknown) => {
+          await pipe.writable.abort(error).catch(() => {});
+          throw error;
+        }),
+        exports.write(name, pipe.readable),
+      ]);
+      // A full disk breaks the pipe: its error says more than the pipe's.
+      if (stored.status === 'rejected') throw storageError(stored.reason);
+      if (written.status === 'rejected') throw written.reason;
+      return { file: await exports.read(name), left: written.value };
+    });
+  }
+
+  /** Reads a project file, or a plain zip of class folders, into a new project. */
+  async import(task: string, zip: File, onProgress: (fraction: number) => void): Promise<Imported> {
+    const storage = await this.storage();
+    return this.run(task, (signal) => importProject(storage, zip, zip.name, { signal, onProgress }));
+  }
+
+  cancel(task: string): void {
+    this.tasks.get(task)?.abort();
+  }
+
+  private async storage(): Promise<ProjectStorage> {
+    return (await this.opened).storage;
+  }
+
+  private async run<T>(task: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const controller = new AbortController();
+    this.tasks.set(task, controller);
+    try {
+      return await work(controller.signal);
+    } finally {
+      this.tasks.delete(task);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import type { StateCreator } from 'zustand';
+import type { AppState } from './store.ts';
+
+/**
+ * How the open project is kept.
+ * `opening`: the last project is being read. `none`: nothing was made yet; the first photo makes a project.
+ * `kept`: everything is safe. `saving`: on its way. `unsaved`: could not be saved, see the problem.
+ * `following`: another tab writes, this one shows what it does.
+ */
+export type Keeping = 'opening' | 'none' | 'kept' | 'saving' | 'unsaved' | 'following';
+
+export interface ProjectsSlice {
+  /** The project that the fine-tuning tab shows; null before there is one. */
+  project: { id: string; name: string } | null;
+  keeping: Keeping;
+  /** Why something is not kept, in words. */
+  keepingProblem: string | null;
+  /** Why nothing outlives this visit (private window), in words; null where it does. */
+  notDurable: string | null;
+  /** Counts up with every change of the list of projects, from whichever tab. */
+  projectsChanged: number;
+  changeProjects: (
+    changes: Partial<Pick<ProjectsSlice, 'project' | 'keeping' | 'keepingProblem' | 'notDurable'>>,
+  ) => void;
+  noteProjectsChanged: () => void;
+}
+
+export const createProjectsSlice: StateCreator<AppState, [], [], ProjectsSlice> = (set) => ({
+  project: null,
+  keeping: 'opening',
+  keepingProblem: null,
+  notDurable: null,
+  projectsChanged: 0,
+  changeProjects: (changes) => set(changes),
+  noteProjectsChanged: () => set(({ projectsChanged }) => ({ projectsChanged: projectsChanged + 1 })),
+});
