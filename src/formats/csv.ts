@@ -10,10 +10,15 @@ function cell(value: CsvValue): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** One line of a CSV text, its CRLF included; see {@link csv}. */
+export function csvLine(row: readonly CsvValue[]): string {
+  return row.map(cell).join(',') + '\r\n';
+}
+
 /**
  * A CSV text (RFC 4180: CRLF, doubled quotes). Numbers are written in full precision; null and non-finite numbers are empty.
  * Text that a spreadsheet would run as a formula (starting with = + - @, tab or return) gets a leading apostrophe.
  */
 export function csv(header: readonly string[], rows: readonly (readonly CsvValue[])[]): string {
-  return [header, ...rows].map((row) => row.map(cell).join(',') + '\r\n').join('');
+  return [header, ...rows].map(csvLine).join('');
 }

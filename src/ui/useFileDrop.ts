@@ -14,11 +14,17 @@ function carriesFiles(event: DragEvent): boolean {
 /**
  * Takes files dropped anywhere on the window (folders walked) or pasted.
  * @param onProblem what went wrong when the dropped things could not be listed
+ * @param first sees what was dropped before it is listed; true when it takes it and nothing more is to be done
  * @returns true while files are dragged over the window
  */
-export function useFileDrop(onFiles: (files: DroppedFile[]) => void, onProblem: (error: unknown) => void): boolean {
+export function useFileDrop(
+  onFiles: (files: DroppedFile[]) => void,
+  onProblem: (error: unknown) => void,
+  first?: (data: DataTransfer) => boolean,
+): boolean {
   const [over, setOver] = useState(false);
   const give = useEffectEvent((data: DataTransfer) => {
+    if (first?.(data)) return;
     filesFromDataTransfer(data.items).then((files) => files.length > 0 && onFiles(files), onProblem);
   });
 

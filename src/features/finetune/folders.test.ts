@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isPhotoFile, placesOf } from './folders.ts';
+import { placesOf } from './folders.ts';
 
 const classesOf = (...paths: string[]) => placesOf(paths).map(({ className }) => className);
 const sidesOf = (...paths: string[]) => placesOf(paths).map(({ holdout }) => holdout);
@@ -52,12 +52,4 @@ test('odd names are just names', () => {
 
 test('climbing path parts are dropped', () => {
   expect(classesOf('../../etc/a.jpg', '../b/./c.jpg')).toEqual(['etc', 'b']);
-});
-
-test('photos are told from what systems leave in folders', () => {
-  expect(isPhotoFile('a.JPG', '')).toBe(true);
-  expect(isPhotoFile('photo', 'image/jpeg')).toBe(true);
-  expect(isPhotoFile('._a.jpg', 'image/jpeg')).toBe(false);
-  expect(isPhotoFile('Thumbs.db', '')).toBe(false);
-  expect(isPhotoFile('ATTRIBUTION.tsv', 'text/tab-separated-values')).toBe(false);
 });

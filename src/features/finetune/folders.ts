@@ -10,15 +10,6 @@ const SIDES: Readonly<Record<string, Side>> = Object.assign(Object.create(null) 
   testing: 'test',
 });
 
-const PHOTO_NAME = /\.(jpe?g|jfif|pjpeg|png|apng|gif|webp|avif|bmp|ico|svg|heic|heif|tiff?)$/i;
-/** What systems leave in folders: never photos, whatever their names end with. */
-const SYSTEM_NAME = /^(\._.*|\.DS_Store|Thumbs\.db|desktop\.ini)$/i;
-
-/** Whether a file in a folder is meant as a photo, by its type or its name. */
-export function isPhotoFile(name: string, type: string): boolean {
-  return !SYSTEM_NAME.test(name) && (type.startsWith('image/') || PHOTO_NAME.test(name));
-}
-
 export interface FolderPlace {
   /** Name of the class folder; null for a photo that stands in no folder, or beside the class folders. */
   className: string | null;

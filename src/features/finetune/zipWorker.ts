@@ -1,6 +1,6 @@
 import { expose } from 'comlink';
 import { readClassZip } from '../../formats/classZip.ts';
-import { isPhotoFile } from './folders.ts';
+import { isPhotoFile } from '../../formats/photoFile.ts';
 
 const zipReader = {
   read: (zip: Blob, onProgress: (fraction: number) => void) =>
