@@ -1,0 +1,74 @@
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from '@playwright/test';
+
+/** The built app that `playwright.config.ts` has made and serves. */
+const DIST = process.env['ANYSIZE_DIST'] ?? 'dist';
+const TYPES: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.json': 'application/json',
+};
+
+/** A plain static host: a sub-path, no header of ours. */
+function staticHost(path: string): Promise<Server> {
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://host');
+    const file = join(DIST, normalize(decodeURIComponent(url.pathname.slice(path.length))));
+    const found = url.pathname.startsWith(path) && existsSync(file);
+    const served = found && statSync(file).isDirectory() ? join(file, 'index.html') : file;
+    if (!found) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { 'content-type': TYPES[extname(served)] ?? 'application/octet-stream' });
+    createReadStream(served).pipe(response);
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+test('the built app works under a sub-path of a host that sends none of our headers', async ({ page }) => {
+  const path = '/people/me/anysize/';
+  const server = await staticHost(path);
+  try {
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}?backend=wasm`);
+    await page.evaluate(() => window.anysize.ready);
+    const length = await page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(70, 50);
+      canvas.getContext('2d')?.fillRect(0, 0, 30, 30);
+      return (await window.anysize.vector(await canvas.convertToBlob())).data.length;
+    });
+    expect(length).toBe(26_880);
+    // The policy travels in the page where no header carries it.
+    const inline = await page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'window.ranInline = true';
+      document.body.append(script);
+      return 'ranInline' in window;
+    });
+    expect(inline).toBe(false);
+    expect(problems).toEqual([]);
+  } finally {
+    server.close();
+  }
+});
+
+test('at most 150 kB of JavaScript, gzipped, before the first paint', () => {
+  const html = readFileSync(join(DIST, 'index.html'), 'utf8');
+  const first = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map((match) => match[1] ?? '');
+  expect(first.length).toBeGreaterThan(0);
+  const bytes = first.reduce((sum, file) => sum + gzipSync(readFileSync(join(DIST, file))).length, 0);
+  process.stdout.write(`JavaScript before the first paint: ${(bytes / 1000).toFixed(0)} kB gzipped\n`);
+  expect(bytes).toBeLessThanOrEqual(150_000);
+  // tfjs is not among them.
+  for (const file of first) expect(readFileSync(join(DIST, file), 'utf8')).not.toContain('WEBGPU_CPU_FORWARD');
+  expect(readdirSync(join(DIST, 'assets')).some((file) => file.startsWith('worker-'))).toBe(true);
+});
