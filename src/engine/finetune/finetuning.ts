@@ -32,6 +32,7 @@ import type {
   TrainingRun,
 } from './protocol.ts';
 import { trainRun } from './trainRun.ts';
+import { OpfsVectorFiles } from './vectorFiles.ts';
 import { Vectors, viewPixels } from './vectors.ts';
 
 /** Fine-tuning in the worker. */
@@ -46,7 +47,7 @@ export class Finetuning implements FinetuneEngine {
     private readonly heads: Map<string, HeadData>,
     private readonly maps: ImageMaps,
   ) {
-    this.vectors = new Vectors(session);
+    this.vectors = new Vectors(session, OpfsVectorFiles.open());
     this.preparation = new Preparation(this.vectors);
   }
 

@@ -10,6 +10,7 @@ import { wholeMap } from '../tiledPath.ts';
 import { augment } from '../train/augment.ts';
 import { ByteCache } from './byteCache.ts';
 import type { AugmentOptions } from './protocol.ts';
+import type { VectorFiles } from './vectorFiles.ts';
 
 const VECTOR_BYTES = 768 * 2 ** 20;
 const MAP_BYTES = 256 * 2 ** 20;
@@ -34,7 +35,15 @@ export class Vectors {
   private readonly vectors = new ByteCache<Float32Array>(VECTOR_BYTES);
   private readonly maps = new ByteCache<FeatureMap>(MAP_BYTES);
 
-  constructor(private readonly session: () => Session) {}
+  private files: VectorFiles | null = null;
+
+  /** @param files vectors of earlier visits, once they are found; without them everything works, only slower */
+  constructor(
+    private readonly session: () => Session,
+    files: Promise<VectorFiles | null> = Promise.resolve(null),
+  ) {
+    void files.then((found) => (this.files = found));
+  }
 
   get bytes(): number {
     return this.vectors.bytes + this.maps.bytes;
@@ -42,7 +51,10 @@ export class Vectors {
 
   /** True when every view's vector is at hand. */
   has(photo: Photo, views: readonly View[], pyramid: PyramidOptions): boolean {
-    return views.every((view) => this.vectors.get(vectorKey(photo, view, pyramid)) !== undefined);
+    return views.every((view) => {
+      const key = vectorKey(photo, view, pyramid);
+      return this.vectors.get(key) !== undefined || (this.files?.has(key) ?? false);
+    });
   }
 
   /**
@@ -62,11 +74,16 @@ export class Vectors {
         const key = vectorKey(photo, view, pyramid);
         let vector = this.vectors.get(key);
         if (!vector) {
+          vector = (await this.files?.get(key)) ?? undefined;
+          if (vector) this.vectors.set(key, vector, vector.byteLength);
+        }
+        if (!vector) {
           const kept = this.maps.get(mapKey(photo, view));
           if (!kept) decoded ??= await this.decode(photo, signal);
           const map = kept ?? (await this.map(photo, view, decoded as DecodedImage, signal));
           vector = (await this.session().compute(() => pool(map, pyramid, false))).vector;
           this.vectors.set(key, vector, vector.byteLength);
+          this.files?.set(key, vector);
         }
         vectors.push(vector);
       }
