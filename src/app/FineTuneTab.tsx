@@ -1,19 +1,38 @@
 import styles from './App.module.css';
+import { engine } from '../engine/client.ts';
+import type { HeadData } from '../engine/protocol.ts';
+import { ExportPanel } from '../features/export/ExportPanel.tsx';
+import { ImportHead } from '../features/export/ImportHead.tsx';
 import { FineTune } from '../features/finetune/FineTune.tsx';
-import { queue } from '../features/classify/queue.ts';
+import { headOf, keepHead } from '../store/heads.ts';
 import { useStore } from '../store/store.ts';
+import { openInClassify } from './openInClassify.ts';
+import type { RunRow } from '../store/training.ts';
 
-/** Puts a photo into the Classify tab's list and goes there. */
-function openInClassify(file: File): void {
-  const [id] = queue.add([{ file, path: file.name }]);
-  const { selectImage, setTab } = useStore.getState();
-  if (id !== undefined) selectImage(id);
-  setTab('classify');
+/** A head from a file answers in the Classify tab at once. It belongs to no run, so its file is what keeps it. */
+async function takeHead(head: HeadData): Promise<void> {
+  await engine.setHead(head);
+  keepHead(head);
+  const { heads, setHeads, changeSettings, addNotice } = useStore.getState();
+  setHeads([...heads, { id: head.id, name: head.name, classes: head.classes, threshold: 0 }]);
+  changeSettings({ head: { id: head.id } });
+  addNotice(`The head "${head.name}" answers in the Classify tab until this page is closed; its file keeps it.`);
+}
+
+function Take({ run }: { run: RunRow }) {
+  const head = headOf(run.id);
+  return head ? <ExportPanel run={run} head={head} /> : null;
 }
 
 /** Teach it your own classes. */
 export default function FineTuneTab() {
   const opening = useStore((state) => state.keeping === 'opening');
   if (opening) return <p className={styles['loading']}>Opening your project…</p>;
-  return <FineTune onOpenInClassify={openInClassify} />;
+  return (
+    <FineTune
+      onOpenInClassify={openInClassify}
+      renderBelowRun={(run) => <Take key={run.id} run={run} />}
+      belowRuns={<ImportHead onHead={takeHead} />}
+    />
+  );
 }

@@ -94,7 +94,9 @@ export function parseSettings(text: string | null): Settings {
 
 function load(): Settings {
   try {
-    return parseSettings(localStorage.getItem(SETTINGS_KEY));
+    const settings = parseSettings(localStorage.getItem(SETTINGS_KEY));
+    // Heads come with their project; until it is open there is none to choose.
+    return typeof settings.head === 'object' ? { ...settings, head: 'imagenet' } : settings;
   } catch {
     return defaultSettings();
   }

@@ -99,7 +99,12 @@ export function CamView({ id, run }: { id: string; run: RunRow }) {
             label="weight on the logit"
             format={(value) => (explanation ? value.toPrecision(2) : '–')}
           />
-          {explanation && max === 0 && <p>No cell speaks for this class.</p>}
+          {explanation && max === 0 && (
+            <p>
+              Empty: Grad-CAM weighs each channel by its mean over the whole picture, so it cannot show a class that is
+              about where things are. The evidence of each bin shows it: open the photo in Classify and choose Evidence.
+            </p>
+          )}
         </div>
         <div>
           <h3>Answer{prediction && prediction.side !== 'train' ? '' : ' (trained on this photo)'}</h3>

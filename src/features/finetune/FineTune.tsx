@@ -1,7 +1,7 @@
 import { Tabs } from 'radix-ui';
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
 import { useStore } from '../../store/store.ts';
-import type { FineTuneView } from '../../store/training.ts';
+import type { FineTuneView, RunRow } from '../../store/training.ts';
 import { DropHint } from '../../ui/DropHint.tsx';
 import { useFileDrop } from '../../ui/useFileDrop.ts';
 import { ClassesZone } from './ClassesZone.tsx';
@@ -19,6 +19,9 @@ import { useAdding } from './useAdding.ts';
 export interface FineTuneProps {
   /** Shows a photo in the Classify tab, with its pyramid. */
   onOpenInClassify: (file: File) => void;
+  /** What stands below a run's results, and below the list of runs: how the app takes heads away and brings them in. */
+  renderBelowRun: (run: RunRow) => ReactNode;
+  belowRuns: ReactNode;
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -43,7 +46,7 @@ function useUndoKeys(): void {
 }
 
 /** Teach it your classes, watch it learn, see what it got wrong. */
-export function FineTune({ onOpenInClassify }: FineTuneProps) {
+export function FineTune({ onOpenInClassify, renderBelowRun, belowRuns }: FineTuneProps) {
   useEffect(guardLeaving, []);
   useUndoKeys();
   const empty = useStore((state) => state.dataset.classes.length === 0 && state.runs.length === 0);
@@ -99,7 +102,7 @@ export function FineTune({ onOpenInClassify }: FineTuneProps) {
           <TrainView />
         </Tabs.Content>
         <Tabs.Content className={styles['view']} value="results" tabIndex={-1}>
-          <ResultsView onOpenInClassify={onOpenInClassify} />
+          <ResultsView onOpenInClassify={onOpenInClassify} renderBelowRun={renderBelowRun} />
         </Tabs.Content>
       </Tabs.Root>
       <section className={styles['options']} aria-label="Options">
@@ -107,6 +110,7 @@ export function FineTune({ onOpenInClassify }: FineTuneProps) {
       </section>
       <section className={styles['runs']} aria-label="Runs">
         <RunList />
+        {belowRuns}
       </section>
     </div>
   );

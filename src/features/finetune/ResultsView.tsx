@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { predictionsCsv } from '../../formats/trainingCsv.ts';
 import { fileOf } from '../../store/files.ts';
 import { useStore } from '../../store/store.ts';
@@ -22,10 +22,11 @@ import { accuracyLine } from './words.ts';
 
 export interface ResultsViewProps {
   onOpenInClassify: (file: File) => void;
+  renderBelowRun: (run: RunRow) => ReactNode;
 }
 
 /** How good the open run is, and what it got wrong. */
-export function ResultsView({ onOpenInClassify }: ResultsViewProps) {
+export function ResultsView({ onOpenInClassify, renderBelowRun }: ResultsViewProps) {
   const runs = useStore((state) => state.runs);
   const openRunId = useStore((state) => state.openRunId);
   const comparedRunId = useStore((state) => state.comparedRunId);
@@ -45,13 +46,13 @@ export function ResultsView({ onOpenInClassify }: ResultsViewProps) {
       {compared ? (
         <RunCompare a={run} b={compared} />
       ) : (
-        <RunResults key={run.id} run={run} onOpenInClassify={onOpenInClassify} />
+        <RunResults key={run.id} run={run} onOpenInClassify={onOpenInClassify} renderBelowRun={renderBelowRun} />
       )}
     </div>
   );
 }
 
-function RunResults({ run, onOpenInClassify }: { run: RunRow; onOpenInClassify: (file: File) => void }) {
+function RunResults({ run, onOpenInClassify, renderBelowRun }: ResultsViewProps & { run: RunRow }) {
   const photos = useStore((state) => state.photos);
   const changes = useStaleness(run);
   const { metrics, testMetrics } = run;
@@ -93,6 +94,7 @@ function RunResults({ run, onOpenInClassify }: { run: RunRow; onOpenInClassify: 
       )}
       {!metrics && <Button onClick={saveCsv}>Save predictions as CSV</Button>}
       <SppWorth run={run} />
+      {renderBelowRun(run)}
       {openPhoto && (
         <PhotoDialog
           ids={openPhoto.ids}

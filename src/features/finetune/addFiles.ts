@@ -57,7 +57,9 @@ export async function addFiles(
   const photos = plain.filter(({ file }) => isPhotoFile(file.name, file.type));
   const others = plain.length - photos.length;
   if (others > 0)
-    notices.push(`${plural(others, 'file is', 'files are')} no photos and ${others === 1 ? 'was' : 'were'} left out.`);
+    notices.push(
+      `${others === 1 ? '1 file is not a photo and was' : `${others} files are not photos and were`} left out.`,
+    );
 
   const groups: AddedFile[][] = photos.length > 0 ? [photos] : [];
   for (const { file } of zips) {

@@ -1,9 +1,10 @@
 import { useStore } from '../../store/store.ts';
 
-/** Whether closing the page would lose something: work that goes on, photos that are arranged, or runs. */
+/** Whether closing the page would lose something: work that goes on, or what projects could not keep. Photos still being read are kept. */
 export function hasUnkeptWork(): boolean {
-  const { job, reading, dataset, runs } = useStore.getState();
-  return job !== null || reading !== null || dataset.members.size > 0 || runs.length > 0;
+  const { job, keeping, notDurable, dataset, runs } = useStore.getState();
+  const safe = keeping === 'following' || (keeping === 'kept' && notDurable === null);
+  return job !== null || (!safe && (dataset.members.size > 0 || runs.length > 0));
 }
 
 let on = false;
