@@ -4,7 +4,6 @@ import { keepFile } from '../../store/files.ts';
 import type { ClassRow, Member } from '../../store/dataset.ts';
 import type { PhotoRow } from '../../store/photos.ts';
 import { useStore } from '../../store/store.ts';
-import { plural } from '../../ui/format.ts';
 import { placesOf } from './folders.ts';
 import { ingestQueue } from './ingest.ts';
 import { unzip } from './unzip.ts';
