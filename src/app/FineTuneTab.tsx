@@ -16,7 +16,7 @@ async function takeHead(head: HeadData): Promise<void> {
   const { heads, setHeads, changeSettings, addNotice } = useStore.getState();
   setHeads([...heads, { id: head.id, name: head.name, classes: head.classes, threshold: 0 }]);
   changeSettings({ head: { id: head.id } });
-  addNotice(`The head "${head.name}" answers in the Classify tab until this page is closed; its file keeps it.`);
+  addNotice(`“${head.name}” answers in the Classify tab until this page is closed; its file keeps it.`);
 }
 
 function Take({ run }: { run: RunRow }) {

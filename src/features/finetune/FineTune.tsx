@@ -110,7 +110,7 @@ export function FineTune({ onOpenInClassify, renderBelowRun, belowRuns }: FineTu
       </section>
       <section className={styles['runs']} aria-label="Runs">
         <RunList />
-        {belowRuns}
+        <div className={styles['below']}>{belowRuns}</div>
       </section>
     </div>
   );
