@@ -44,4 +44,14 @@ export const KEYS: readonly KeyGroup[] = [
       [['Delete'], 'remove the photos or the class'],
     ],
   },
+  {
+    place: 'Batch results',
+    keys: [
+      [['↑', '↓'], 'the row before, the row after; with Shift, select up to it'],
+      [['Page Up', 'Page Down'], 'a page up or down'],
+      [['Enter'], 'open the photo in Classify'],
+      [['Space'], 'select the row, or let go of it'],
+      [['Esc'], 'select none'],
+    ],
+  },
 ];

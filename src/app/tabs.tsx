@@ -12,5 +12,6 @@ export interface TabEntry {
 export const TABS: readonly TabEntry[] = [
   { id: 'classify', label: 'Classify', Content: ClassifyTab },
   { id: 'finetune', label: 'Fine-tune', Content: lazy(() => import('./FineTuneTab.tsx')) },
+  { id: 'batch', label: 'Batch', Content: lazy(() => import('./BatchTab.tsx')) },
   { id: 'projects', label: 'Projects', Content: lazy(() => import('../features/projects/ProjectsTab.tsx')) },
 ];

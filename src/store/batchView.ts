@@ -41,36 +41,37 @@ function sortValue(row: BatchRow, by: BatchSortKey): string | number | null {
   return by === 'size' ? row.width * row.height : row.milliseconds;
 }
 
-export interface SortedRows {
-  rows: readonly BatchRow[];
-  sort: BatchSort;
-  sorted: readonly BatchRow[];
+/**
+ * A function that sorts rows, equal ones in the order in which they came. It remembers what it sorted last: where rows have only been added
+ * since, they are merged in and not all sorted again.
+ */
+export function rowSorter(): (rows: readonly BatchRow[], sort: BatchSort) => readonly BatchRow[] {
+  let before: { rows: readonly BatchRow[]; sort: BatchSort; sorted: readonly BatchRow[] } | null = null;
+  return (rows, sort) => {
+    if (sort.by === 'arrival') return rows;
+    const grown =
+      before?.sort === sort &&
+      before.rows.length <= rows.length &&
+      before.rows[0] === rows[0] &&
+      before.rows.at(-1) === rows[before.rows.length - 1];
+    // A sorted run with a few more at its end is what the browser's merge sort takes in one pass.
+    const all = before && grown ? [...before.sorted, ...rows.slice(before.rows.length)] : [...rows];
+    const sorted = all.sort(rowOrder(sort));
+    before = { rows, sort, sorted };
+    return sorted;
+  };
 }
 
-/**
- * Rows in the order of `sort`; equal ones keep the order in which they came.
- * @param before what was sorted last: where rows have only been added since, they are merged in and not all sorted again
- */
-export function sortRows(rows: readonly BatchRow[], sort: BatchSort, before?: SortedRows | null): SortedRows {
-  if (sort.by === 'arrival') return { rows, sort, sorted: rows };
-  const grown =
-    before?.sort === sort &&
-    before.rows.length <= rows.length &&
-    before.rows[0] === rows[0] &&
-    before.rows.at(-1) === rows[before.rows.length - 1];
-  // A sorted run with a few more at its end is what the engine's merge sort takes in one pass.
-  const all = grown ? [...before.sorted, ...rows.slice(before.rows.length)] : [...rows];
-  const sign = sort.descending ? -1 : 1;
-  const { by } = sort;
-  all.sort((a, b) => {
+function rowOrder({ by, descending }: BatchSort): (a: BatchRow, b: BatchRow) => number {
+  const sign = descending ? -1 : 1;
+  return (a, b) => {
     const x = sortValue(a, by);
     const y = sortValue(b, by);
     if (x === y) return 0;
     if (x === null) return 1;
     if (y === null) return -1;
     return x < y ? -sign : sign;
-  });
-  return { rows, sort, sorted: all };
+  };
 }
 
 export function filterRows(rows: readonly BatchRow[], filter: BatchFilter): readonly BatchRow[] {

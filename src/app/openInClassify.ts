@@ -1,0 +1,10 @@
+import { queue } from '../features/classify/queue.ts';
+import { useStore } from '../store/store.ts';
+
+/** Puts a photo into the Classify tab's list and goes there. */
+export function openInClassify(file: File): void {
+  const [id] = queue.add([{ file, path: file.name }]);
+  const { selectImage, setTab } = useStore.getState();
+  if (id !== undefined) selectImage(id);
+  setTab('classify');
+}

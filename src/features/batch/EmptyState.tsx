@@ -1,0 +1,36 @@
+import { FolderOpen } from 'lucide-react';
+import { Button } from '../../ui/Button.tsx';
+import { BatchProblem } from './BatchProblem.tsx';
+import styles from './EmptyState.module.css';
+import { HeadField, PolicyLine } from './SettingsPanel.tsx';
+import { usePickPhotos } from './usePickPhotos.tsx';
+
+/** The tab before there is a batch: one line, one action, and what it will be made with. */
+export function EmptyState({ listing }: { listing: boolean }) {
+  const { pickFolder, input } = usePickPhotos();
+  return (
+    <section className={styles['empty']} aria-labelledby="batch-line">
+      <div>
+        <h2 id="batch-line" className={styles['line']}>
+          Drop a folder of thousands of photos
+        </h2>
+        <p className={styles['quiet']}>
+          They stay on this computer. Results are saved as they come: stop, close the page, go on later.
+        </p>
+      </div>
+      <Button look="primary" onClick={pickFolder}>
+        <FolderOpen size={16} aria-hidden />
+        Choose a folder
+      </Button>
+      {input}
+      <div className={styles['settings']}>
+        <HeadField />
+        <PolicyLine />
+      </div>
+      <div className={styles['below']}>
+        {listing && <p role="status">Reading the folder…</p>}
+        <BatchProblem />
+      </div>
+    </section>
+  );
+}

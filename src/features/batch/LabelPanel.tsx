@@ -1,0 +1,107 @@
+import { useId, useState } from 'react';
+import { keysBelow } from '../../store/batchView.ts';
+import { useStore } from '../../store/store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { count, plural, visibleName } from '../../ui/format.ts';
+import { Note } from '../../ui/Note.tsx';
+import styles from './Panels.module.css';
+import { PercentField } from './PercentField.tsx';
+import { photoOf } from './photosAtHand.ts';
+
+/** A class of the fine-tuning set, or the name of a new one. */
+export type LabelTarget = { classId: string } | { name: string };
+
+export interface LabelPanelProps {
+  onAddToClass: (files: readonly File[], target: LabelTarget) => void;
+  onShowFineTune: () => void;
+}
+
+interface Outcome {
+  added: number;
+  className: string;
+  missing: string[];
+}
+
+/** What the head is unsure of becomes photos of a class, to learn from. */
+export function LabelPanel({ onAddToClass, onShowFineTune }: LabelPanelProps) {
+  const id = useId();
+  const rows = useStore((state) => state.batchRows);
+  const selected = useStore((state) => state.batchSelected);
+  const classes = useStore((state) => state.dataset.classes);
+  const changeBatch = useStore((state) => state.changeBatch);
+  const [below, setBelow] = useState(0.5);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [name, setName] = useState('');
+  const [adding, setAdding] = useState(false);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const target = classes.find((row) => row.id === chosen) ?? (chosen === 'new' ? undefined : classes[0]);
+  const className = target?.name ?? name.trim();
+
+  const add = async () => {
+    setAdding(true);
+    const files: File[] = [];
+    const missing: string[] = [];
+    for (const row of rows) {
+      if (!selected.has(row.key)) continue;
+      const file = await photoOf(row).catch(() => null);
+      if (file) files.push(file);
+      else missing.push(row.name);
+    }
+    if (files.length > 0) {
+      onAddToClass(files, target ? { classId: target.id } : { name: className });
+      changeBatch({ batchSelected: new Set() });
+    }
+    setOutcome({ added: files.length, className, missing });
+    setAdding(false);
+  };
+
+  return (
+    <section className={styles['panel']} aria-label="Label and retrain">
+      <h3>Label and retrain</h3>
+      <div className={styles['row']}>
+        <span aria-hidden>Score below</span>
+        <PercentField label="Select photos with a score below" value={below} onChange={setBelow} />
+        <span aria-hidden>%</span>
+        <Button onClick={() => changeBatch({ batchSelected: new Set(keysBelow(rows, below)) })}>Select</Button>
+      </div>
+      <div className={styles['field']}>
+        <label htmlFor={id}>Class</label>
+        <select id={id} value={target?.id ?? 'new'} onChange={(event) => setChosen(event.target.value)}>
+          {classes.map((row) => (
+            <option key={row.id} value={row.id}>
+              {visibleName(row.name)}
+            </option>
+          ))}
+          <option value="new">A new class</option>
+        </select>
+      </div>
+      {!target && (
+        <div className={styles['field']}>
+          <label htmlFor={`${id}-name`}>Name</label>
+          <input id={`${id}-name`} type="text" value={name} onChange={(event) => setName(event.target.value)} />
+        </div>
+      )}
+      <div className={styles['row']}>
+        <Button disabled={adding || selected.size === 0 || className === ''} onClick={() => void add()}>
+          {selected.size === 0 ? 'Add to the class' : `Add ${plural(selected.size, 'photo')} to the class`}
+        </Button>
+        {selected.size > 0 && (
+          <Button look="link" onClick={() => changeBatch({ batchSelected: new Set() })}>
+            Select none
+          </Button>
+        )}
+      </div>
+      {outcome && (
+        <Note
+          tone={outcome.missing.length > 0 ? 'warn' : 'info'}
+          actions={outcome.added > 0 && <Button onClick={onShowFineTune}>Open Fine-tune</Button>}
+          onDismiss={() => setOutcome(null)}
+        >
+          {outcome.added > 0 && `${plural(outcome.added, 'photo')} added to “${visibleName(outcome.className)}”. `}
+          {outcome.missing.length > 0 &&
+            `${count(outcome.missing.length)} ${outcome.missing.length === 1 ? 'is' : 'are'} not at hand: choose the folder again.`}
+        </Note>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,125 @@
+import { useId } from 'react';
+import type { HeadChoice } from '../../engine/protocol.ts';
+import { describePolicy } from '../../engine/sizing.ts';
+import { headOf } from '../../store/heads.ts';
+import { samePolicy } from '../../store/freshness.ts';
+import { useStore } from '../../store/store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { count, plural, visibleName } from '../../ui/format.ts';
+import { Note } from '../../ui/Note.tsx';
+import { answerQuestion, beginAgain, headName, settingsDiffer } from './session.ts';
+import styles from './Panels.module.css';
+
+const headValue = (head: HeadChoice) => (typeof head === 'string' ? head : `own ${head.id}`);
+
+/** Which head answers; the same choice as in Classify. */
+export function HeadField() {
+  const id = useId();
+  const head = useStore((state) => state.settings.head);
+  const heads = useStore((state) => state.heads);
+  const changeSettings = useStore((state) => state.changeSettings);
+  const gone = typeof head !== 'string' && !heads.some((entry) => entry.id === head.id);
+  return (
+    <div className={styles['field']}>
+      <label htmlFor={id}>Classes</label>
+      <select
+        id={id}
+        value={headValue(head)}
+        onChange={({ target: { value } }) =>
+          changeSettings({
+            head: value === 'imagenet' || value === 'none' ? value : { id: value.slice('own '.length) },
+          })
+        }
+      >
+        <option value="imagenet">ImageNet labels</option>
+        {heads.map((entry) => (
+          <option key={entry.id} value={`own ${entry.id}`}>
+            {visibleName(entry.name)} ({count(entry.classes.length)})
+          </option>
+        ))}
+        {gone && <option value={headValue(head)}>A classifier that is no longer here</option>}
+        <option value="none">None: sizes and times only</option>
+      </select>
+    </div>
+  );
+}
+
+/** The size policy chosen in Classify, and a word where the chosen head was trained with another. */
+export function PolicyLine() {
+  const { policy, head } = useStore((state) => state.settings);
+  const trained = typeof head === 'object' ? headOf(head.id)?.policy : undefined;
+  return (
+    <p className={styles['quiet']}>
+      Size: {describePolicy(policy)} (set in Classify).
+      {trained && !samePolicy(trained, policy) && ` These classes were learned with: ${describePolicy(trained)}.`}
+    </p>
+  );
+}
+
+/** What the batch is made with, what is chosen now, and what to do where the two differ. */
+export function SettingsPanel() {
+  const batch = useStore((state) => state.batch);
+  const settings = useStore((state) => state.settings);
+  const question = useStore((state) => state.batchQuestion);
+  const results = useStore((state) => state.batchRows.length);
+  const changeSettings = useStore((state) => state.changeSettings);
+  if (!batch) return null;
+  const differ = settingsDiffer(batch, settings);
+  return (
+    <section className={styles['panel']} aria-label="Settings">
+      <h3>Made with</h3>
+      <HeadField />
+      <PolicyLine />
+      {differ && question === null && (
+        <Note
+          tone="warn"
+          actions={
+            <>
+              <Button onClick={() => void beginAgain()}>New batch with {headName(settings.head)}</Button>
+              <Button onClick={() => changeSettings({ head: batch.head, policy: batch.policy })}>
+                Keep the batch’s
+              </Button>
+            </>
+          }
+        >
+          This batch is made with {visibleName(batch.headName)}, {describePolicy(batch.policy)}. Other settings need a
+          new batch; {results === 1 ? 'its 1 result is' : `its ${count(results)} results are`} deleted then, so export
+          them first if you need them.
+        </Note>
+      )}
+    </section>
+  );
+}
+
+/** What was chosen does not go with the batch: the person decides. */
+export function QuestionNote() {
+  const batch = useStore((state) => state.batch);
+  const question = useStore((state) => state.batchQuestion);
+  const head = useStore((state) => state.settings.head);
+  const results = useStore((state) => state.batchRows.length);
+  if (!batch || question === null) return null;
+  const other = question === 'settings';
+  return (
+    <Note
+      tone="warn"
+      actions={
+        <>
+          <Button look="primary" onClick={() => void answerQuestion('this')}>
+            {other ? `Go on with ${visibleName(batch.headName)}` : 'Add to this batch'}
+          </Button>
+          <Button onClick={() => void answerQuestion('new')}>
+            {other ? `New batch with ${headName(head)}` : 'New batch'}
+          </Button>
+          <Button look="link" onClick={() => void answerQuestion('neither')}>
+            Neither
+          </Button>
+        </>
+      }
+    >
+      {other
+        ? `This batch is made with ${visibleName(batch.headName)}, ${describePolicy(batch.policy)}; other settings are chosen now.`
+        : 'None of these photos has a result in this batch.'}{' '}
+      A new batch deletes the {plural(results, 'result')} of this one.
+    </Note>
+  );
+}

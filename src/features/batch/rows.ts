@@ -1,0 +1,41 @@
+import type { Analysis } from '../../engine/protocol.ts';
+import type { BatchInfo, BatchRow } from '../../store/batch.ts';
+import { unknownBelow } from '../../store/unknown.ts';
+import type { HeadEntry } from '../../store/settings.ts';
+import type { BatchFile } from './BatchRun.ts';
+
+function identity({ key, path, file }: BatchFile): Pick<BatchRow, 'key' | 'path' | 'name' | 'bytes' | 'modified'> {
+  return { key, path, name: file.name, bytes: file.size, modified: file.lastModified };
+}
+
+export function doneRow(photo: BatchFile, analysis: Analysis, heads: readonly HeadEntry[]): BatchRow {
+  return {
+    ...identity(photo),
+    status: 'done',
+    top: analysis.top.map(({ label, score }) => ({ label, score })),
+    unknown: unknownBelow(analysis, heads) !== null,
+    width: analysis.facts.width,
+    height: analysis.facts.height,
+    milliseconds: analysis.times.total,
+    error: null,
+    head: analysis.head?.name ?? null,
+    policy: analysis.plan.policy,
+    backend: analysis.backend,
+  };
+}
+
+export function failedRow(photo: BatchFile, { name, message }: Error, batch: BatchInfo): BatchRow {
+  return {
+    ...identity(photo),
+    status: 'failed',
+    top: [],
+    unknown: false,
+    width: 0,
+    height: 0,
+    milliseconds: 0,
+    error: { name, message },
+    head: batch.head === 'none' ? null : batch.headName,
+    policy: batch.policy,
+    backend: null,
+  };
+}

@@ -1,0 +1,30 @@
+const PIECE = 256 * 1024;
+const SLICE_MS = 12;
+
+/**
+ * A file of many small texts. Each piece becomes a Blob of its own, which the browser keeps out of the page's heap, and the page
+ * can do other things in between.
+ * @param type media type, without the charset (UTF-8)
+ */
+export async function textBlob(texts: Iterable<string>, type: string): Promise<Blob> {
+  const pieces: Blob[] = [];
+  let piece: string[] = [];
+  let length = 0;
+  let since = performance.now();
+  for (const text of texts) {
+    piece.push(text);
+    length += text.length;
+    if (length >= PIECE) {
+      pieces.push(new Blob(piece));
+      piece = [];
+      length = 0;
+    }
+    if (performance.now() - since > SLICE_MS) {
+      await new Promise((resolve) => {
+        setTimeout(resolve);
+      });
+      since = performance.now();
+    }
+  }
+  return new Blob([...pieces, ...piece], { type: `${type};charset=utf-8` });
+}
