@@ -5,7 +5,6 @@ import './app/base.css';
 import { App } from './app/App.tsx';
 import { ErrorBoundary } from './app/ErrorBoundary.tsx';
 import { startEngine } from './app/startEngine.ts';
-import { startProjects } from './app/startProjects.ts';
 import { keepThemeApplied } from './app/theme.ts';
 import { watchForUpdates } from './app/updates.ts';
 
@@ -23,5 +22,6 @@ if (root) {
 }
 
 startEngine();
-void startProjects();
+// After the first paint: the last project is there a moment later.
+void import('./app/startProjects.ts').then(({ startProjects }) => startProjects());
 watchForUpdates();

@@ -1,6 +1,5 @@
 import { Tabs } from 'radix-ui';
-import { Suspense, useEffect, useState } from 'react';
-import { KeepingBanner } from '../features/projects/KeepingBanner.tsx';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useStore } from '../store/store.ts';
 import type { TabId } from '../store/view.ts';
 import styles from './App.module.css';
@@ -10,6 +9,11 @@ import { KeysButton } from './KeysButton.tsx';
 import { Notices } from './Notices.tsx';
 import { TABS } from './tabs.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
+
+/** After the first paint: it has nothing to say before. */
+const KeepingBanner = lazy(() =>
+  import('../features/projects/KeepingBanner.tsx').then((module) => ({ default: module.KeepingBanner })),
+);
 
 /** The tab that the address names (`#finetune`), so that a link and a reload keep the place. */
 function useTabInAddress(tab: TabId, setTab: (tab: TabId) => void): void {
@@ -53,7 +57,9 @@ export function App() {
       </header>
       <main className={styles['main']}>
         <Notices />
-        <KeepingBanner />
+        <Suspense>
+          <KeepingBanner />
+        </Suspense>
         {TABS.map(({ id, label, Content }) => (
           <Tabs.Content key={id} value={id} className={styles['content']} tabIndex={-1}>
             <ErrorBoundary place={label}>

@@ -169,7 +169,11 @@ export class ProjectStorage {
       const fields = { changed: this.now().toISOString(), ...(classes && { classes }), ...(options && { options }) };
       changes.push({ merge: project, fields });
       await this.commit(changes, { project, writer });
-      return { unsaved, unsavedRuns, problem: full instanceof Error ? { name: full.name, message: full.message } : null };
+      return {
+        unsaved,
+        unsavedRuns,
+        problem: full instanceof Error ? { name: full.name, message: full.message } : null,
+      };
     });
   }
 

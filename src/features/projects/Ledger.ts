@@ -96,7 +96,7 @@ export class Ledger {
         record: {
           ...facts,
           id: number,
-          bytes: facts.bytes || (blob?.size ?? 0),
+          bytes: facts.bytes || (sources.file(id)?.size ?? 0),
           type: sources.file(id)?.type ?? '',
           file,
           member: member && { ...member, classId: ids.class(member.classId) },
