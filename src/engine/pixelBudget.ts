@@ -6,9 +6,9 @@ const WIDEST_BYTES_PER_PIXEL = 96;
 /** Outputs that one workgroup of tfjs's convolution covers in its `y` dimension, in input pixels of the first layer. */
 const PIXELS_PER_GROUP = 128;
 /** All activations that are allocated at once, pooled buffers included. Measured: `npm run bench -- native`. */
-const BYTES_PER_PIXEL: Record<BackendName, number> = { webgpu: 400, wasm: 250, cpu: 600 };
+const BYTES_PER_PIXEL: Record<BackendName, number> = { webgpu: 400, wasm: 200, cpu: 600 };
 /** What they may take together. A GPU tells its limits but not its memory; a gigabyte is there on anything that has WebGPU. */
-const MEMORY: Record<BackendName, number> = { webgpu: 2 ** 30, wasm: 768 * 2 ** 20, cpu: 512 * 2 ** 20 };
+const MEMORY: Record<BackendName, number> = { webgpu: 2 ** 30, wasm: 400 * 2 ** 20, cpu: 512 * 2 ** 20 };
 
 /** No backend is asked for tiles below this: half a megapixel is mostly halo. */
 export const LEAST_BUDGET = 2 * MIN_TILE_PIXELS;

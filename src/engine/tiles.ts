@@ -40,12 +40,12 @@ interface Cut {
 /**
  * Cuts an input of the backbone into tiles of at most `budget` pixels whose valid cells equal those of the untiled map exactly (DESIGN.md,
  * "Any size, for real"): sides ≡ the input's (mod 32), so that SAME padding samples at the same phase; origins at multiples of 32; 8 cells of
- * halo at inner edges. All tiles are of one size, and of the possible cuts the one with the fewest pixels in all is taken. A budget
- * below {@link MIN_TILE_PIXELS} is taken as that. One tile where all of it fits.
+ * halo at inner edges. All tiles are of one size, and of the possible cuts the one with the fewest pixels in all is taken. Where
+ * no cut keeps to the budget the smallest tiles are taken, at most {@link MIN_TILE_PIXELS}. One tile where all of it fits.
  */
 export function planTiles(input: Size, budget: number): TilePlan {
   const cells = { width: cellsAlong(input.width), height: cellsAlong(input.height) };
-  const [rows, columns] = cheapestCuts(input, cells, Math.max(budget, MIN_TILE_PIXELS));
+  const [rows, columns] = cheapestCuts(input, cells, budget);
   const tile = { width: pixelsOf(columns.cells, input.width), height: pixelsOf(rows.cells, input.height) };
   const tiles = stretches(rows, cells.height).flatMap((down) =>
     stretches(columns, cells.width).map((across) => ({
