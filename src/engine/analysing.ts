@@ -59,7 +59,9 @@ export class Analysing {
   ): Promise<Walked> {
     const started = performance.now();
     const times = newTimes();
-    const scales = options.scales ? await this.scales(image, head, options.scales, options, running) : null;
+    const onScale = (_: number, tile?: TileProgress) => running.onStage?.('backbone', tile);
+    const scales =
+      options.scales && head ? await this.scales(image, head, options.scales, options, running, onScale) : null;
     const look = await this.look(
       image,
       head,
@@ -98,30 +100,48 @@ export class Analysing {
     head: ResolvedHead,
     scales: readonly Scale[],
     options: AnalyseOptions,
-    { signal }: Running,
+    { signal, onStage: told }: Running,
     onScale?: (done: number, tile?: TileProgress) => void,
   ): Promise<{ facts: ImageFacts; scales: ScaleResult[]; average: ClassScore[] }> {
     checkScales(scales);
     const policies = scales.map((scale) => policyOfScale(scale, options.policy));
     const decoded = await this.maps.decode(image, options.maxPixels, signal);
     try {
-      const results: ScaleResult[] = [];
+      const results: Omit<ScaleResult, 'scores'>[] = [];
       const answers: Answer[] = [];
       for (const [done, scale] of scales.entries()) {
         signal.throwIfAborted();
         onScale?.(done);
         const at = { ...options, policy: policies[done]! };
-        const onStage: OnStage = (_, tile) => tile && onScale?.(done, tile);
+        const onStage: OnStage = (stage, tile, seen) => {
+          if (tile) onScale?.(done, tile);
+          else if (seen) told?.(stage, undefined, seen);
+        };
         const times = newTimes();
         const started = performance.now();
-        const { read, answer } = await this.look(image, head, at, times, { signal, onStage }, null, { decoded });
+        const looked = await this.look(image, head, at, times, { signal, onStage }, null, { decoded });
+        const { read, answer, vector } = looked;
         if (answer) answers.push(answer);
         const { plan, reader } = read;
         const milliseconds = performance.now() - started;
-        results.push({ scale, plan, map: reader.size, tiles: reader.tiles, top: answer?.top ?? [], milliseconds });
+        results.push({
+          scale,
+          plan,
+          map: reader.size,
+          tiles: reader.tiles,
+          top: answer?.top ?? [],
+          strengths: strengths(vector, reader.size.channels),
+          milliseconds,
+        });
       }
       onScale?.(scales.length);
-      return { facts: decoded.facts, scales: results, average: bestOnAverage(answers) };
+      const average = bestOnAverage(answers);
+      const scoresOf = (answer: Answer | undefined) => average.map(({ index }) => answer?.probabilities[index] ?? 0);
+      return {
+        facts: decoded.facts,
+        scales: results.map((result, i) => ({ ...result, scores: scoresOf(answers[i]) })),
+        average,
+      };
     } finally {
       decoded.close();
     }
@@ -167,6 +187,14 @@ export class Analysing {
     const vector = pooled.at(-1)?.vector;
     return head && vector ? answerHead(head, vector) : null;
   }
+}
+
+/** L2 norm of each bin's values in a vector [bins·channels], bin-major. */
+function strengths(vector: Float32Array, channels: number): number[] {
+  return Array.from({ length: vector.length / channels }, (_, bin) => {
+    const values = vector.subarray(bin * channels, (bin + 1) * channels);
+    return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+  });
 }
 
 function backboneOf(head: ResolvedHead): 'imagenet' | 'embedded' {

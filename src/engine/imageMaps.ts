@@ -134,6 +134,8 @@ export class ImageMaps {
       preview: options.wantPreview ? await preview(decoded.bitmap) : null,
     };
     const large = input.width * input.height > Math.min(tileBudget ?? Infinity, this.session().pixelBudget);
+    const { facts, thumbnail: small } = read;
+    if (large) onStage?.('size', undefined, { facts, plan, thumbnail: small });
     if (large && !this.keepsWhole(plan, keep, options.wantPreview)) {
       const size = { height: cellsOf(input.height), width: cellsOf(input.width), channels: CHANNELS };
       const source = async () => pixelSource(decoded.bitmap, plan);

@@ -50,6 +50,8 @@ export interface SizePlan {
   policy: SizePolicy;
   source: PixelRect;
   input: Size;
+  /** Only where the image was scaled up for it: the least side asked for, in pixels. */
+  minSide?: number;
 }
 
 /** What is known of an image file. `width` and `height` are after EXIF orientation. */
@@ -138,6 +140,18 @@ export interface TileProgress {
   done: number;
   total: number;
   rect: PixelRect;
+  /**
+   * Where the tiles' own parts, which cover the input once, begin and end along each side, 0 and the input's side included; in pixels of the
+   * model's input. Tiles come row by row.
+   */
+  edges: { x: number[]; y: number[] };
+}
+
+/** A large image as soon as it is decoded, long before its answer. */
+export interface SeenImage {
+  facts: ImageFacts;
+  plan: SizePlan;
+  thumbnail: Blob;
 }
 
 /** A size to look at an image with: the length of its shorter side in pixels (policy `fit`), or its own size. */
@@ -243,8 +257,8 @@ export type EngineEvent =
   | { type: 'labels'; state: LabelsState }
   | { type: 'notice'; text: string };
 
-/** Hears of each stage as it begins and, where the image is large, of each tile in the stage `backbone`. */
-export type OnStage = (stage: Stage, tile?: TileProgress) => void;
+/** Hears of each stage as it begins and, where the image is large, of what it looks like and of each tile in the stage `backbone`. */
+export type OnStage = (stage: Stage, tile?: TileProgress, seen?: SeenImage) => void;
 
 export type PathOptions = Pick<AnalyseOptions, 'minSide' | 'tileBudget'>;
 

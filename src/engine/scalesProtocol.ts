@@ -9,6 +9,10 @@ export interface ScaleResult {
   tiles: TilesInfo | null;
   /** Best classes first (at most 5); empty without a head. */
   top: ClassScore[];
+  /** Its probability of each class of {@link MultiScaleResult.average} (where a result was averaged, of its `top`), in that order. */
+  scores: number[];
+  /** L2 norm of each bin's values, in pyramid order. */
+  strengths: number[];
   /** Milliseconds from decoded pixels to scores. */
   milliseconds: number;
 }

@@ -77,7 +77,7 @@ export function planSize(size: Size, policy: SizePolicy, minSide = 1): SizePlan 
   const scale = minSide / shorter;
   const input = { width: Math.round(width * scale), height: Math.round(height * scale) };
   const fits = input.width * input.height <= MAX_INPUT_PIXELS;
-  return { ...plan, input: fits ? input : scaledIntoBudget({ width, height }, MAX_INPUT_PIXELS) };
+  return { ...plan, input: fits ? input : scaledIntoBudget({ width, height }, MAX_INPUT_PIXELS), minSide };
 }
 
 function planByPolicy(size: Size, policy: SizePolicy): SizePlan {

@@ -4,6 +4,7 @@ import type { FeatureMap } from './onePath.ts';
 import type { PixelSource } from './pixelSource.ts';
 import type { BackboneName, TileProgress, TilesInfo } from './protocol.ts';
 import { type Models, PieceTooLarge, type Session } from './session.ts';
+import { tileEdges } from './tileEdges.ts';
 import { planTiles, type Tile, type TilePlan } from './tiles.ts';
 import { type TileSink, WholeSink } from './tileSinks.ts';
 
@@ -73,17 +74,19 @@ async function runPlan<Sinks extends TileSink[], Result>(
   session: Session,
   backbone: BackboneName,
   source: PixelSource,
-  { tiles }: TilePlan,
+  plan: TilePlan,
   sinks: Sinks,
   finish: (sinks: Sinks) => Promise<Result>,
   { signal, onTile }: TiledOptions,
 ): Promise<Result> {
   let begunWith: Models | null = null;
   let result: { value: Result } | null = null;
+  const { tiles } = plan;
   const total = tiles.length;
+  const edges = tileEdges(plan, source.size);
   for (const [done, tile] of tiles.entries()) {
     signal?.throwIfAborted();
-    if (total > 1) onTile?.({ done, total, rect: tile.pixels });
+    if (total > 1) onTile?.({ done, total, rect: tile.pixels, edges });
     const pixels = source.read(tile.pixels);
     await session.compute(
       async (models) => {
@@ -97,7 +100,7 @@ async function runPlan<Sinks extends TileSink[], Result>(
     );
   }
   const last = tiles.at(-1);
-  if (total > 1 && last) onTile?.({ done: total, total, rect: last.pixels });
+  if (total > 1 && last) onTile?.({ done: total, total, rect: last.pixels, edges });
   // The last tile's turn has set it.
   return (result as { value: Result } | null)!.value;
 }
