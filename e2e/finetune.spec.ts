@@ -70,6 +70,8 @@ test.describe('flowers', () => {
     await expect(page.getByRole('dialog')).toBeVisible();
     await expect(page.getByRole('img', { name: 'Grad-CAM for tulips' })).toBeVisible();
     await noAxeViolations(page);
+    await page.getByRole('button', { name: 'HiResCAM' }).click();
+    await expect(page.getByRole('img', { name: 'HiResCAM for tulips' })).toBeVisible();
     await page.keyboard.press('Escape');
 
     // Rename and undo.

@@ -3,38 +3,15 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { spp } from '../../kernels/spp/spp.ts';
-import { levelOffsets } from '../../pyramid/geometry.ts';
-import type { HeadData, Normalisation, PyramidOptions } from '../protocol.ts';
+import type { Normalisation, PyramidOptions } from '../protocol.ts';
 import { createRandom } from '../train/random.ts';
 import { randomHead, randomMap } from './fixtures.ts';
 import { gradCam, logitGradient } from './gradCam.ts';
+import { logitTensor } from './logitTensor.ts';
 
 beforeAll(() => tf.setBackend('cpu'));
 
 const random = createRandom(12);
-
-/** A class's logit of a pooled vector, in tensors. `values` are the vector's own numbers. */
-function logit(vector: tf.Tensor, values: Float32Array, head: HeadData, classIndex: number): tf.Scalar {
-  const { sqrt, l2, centre } = head.normalisation;
-  let n: tf.Tensor1D = tf.reshape(vector, [values.length]);
-  // The kernels' square root has slope ∞ at 0, where 0 is to be taken: 1 is added there before, and the result blanked.
-  if (sqrt) {
-    const zero = tf.tensor1d(values.map((value) => (value === 0 ? 1 : 0)));
-    n = tf.mul(tf.sqrt(tf.add(n, zero)), tf.sub(1, zero));
-  }
-  const unit = (part: tf.Tensor1D): tf.Tensor1D => tf.div(part, tf.sqrt(tf.sum(tf.square(part))));
-  if (l2 === 'vector') n = unit(n);
-  if (l2 === 'level') {
-    const bins = levelOffsets(head.pyramid.levels);
-    const part = (level: number) =>
-      tf.slice(n, bins[level]! * head.channels, (bins[level + 1]! - bins[level]!) * head.channels);
-    const parts = head.pyramid.levels.map((_, level) => unit(part(level)));
-    n = parts.length === 1 ? parts[0]! : tf.concat1d(parts);
-  }
-  if (centre) n = tf.div(tf.sub(n, tf.tensor1d(head.mean!)), head.scale);
-  const weights = tf.tensor1d(head.weights.slice(classIndex * values.length, (classIndex + 1) * values.length));
-  return tf.add(tf.sum(tf.mul(weights, n)), head.bias[classIndex]!);
-}
 
 const pyramids: PyramidOptions[] = [
   { levels: [4, 2, 1], rule: 'adaptive', pooling: 'max' },
@@ -61,7 +38,7 @@ describe.each(pyramids)('through $levels $rule $pooling', (pyramid) => {
       const map = tf.tensor3d(data, [height, width, channels]);
       const vector = spp(map, pyramid).dataSync() as Float32Array;
       for (let k = 0; k < 3; k++) {
-        const gradient = tf.grad((a) => logit(spp(a as tf.Tensor3D, pyramid), vector, head, k))(map);
+        const gradient = tf.grad((a) => logitTensor(spp(a as tf.Tensor3D, pyramid), vector, head, k))(map);
         const alpha = tf.mean(gradient, [0, 1]);
         const expected = tf.relu(tf.sum(tf.mul(map, alpha), 2)).dataSync();
         const cam = gradCam({ data, height, width }, vector, head, k);
@@ -89,7 +66,7 @@ it('gives the gradient that small changes of the vector show', () => {
   const head = randomHead(random, 2, 4, pyramids[0]!, normalisations[2]!);
   const vector = Float32Array.from({ length: 84 }, () => random.uniform(0.5, 6));
   const gradient = logitGradient(head, vector, 1);
-  const value = (v: Float32Array) => logit(tf.tensor1d(v), v, head, 1).dataSync()[0]!;
+  const value = (v: Float32Array) => logitTensor(tf.tensor1d(v), v, head, 1).dataSync()[0]!;
   for (const d of [0, 40, 83]) {
     const [up, down] = [vector.slice(), vector.slice()];
     up[d]! += 0.05;

@@ -1,6 +1,7 @@
 import { decode } from '../decode.ts';
 import { AnysizeError } from '../errors.ts';
 import { gradCam } from '../explain/gradCam.ts';
+import { hiResCam } from '../explain/hiResCam.ts';
 import type { ImageMaps } from '../imageMaps.ts';
 import { DECODE_TIMEOUT_MS } from '../limits.ts';
 import { pool } from '../onePath.ts';
@@ -133,7 +134,7 @@ export class Finetuning implements FinetuneEngine {
       backbone: 'embedded',
       wantPreview: true,
     });
-    const { vector } = await this.session().compute(() => pool(map, head.pyramid, false));
+    const { vector, argmax } = await this.session().compute(() => pool(map, head.pyramid, true));
     const scores = softmax(applyHead(head, vector).logits);
     return {
       map: { height: map.height, width: map.width },
@@ -145,6 +146,7 @@ export class Finetuning implements FinetuneEngine {
         label: head.classes[index] ?? '',
         score: scores[index] ?? 0,
         values: gradCam(map, vector, head, index),
+        located: hiResCam(map, vector, argmax, head, index),
       })),
       preview: preview ?? new Blob(),
     };

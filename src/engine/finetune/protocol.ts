@@ -175,13 +175,15 @@ export interface ComparisonProgress {
   phase: 'vectors' | 'training';
 }
 
-/** Grad-CAM of one image for one class, on the feature map's cells. */
+/** Where a head looked in one image for one class, on the feature map's cells. */
 export interface ClassActivation {
   index: number;
   label: string;
   score: number;
-  /** [height·width], ≥ 0, not normalised. */
+  /** Grad-CAM: [height·width], ≥ 0, not normalised. */
   values: Float32Array;
+  /** HiResCAM: [height·width], signed, not normalised; each bin's share stands at the cells it was pooled from. */
+  located: Float32Array;
 }
 
 export interface Explanation {
@@ -220,7 +222,7 @@ export interface FinetuneEngine {
     seeds: number[],
     onProgress?: (progress: ComparisonProgress) => void,
   ): Promise<Comparison>;
-  /** Grad-CAM of an image for some classes of a trained head. */
+  /** Grad-CAM and HiResCAM of an image for some classes of a trained head. */
   explain(image: ImageInput, headId: string, classIndices: number[]): Promise<Explanation>;
   /** Augmented views of one photo for looking at: PNG blobs, the first is the photo itself at the policy's size. */
   augmentPreview(

@@ -21,7 +21,14 @@ import { useFileUrl } from './useFileUrl.ts';
 /** Classes of the answer that are listed. */
 const LISTED = 6;
 
-/** Grad-CAM of one photo for the classes that matter: the predicted and the true one. */
+type Method = 'gradCam' | 'hiResCam';
+
+const METHODS: Readonly<Record<Method, { name: string; key: 'values' | 'located'; what: string }>> = {
+  gradCam: { name: 'Grad-CAM', key: 'values', what: 'weight on the logit' },
+  hiResCam: { name: 'HiResCAM', key: 'located', what: 'share of the logit' },
+};
+
+/** Where the head looked in one photo, for the classes that matter: the predicted and the true one. */
 function useExplanation(id: string, runId: string, classIndices: readonly number[]) {
   const [state, setState] = useState<{ explanation: Explanation | null; error: string | null }>({
     explanation: null,
@@ -43,7 +50,7 @@ function useExplanation(id: string, runId: string, classIndices: readonly number
   return state;
 }
 
-/** The photo with Grad-CAM over it, and what the run says of it. */
+/** The photo with Grad-CAM or HiResCAM over it, and what the run says of it. */
 export function CamView({ id, run }: { id: string; run: RunRow }) {
   const photo = useStore((state) => state.photos.get(id));
   const prediction = run.predictions.find((one) => one.id === id);
@@ -53,12 +60,13 @@ export function CamView({ id, run }: { id: string; run: RunRow }) {
   const { explanation, error } = useExplanation(id, run.id, asked);
   const [shown, setShown] = useState(predicted);
   const [opacity, setOpacity] = useState(0.6);
+  const [chosen, setChosen] = useState<Method | null>(null);
   const activation = explanation?.activations.find(({ index }) => index === shown) ?? null;
+  const gradCamEmpty = explanation !== null && highest(explanation, 'values') === 0;
+  const method = chosen ?? (gradCamEmpty ? 'hiResCam' : 'gradCam');
+  const { key, what } = METHODS[method];
   // One scale for both classes, so that their colours compare.
-  const max = (explanation?.activations ?? []).reduce(
-    (top, { values }) => values.reduce((a, b) => Math.max(a, b), top),
-    0,
-  );
+  const max = explanation ? highest(explanation, key) : 0;
   const ranked = (prediction?.probabilities ?? [])
     .map((score, index) => ({ score, index }))
     .sort((a, b) => b.score - a.score)
@@ -67,12 +75,31 @@ export function CamView({ id, run }: { id: string; run: RunRow }) {
   return (
     <div className={styles['columns']}>
       <div>
-        <PhotoStage id={id} explanation={explanation} activation={activation} max={max} opacity={opacity} />
+        <PhotoStage
+          id={id}
+          explanation={explanation}
+          method={method}
+          activation={activation}
+          max={max}
+          opacity={opacity}
+        />
       </div>
       <div className={styles['side']}>
         {error && <Note tone="error">{error}</Note>}
         <div className={styles['choice']}>
-          <h3>Where it looked (Grad-CAM)</h3>
+          <h3>Where it looked</h3>
+          <div className={styles['methods']} role="group" aria-label="Method">
+            {(['gradCam', 'hiResCam'] as const).map((one) => (
+              <Button key={one} aria-pressed={method === one} onClick={() => setChosen(one)}>
+                {METHODS[one].name}
+              </Button>
+            ))}
+          </div>
+          <p className={styles['about']}>
+            {method === 'hiResCam'
+              ? 'Each bin’s say stands exactly at the cells it was pooled from; what speaks against the class is left out.'
+              : 'Each channel counts by its mean slope over the whole picture: smooth, but blind to place.'}
+          </p>
           {asked.map((index) => (
             <Button key={index} aria-pressed={shown === index} onClick={() => setShown(index)}>
               <FileName name={run.classes[index] ?? ''} />
@@ -96,13 +123,13 @@ export function CamView({ id, run }: { id: string; run: RunRow }) {
           />
           <Legend
             scale={sequential(0, max || 1)}
-            label="weight on the logit"
+            label={what}
             format={(value) => (explanation ? value.toPrecision(2) : '–')}
           />
-          {explanation && max === 0 && (
+          {gradCamEmpty && (
             <p>
-              Empty: Grad-CAM weighs each channel by its mean over the whole picture, so it cannot show a class that is
-              about where things are. The evidence of each bin shows it: open the photo in Classify and choose Evidence.
+              Grad-CAM is empty here: it weighs each channel by its mean over the whole picture, so it cannot show a
+              class that is about where things are. HiResCAM can; so can the evidence of each bin, in Classify.
             </p>
           )}
         </div>
@@ -131,16 +158,22 @@ export function CamView({ id, run }: { id: string; run: RunRow }) {
   );
 }
 
+/** Largest value of one method over all classes shown; 0 when none is above 0. */
+function highest({ activations }: Explanation, key: 'values' | 'located'): number {
+  return activations.reduce((top, activation) => activation[key].reduce((a, b) => Math.max(a, b), top), 0);
+}
+
 interface PhotoStageProps {
   id: string;
   explanation: Explanation | null;
+  method: Method;
   activation: ClassActivation | null;
   max: number;
   opacity: number;
 }
 
 /** The photo as large as fits, with the map's cells drawn smoothly over the part that the network saw. */
-function PhotoStage({ id, explanation, activation, max, opacity }: PhotoStageProps) {
+function PhotoStage({ id, explanation, method, activation, max, opacity }: PhotoStageProps) {
   const photo = useStore((state) => state.photos.get(id));
   const fileUrl = useFileUrl(id);
   const previewUrl = useObjectUrl(explanation?.preview ?? null);
@@ -151,8 +184,10 @@ function PhotoStage({ id, explanation, activation, max, opacity }: PhotoStagePro
   const frame = size && { width: size.width * scale, height: size.height * scale };
 
   useEffect(() => {
-    if (canvas.current && explanation && activation) drawActivation(canvas.current, explanation, activation, max);
-  }, [explanation, activation, max]);
+    if (canvas.current && explanation && activation) {
+      drawActivation(canvas.current, explanation, activation[METHODS[method].key], max);
+    }
+  }, [explanation, activation, method, max]);
 
   const place = explanation && camBox(explanation);
   return (
@@ -164,7 +199,7 @@ function PhotoStage({ id, explanation, activation, max, opacity }: PhotoStagePro
             <canvas
               ref={canvas}
               role="img"
-              aria-label={`Grad-CAM for ${visibleName(activation?.label ?? '')}`}
+              aria-label={`${METHODS[method].name} for ${visibleName(activation?.label ?? '')}`}
               style={{
                 left: `${place.left * 100}%`,
                 top: `${place.top * 100}%`,
@@ -184,12 +219,7 @@ function PhotoStage({ id, explanation, activation, max, opacity }: PhotoStagePro
 /** Pixels of the drawn overlay per cell: enough for the interpolation to look smooth. */
 const CELL_PIXELS = 16;
 
-function drawActivation(
-  canvas: HTMLCanvasElement,
-  explanation: Explanation,
-  { values }: ClassActivation,
-  max: number,
-): void {
+function drawActivation(canvas: HTMLCanvasElement, explanation: Explanation, values: Float32Array, max: number): void {
   const { width, height } = explanation.map;
   const { keptWidth, keptHeight } = camBox(explanation);
   canvas.width = Math.max(1, Math.round(width * CELL_PIXELS * keptWidth));
@@ -197,8 +227,9 @@ function drawActivation(
   const ctx = canvas.getContext('2d');
   if (!ctx) return;
   const picture = ctx.createImageData(canvas.width, canvas.height);
+  // What speaks against the class counts as nothing, as in Grad-CAM.
   const at = (x: number, y: number) =>
-    values[Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x))] ?? 0;
+    Math.max(0, values[Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x))] ?? 0);
   for (let py = 0; py < canvas.height; py++) {
     // Bilinear between the cells' centres, on values rather than colours, so that every colour is one of the legend.
     const fy = (py + 0.5) / CELL_PIXELS - 0.5;

@@ -16,7 +16,7 @@ export interface PhotoDialogProps {
   /** The photos that the arrows go through. */
   ids: readonly string[];
   id: string;
-  /** The run whose answer and Grad-CAM are shown; null for the photo alone. */
+  /** The run whose answer and Grad-CAM or HiResCAM are shown; null for the photo alone. */
   run: RunRow | null;
   onMove: (id: string) => void;
   onClose: () => void;
