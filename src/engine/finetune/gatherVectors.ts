@@ -1,4 +1,5 @@
 import { AnysizeError, messageOf } from '../errors.ts';
+import { PaperRuleError } from '../../pyramid/geometry.ts';
 import type { SizePolicy } from '../protocol.ts';
 import type { Side, TrainingProgress, TrainingSample, VectorOptions } from './protocol.ts';
 import type { Gate } from './gate.ts';
@@ -49,7 +50,7 @@ function seedOf(hash: string): number {
 /**
  * Computes, or finds, the vectors of all photos. A photo that cannot be read is listed and left out.
  * @param sides side of each sample, in the order given
- * @throws AnysizeError `Cancelled`; what is done stays in the cache
+ * @throws AnysizeError `Cancelled`; `BadArgument` where the paper rule does not fit a photo. What is done stays in the cache
  */
 export async function gatherVectors(
   vectors: Vectors,
@@ -60,6 +61,8 @@ export async function gatherVectors(
   gate: Gate,
   signal: AbortSignal,
 ): Promise<Gathered> {
+  await vectors.ready;
+  signal.throwIfAborted();
   const photos: (PhotoVectors | null)[] = samples.map(() => null);
   const failed: Gathered['failed'] = [];
   const judged = testViews(options);
@@ -72,13 +75,14 @@ export async function gatherVectors(
   let next = 0;
   let done = 0;
   let computed = 0;
+  let broken = false;
   const report = () => {
     const elapsed = (performance.now() - started) / 1000;
     const secondsLeft = computed > 0 ? (elapsed / computed) * Math.max(0, fresh - computed) : null;
     onProgress({ phase: 'vectors', done, total: samples.length, cached, secondsLeft });
   };
   const work = async () => {
-    for (;;) {
+    while (!broken) {
       const i = next++;
       const sample = samples[i];
       if (!sample) return;
@@ -93,7 +97,11 @@ export async function gatherVectors(
         };
       } catch (error) {
         signal.throwIfAborted();
-        if (!isAboutTheFile(error)) throw error;
+        if (!isAboutTheFile(error)) {
+          // The others would go on for nobody.
+          broken = true;
+          throw error instanceof PaperRuleError ? paperRuleError(sample, error) : error;
+        }
         failed.push({ id: sample.id, message: messageOf(error) });
       }
       done++;
@@ -104,6 +112,13 @@ export async function gatherVectors(
   report();
   await Promise.all(Array.from({ length: IN_FLIGHT }, work));
   return { photos: photos.filter((photo) => photo !== null), failed };
+}
+
+function paperRuleError({ image }: TrainingSample, { message }: PaperRuleError): AnysizeError {
+  return new AnysizeError(
+    'BadArgument',
+    `“${image.name}”: ${message}. Switch the paper rule off, or choose a size policy under which all photos have sides that work.`,
+  );
 }
 
 const FILE_ERRORS = new Set(['UnreadableImage', 'ImageTooLarge', 'UnsupportedFormat', 'DecodeTimeout']);

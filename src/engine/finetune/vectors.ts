@@ -12,6 +12,8 @@ import { ByteCache } from './byteCache.ts';
 import type { AugmentOptions } from './protocol.ts';
 import type { VectorFiles } from './vectorFiles.ts';
 
+/** Heads are trained on this backbone only. */
+const BACKBONE = 'embedded';
 const VECTOR_BYTES = 768 * 2 ** 20;
 const MAP_BYTES = 256 * 2 ** 20;
 
@@ -28,7 +30,7 @@ export interface Photo {
 }
 
 /**
- * Vectors of photos on the embedded backbone, kept by content hash, view and pyramid; feature maps are kept too, as many
+ * Vectors of photos on the embedded backbone, kept by content hash, view, backend and pyramid; feature maps are kept too, as many
  * as fit, so that another pyramid on the same photos needs no backbone.
  */
 export class Vectors {
@@ -36,13 +38,18 @@ export class Vectors {
   private readonly maps = new ByteCache<FeatureMap>(MAP_BYTES);
 
   private files: VectorFiles | null = null;
+  /** Resolves when the vectors of earlier visits are known, or known to be out of reach. */
+  readonly ready: Promise<void>;
 
   /** @param files vectors of earlier visits, once they are found; without them everything works, only slower */
   constructor(
     private readonly session: () => Session,
     files: Promise<VectorFiles | null> = Promise.resolve(null),
   ) {
-    void files.then((found) => (this.files = found));
+    this.ready = files.then(
+      (found) => void (this.files = found),
+      () => {},
+    );
   }
 
   get bytes(): number {
@@ -52,7 +59,7 @@ export class Vectors {
   /** True when every view's vector is at hand. */
   has(photo: Photo, views: readonly View[], pyramid: PyramidOptions): boolean {
     return views.every((view) => {
-      const key = vectorKey(photo, view, pyramid);
+      const key = this.vectorKey(photo, view, pyramid);
       return this.vectors.get(key) !== undefined || (this.files?.has(key) ?? false);
     });
   }
@@ -71,14 +78,14 @@ export class Vectors {
     try {
       const vectors: Float32Array[] = [];
       for (const view of views) {
-        const key = vectorKey(photo, view, pyramid);
+        const key = this.vectorKey(photo, view, pyramid);
         let vector = this.vectors.get(key);
         if (!vector) {
           vector = (await this.files?.get(key)) ?? undefined;
           if (vector) this.vectors.set(key, vector, vector.byteLength);
         }
         if (!vector) {
-          const kept = this.maps.get(mapKey(photo, view));
+          const kept = this.maps.get(this.mapKey(photo, view));
           if (!kept) decoded ??= await this.decode(photo, signal);
           const map = kept ?? (await this.map(photo, view, decoded as DecodedImage, signal));
           vector = (await this.session().compute(() => pool(map, pyramid, false))).vector;
@@ -93,6 +100,15 @@ export class Vectors {
     }
   }
 
+  /** Backends agree to rounding only, and the same seed on the same backend is to give the same numbers: so the backend is part of it. */
+  private mapKey(photo: Photo, view: View): string {
+    return JSON.stringify([photo.hash, BACKBONE, this.session().info.name, view.policy, view.augmentation]);
+  }
+
+  private vectorKey(photo: Photo, view: View, pyramid: PyramidOptions): string {
+    return `${this.mapKey(photo, view)}|${pyramid.levels.join(',')}|${pyramid.rule}|${pyramid.pooling}`;
+  }
+
   private decode(photo: Photo, signal: AbortSignal): Promise<DecodedImage> {
     return decode(photo.image, { maxPixels: DEFAULT_MAX_PIXELS, timeoutMs: DECODE_TIMEOUT_MS }, signal);
   }
@@ -100,9 +116,9 @@ export class Vectors {
   private async map(photo: Photo, view: View, decoded: DecodedImage, signal: AbortSignal): Promise<FeatureMap> {
     const input = viewPixels(decoded, view);
     signal.throwIfAborted();
-    const { map } = await wholeMap(this.session(), 'embedded', heldPixels(input.data, input), { signal });
+    const { map } = await wholeMap(this.session(), BACKBONE, heldPixels(input.data, input), { signal });
     // Augmented views are many and, unlike plain ones, rarely pooled twice.
-    if (!view.augmentation) this.maps.set(mapKey(photo, view), map, map.data.byteLength);
+    if (!view.augmentation) this.maps.set(this.mapKey(photo, view), map, map.data.byteLength);
     return map;
   }
 }
@@ -112,12 +128,4 @@ export function viewPixels(decoded: DecodedImage, view: View): { data: Float32Ar
   const plan = planSize(decoded.facts, view.policy);
   const image = { data: resample(decoded.bitmap, plan), width: plan.input.width, height: plan.input.height };
   return view.augmentation ? augment(image, view.augmentation.options, view.augmentation.seed) : image;
-}
-
-function mapKey(photo: Photo, view: View): string {
-  return JSON.stringify([photo.hash, view.policy, view.augmentation]);
-}
-
-function vectorKey(photo: Photo, view: View, pyramid: PyramidOptions): string {
-  return `${mapKey(photo, view)}|${pyramid.levels.join(',')}|${pyramid.rule}|${pyramid.pooling}`;
 }
