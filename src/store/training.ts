@@ -46,7 +46,13 @@ export interface Job {
   /** Optimiser steps of an epoch; null while none is over. */
   stepsPerEpoch: number | null;
   solving: { what: string; fraction: number } | null;
-  comparing: { strategy: Strategy; done: number; total: number } | null;
+  /** `done` of `total` trainings; `photos` while photos become vectors. */
+  comparing: {
+    strategy: Strategy;
+    done: number;
+    total: number;
+    photos: { done: number; total: number } | null;
+  } | null;
 }
 
 /** An error of the work, at the place that it concerns. */

@@ -1,8 +1,15 @@
-import { fitHead } from './fitHead.ts';
+import { fitHead, notRunning } from './fitHead.ts';
 import { Gate } from './gate.ts';
 import { metricsOf, predictAll } from './judge.ts';
 import { CHANNELS, type Preparation } from './prepare.ts';
-import type { Comparison, ComparisonProgress, Strategy, StrategyResult, TrainingRequest } from './protocol.ts';
+import type {
+  Comparison,
+  ComparisonProgress,
+  Strategy,
+  StrategyResult,
+  TrainingProgress,
+  TrainingRequest,
+} from './protocol.ts';
 import { buildHead } from '../train/buildHead.ts';
 import { AnysizeError } from '../errors.ts';
 import type { PyramidOptions } from '../protocol.ts';
@@ -17,8 +24,12 @@ export const STRATEGY_NAMES: Record<Strategy, string> = {
   spp: 'SPP',
 };
 
-/** The request as one strategy would have it; everything else stays the same. */
-export function withStrategy(request: TrainingRequest, strategy: Strategy): TrainingRequest {
+/**
+ * The request as one strategy would have it; everything else stays the same, but for a learning rate set by hand: it suits
+ * vectors of one length, and would handicap the strategies whose vectors are shorter or longer.
+ */
+export function withStrategy(given: TrainingRequest, strategy: Strategy): TrainingRequest {
+  const request = { ...given, training: { ...given.training, learningRate: 'auto' as const } };
   const { vectors } = request;
   const kept = { ...vectors, augmentation: null, trainSides: null, testSides: null };
   switch (strategy) {
@@ -52,13 +63,16 @@ export async function compareStrategies(
   const accuracies = new Map<Strategy, number[]>(strategies.map((strategy) => [strategy, []]));
   const total = strategies.length * seeds.length;
   let done = 0;
+  let judgedPerLearned = 0;
   for (const strategy of strategies) {
     for (const seed of seeds) {
       const asked = withStrategy({ ...request, split: { ...request.split, seed } }, strategy);
-      const report = (phase: ComparisonProgress['phase']) => onProgress({ strategy, done, total, phase });
-      const gate = new Gate();
-      const prepared = await preparation.prepare(asked, () => report('vectors'), gate, signal);
-      const fitted = await fitHead(prepared, asked.training, seed, () => report('training'), { descent: null }, signal);
+      const report = (phase: ComparisonProgress['phase'], photos: ComparisonProgress['photos'] = null) =>
+        onProgress({ strategy, done, total, phase, photos });
+      const onPhoto = (progress: TrainingProgress) =>
+        report('vectors', progress.phase === 'vectors' ? { done: progress.done, total: progress.total } : null);
+      const prepared = await preparation.prepare(asked, onPhoto, new Gate(), signal);
+      const fitted = await fitHead(prepared, asked.training, seed, () => report('training'), notRunning(), signal);
       const { classes, vectors } = asked;
       const head = buildHead(
         { id: strategy, name: strategy, classes, pyramid: vectors.pyramid, policy: vectors.policy, channels: CHANNELS },
@@ -71,12 +85,13 @@ export async function compareStrategies(
         throw new AnysizeError('BadArgument', 'A comparison needs validation photos: raise the validation share.');
       }
       accuracies.get(strategy)?.push(metrics.accuracy.value);
+      judgedPerLearned = judged.length / prepared.photos.filter((photo) => photo.side === 'train').length;
       done++;
       report('training');
     }
   }
   const results = strategies.map((strategy) => summarise(strategy, accuracies.get(strategy) ?? []));
-  return { results, seeds: [...seeds], ...judgeStrategies(results) };
+  return { results, seeds: [...seeds], ...judgeStrategies(results, judgedPerLearned) };
 }
 
 function mean(values: readonly number[]): number {
@@ -97,16 +112,21 @@ export function summarise(strategy: Strategy, accuracies: number[]): StrategyRes
 const STUDENT = [12.71, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
 
 /**
- * Who won. The best mean wins; those whose paired difference from it is within the 95% interval of Student's t over the
- * seeds tie with it. With one seed only equal accuracies tie.
+ * Who won. The best mean wins; those whose paired difference from it is within the 95% interval over the seeds tie with it:
+ * Student's t with the variance of resampled splits, s²·(1/J + n_val/n_train), because the splits share their photos
+ * (Nadeau & Bengio 2003). With one seed only equal accuracies tie.
+ * @param judgedPerLearned n_val/n_train
  */
-export function judgeStrategies(results: readonly StrategyResult[]): Pick<Comparison, 'winners' | 'verdict'> {
+export function judgeStrategies(
+  results: readonly StrategyResult[],
+  judgedPerLearned: number,
+): Pick<Comparison, 'winners' | 'verdict'> {
   const best = results.reduce((a, b) => (b.mean > a.mean ? b : a));
   const tied = results.filter((other) => {
     const differences = best.accuracies.map((accuracy, i) => accuracy - (other.accuracies[i] ?? 0));
     const seeds = differences.length;
-    const t = STUDENT[seeds - 2] ?? 2;
-    const margin = seeds > 1 ? (t * deviation(differences)) / Math.sqrt(seeds) : 0;
+    const t = STUDENT[Math.min(seeds - 2, STUDENT.length - 1)] ?? 0;
+    const margin = t * deviation(differences) * Math.sqrt(1 / seeds + judgedPerLearned);
     return other === best || mean(differences) <= margin;
   });
   const winners = tied.map((result) => result.strategy);

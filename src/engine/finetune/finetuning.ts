@@ -15,7 +15,7 @@ import { applyHead } from '../train/buildHead.ts';
 import { findLearningRate } from '../train/lrFinder.ts';
 import { drawScene, quadrantScenes, QUADRANTS } from '../train/quadrants.ts';
 import { compareStrategies } from './compareStrategies.ts';
-import { descentOptions, type Running } from './fitHead.ts';
+import { descentOptions, notRunning, type Running } from './fitHead.ts';
 import { Gate } from './gate.ts';
 import { ingest } from './ingest.ts';
 import { Preparation } from './prepare.ts';
@@ -63,7 +63,7 @@ export class Finetuning implements FinetuneEngine {
   ): Promise<TrainingRun> {
     return this.tasks.run(task, async (signal) => {
       const gate = new Gate();
-      const running: Running = { descent: null };
+      const running = notRunning();
       this.controls.set(task, { gate, running });
       try {
         const backend = this.session().info.name;
@@ -82,12 +82,15 @@ export class Finetuning implements FinetuneEngine {
     const { gate, running } = control;
     if (action === 'pause') {
       gate.close();
+      running.paused = true;
       running.descent?.pause();
     } else if (action === 'resume') {
       gate.open();
+      running.paused = false;
       running.descent?.resume();
     } else if (running.descent) {
       gate.open();
+      running.stopped = true;
       running.descent.stop();
     } else {
       // Nothing is learned yet; the vectors computed so far stay at hand.

@@ -19,6 +19,14 @@ export interface Fitted {
 /** Holds a gradient descent while it runs, so that it can be paused and stopped from outside. */
 export interface Running {
   descent: GradientDescent | null;
+  /** Asked to hold before there was a descent to hold: it then begins held. */
+  paused: boolean;
+  /** Ended by the person before its last epoch. */
+  stopped: boolean;
+}
+
+export function notRunning(): Running {
+  return { descent: null, paused: false, stopped: false };
 }
 
 /** λ taken where cross-validation is asked of gradient descent, which does not offer it (DESIGN.md, "Defaults"). */
@@ -99,6 +107,7 @@ async function fitByDescent(
     signal,
   );
   running.descent = descent;
+  if (running.paused) descent.pause();
   try {
     const layer = await descent.run((events) => {
       const fresh: BatchPoint[] = [];
@@ -128,7 +137,7 @@ async function fitByDescent(
       batches,
       epochs,
       decayCurve: [],
-      stopped: batches.length < descent.totalSteps && options.patience === null,
+      stopped: running.stopped && batches.length < descent.totalSteps,
     };
   } finally {
     running.descent = null;

@@ -170,9 +170,12 @@ export interface Comparison {
 
 export interface ComparisonProgress {
   strategy: Strategy;
+  /** Trainings done, of all strategies and seeds. */
   done: number;
   total: number;
   phase: 'vectors' | 'training';
+  /** While photos become vectors: how many have. */
+  photos: { done: number; total: number } | null;
 }
 
 /** Where a head looked in one image for one class, on the feature map's cells. */

@@ -6,6 +6,7 @@ import { DotPlot } from '../../ui/DotPlot.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { COMPARED, COMPARISON_SEEDS, compareStrategies, discardJob } from './job.ts';
+import { type Comparing, comparedFraction } from './comparing.ts';
 import styles from './ResultsView.module.css';
 import { whyNotTrain } from './trainingRequest.ts';
 import { wholePercent } from './words.ts';
@@ -16,6 +17,12 @@ const NAMES: Readonly<Record<Strategy, string>> = {
   mean: 'Own shape, global mean',
   spp: 'Own shape, pyramid (SPP)',
 };
+
+/** "Squashed to 224: photo 12 of 200", and how many trainings are done. */
+function comparingWords({ strategy, done, total, photos }: Comparing): string {
+  const reading = photos && photos.done < photos.total ? `photo ${photos.done} of ${photos.total}, ` : '';
+  return `${NAMES[strategy]}: ${reading}${done} of ${total} trainings done`;
+}
 
 /** "Is SPP worth it on my photos?": four ways, five splits each, and a plain verdict. */
 export function SppWorth({ run }: { run: RunRow }) {
@@ -43,19 +50,9 @@ export function SppWorth({ run }: { run: RunRow }) {
       {going ? (
         <>
           <p className={styles['quiet']} role="status">
-            {comparing
-              ? `${NAMES[comparing.strategy]}: ${comparing.done} of ${comparing.total} ${going.phase === 'vectors' ? 'photos' : 'trainings'}`
-              : 'Getting ready'}
+            {comparing ? comparingWords(comparing) : 'Getting ready'}
           </p>
-          <ProgressBar
-            label="Comparison"
-            fraction={
-              comparing
-                ? (COMPARED.indexOf(comparing.strategy) + comparing.done / Math.max(1, comparing.total)) /
-                  COMPARED.length
-                : 0
-            }
-          />
+          <ProgressBar label="Comparison" fraction={comparing ? comparedFraction(comparing, COMPARED) : 0} />
         </>
       ) : comparison ? (
         <>

@@ -143,7 +143,7 @@ export function compareStrategies(runId: string): Promise<void> {
     const { request } = await makeRequest('comparison');
     const comparison = await engine.compare(task, request, [...COMPARED], [...COMPARISON_SEEDS], (step) =>
       progress.change({
-        comparing: { strategy: step.strategy, done: step.done, total: step.total },
+        comparing: { strategy: step.strategy, done: step.done, total: step.total, photos: step.photos },
         phase: step.phase,
       }),
     );
