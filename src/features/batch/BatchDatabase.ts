@@ -4,7 +4,7 @@ import type { BatchInfo, BatchRow } from '../../store/batch.ts';
 export const DATABASE = 'anysize-batch';
 const VERSION = 1;
 /** Rows read in one go: reading ten thousand at once would hold the page up. */
-const READ = 1000;
+const READ = 250;
 
 /** The batch with the folders it is of, which only the database and the browser can hold. */
 export interface BatchRecord extends BatchInfo {

@@ -55,14 +55,6 @@ export function BatchStatus({ listing }: { listing: boolean }) {
           </Button>
         </div>
       )}
-      {finished && !running && (
-        <div className={styles['row']}>
-          <Button onClick={pickFolder}>
-            <FolderOpen size={16} aria-hidden />
-            Add a folder
-          </Button>
-        </div>
-      )}
       {input}
       {clearing && (
         <Dialog title="New batch" onClose={() => setClearing(false)}>
@@ -117,7 +109,19 @@ function Resting({ finished, pick }: { finished: boolean; pick: () => void }) {
   const total = useStore((state) => state.batch?.total ?? null);
   const results = useStore((state) => state.batchRows.length);
   const photos = useStore((state) => state.batchPhotos);
-  if (finished) return <p>{plural(results, 'photo')} done</p>;
+  if (finished) {
+    return (
+      <>
+        <p>{plural(results, 'photo')} done</p>
+        <div className={styles['row']}>
+          <Button onClick={pick}>
+            <FolderOpen size={16} aria-hidden />
+            Add a folder
+          </Button>
+        </div>
+      </>
+    );
+  }
   const done = total === null ? `${plural(results, 'photo')} done` : `${count(results)} of ${count(total)} done`;
   if (photos === 'choose') {
     return (

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useId, useMemo } from 'react';
 import type { BatchRow } from '../../store/batch.ts';
 import { type BatchFilter, countClasses, EVERYTHING } from '../../store/batchView.ts';
 import { useStore } from '../../store/store.ts';
@@ -13,6 +13,7 @@ function showValue(show: BatchFilter['show']): string {
 
 /** Which results are shown: by class, by confidence, by name. */
 export function FilterBar({ shown }: { shown: readonly BatchRow[] }) {
+  const id = useId();
   const rows = useStore((state) => state.batchRows);
   const filter = useStore((state) => state.batchFilter);
   const changeBatch = useStore((state) => state.changeBatch);
@@ -29,9 +30,9 @@ export function FilterBar({ shown }: { shown: readonly BatchRow[] }) {
   const gone = typeof show === 'object' && !classes.some(({ label }) => label === show.label);
   return (
     <div className={styles['bar']} role="search" aria-label="Filter the results">
-      <label className={styles['grow']}>
-        <span>Show</span>
-        <select value={showValue(show)} onChange={(event) => choose(event.target.value)}>
+      <div className={styles['grow']}>
+        <label htmlFor={`${id}-show`}>Show</label>
+        <select id={`${id}-show`} value={showValue(show)} onChange={(event) => choose(event.target.value)}>
           <option value="all">All ({count(rows.length)})</option>
           {(failed > 0 || show === 'failed') && <option value="failed">Could not be read ({count(failed)})</option>}
           {(unknown > 0 || show === 'unknown') && <option value="unknown">Unknown ({count(unknown)})</option>}
@@ -42,7 +43,7 @@ export function FilterBar({ shown }: { shown: readonly BatchRow[] }) {
           ))}
           {gone && <option value={showValue(show)}>{visibleName(show.label)} (0)</option>}
         </select>
-      </label>
+      </div>
       <fieldset className={styles['range']}>
         <legend className="visually-hidden">Score</legend>
         <span aria-hidden>Score</span>
@@ -51,10 +52,15 @@ export function FilterBar({ shown }: { shown: readonly BatchRow[] }) {
         <PercentField label="Highest score" value={filter.max} onChange={(max) => change({ max })} />
         <span aria-hidden>%</span>
       </fieldset>
-      <label className={styles['grow']}>
-        <span>Name</span>
-        <input type="search" value={filter.text} onChange={(event) => change({ text: event.target.value })} />
-      </label>
+      <div className={styles['grow']}>
+        <label htmlFor={`${id}-name`}>Name</label>
+        <input
+          id={`${id}-name`}
+          type="search"
+          value={filter.text}
+          onChange={(event) => change({ text: event.target.value })}
+        />
+      </div>
       <span className={styles['count']}>
         {shown.length === rows.length
           ? plural(rows.length, 'result')

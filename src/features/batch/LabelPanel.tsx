@@ -77,7 +77,7 @@ export function LabelPanel({ onAddToClass, onShowFineTune }: LabelPanelProps) {
       </div>
       {!target && (
         <div className={styles['field']}>
-          <label htmlFor={`${id}-name`}>Name</label>
+          <label htmlFor={`${id}-name`}>Called</label>
           <input id={`${id}-name`} type="text" value={name} onChange={(event) => setName(event.target.value)} />
         </div>
       )}

@@ -46,8 +46,8 @@ async function open(): Promise<void> {
   const record = await database.current();
   if (!record) return change({ batchOpened: true });
   const { handles, ...batch } = record;
-  let rows: BatchRow[] = [];
-  for await (const some of database.results(batch.id)) rows = [...rows, ...some];
+  const rows: BatchRow[] = [];
+  for await (const some of database.results(batch.id)) rows.push(...some);
   keepFolders(handles);
   const readable = await mayRead(handles, false);
   const batchPhotos = readable ? 'here' : handles.length > 0 ? 'ask' : 'choose';

@@ -1,0 +1,82 @@
+type Entry = FakeFolder | FakeFile;
+
+class FakeFile {
+  readonly kind = 'file';
+  constructor(
+    readonly name: string,
+    public content: string,
+    readonly lastModified = 1,
+  ) {}
+
+  async getFile(): Promise<File> {
+    return new File([this.content], this.name, { lastModified: this.lastModified });
+  }
+
+  async createWritable(): Promise<WritableStream<Uint8Array>> {
+    const decoder = new TextDecoder();
+    let text = '';
+    return new WritableStream({
+      write: (bytes) => void (text += decoder.decode(bytes, { stream: true })),
+      close: () => void (this.content = text),
+    });
+  }
+}
+
+/** As much of a FileSystemDirectoryHandle as a batch uses, in memory, for tests. */
+export class FakeFolder {
+  readonly kind = 'directory';
+  readonly entries = new Map<string, Entry>();
+
+  constructor(
+    readonly name: string,
+    paths: Record<string, string> = {},
+  ) {
+    for (const [path, content] of Object.entries(paths)) {
+      const [first = '', ...rest] = path.split('/');
+      if (rest.length === 0) this.entries.set(first, new FakeFile(first, content));
+      else {
+        const inner = (this.entries.get(first) as FakeFolder | undefined) ?? new FakeFolder(first);
+        this.entries.set(first, inner);
+        for (const [name, entry] of new FakeFolder('', { [rest.join('/')]: content }).entries)
+          inner.entries.set(name, entry);
+      }
+    }
+  }
+
+  /** The same, with the type that the browser's have. */
+  get handle(): FileSystemDirectoryHandle {
+    return this as unknown as FileSystemDirectoryHandle;
+  }
+
+  /** Every file in it and their contents, by path. */
+  all(path = ''): Record<string, string> {
+    const found: Record<string, string> = {};
+    for (const [name, entry] of this.entries) {
+      if (entry instanceof FakeFolder) Object.assign(found, entry.all(`${path}${name}/`));
+      else found[path + name] = entry.content;
+    }
+    return found;
+  }
+
+  async *values(): AsyncGenerator<Entry> {
+    yield* this.entries.values();
+  }
+
+  async *keys(): AsyncGenerator<string> {
+    yield* this.entries.keys();
+  }
+
+  async getDirectoryHandle(name: string, options?: { create?: boolean }): Promise<FakeFolder> {
+    const found = this.entries.get(name) ?? (options?.create ? new FakeFolder(name) : null);
+    if (!(found instanceof FakeFolder)) throw new DOMException(`no folder ${name}`, 'NotFoundError');
+    this.entries.set(name, found);
+    return found;
+  }
+
+  async getFileHandle(name: string, options?: { create?: boolean }): Promise<FakeFile> {
+    const found = this.entries.get(name) ?? (options?.create ? new FakeFile(name, '') : null);
+    if (!(found instanceof FakeFile)) throw new DOMException(`no file ${name}`, 'NotFoundError');
+    this.entries.set(name, found);
+    return found;
+  }
+}

@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { safeName, untakenName } from './safeName.ts';
+
+test.each([
+  ['cat.jpg', 'cat.jpg'],
+  ['Straße 日本.jpeg', 'Straße 日本.jpeg'],
+  ['a/b\\c:d*e?.png', 'a_b_c_d_e_.png'],
+  ['../../etc/passwd', '_.._etc_passwd'],
+  ['.hidden', 'hidden'],
+  ['tail. . ', 'tail'],
+  ['CON.png', '_CON.png'],
+  ['console.png', 'console.png'],
+  ['\u202egpj.exe', '_gpj.exe'],
+  ['\ud800.png', '_.png'],
+  ['..', '_'],
+  ['', '_'],
+])('%j becomes %j', (name, safe) => {
+  expect(safeName(name)).toBe(safe);
+});
+
+test('a long name is cut and keeps its ending', () => {
+  const safe = safeName(`${'x'.repeat(500)}.jpeg`);
+  expect(safe).toHaveLength(120);
+  expect(safe.endsWith('x.jpeg')).toBe(true);
+});
+
+test('whatever a name is, no system refuses what becomes of it', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (name) => {
+      const safe = safeName(name);
+      expect(safe).not.toMatch(/[/\\<>:"|?*\p{Cc}\p{Cs}]|^[. ]|[. ]$/u);
+      expect([...safe].length).toBeGreaterThan(0);
+      expect([...safe].length).toBeLessThanOrEqual(121);
+    }),
+  );
+});
+
+test('a name that is taken is numbered before its ending, upper and lower case alike', () => {
+  const taken = new Set<string>();
+  expect(['a.jpg', 'A.JPG', 'a.jpg', 'b', 'b'].map((name) => untakenName(name, taken))).toEqual([
+    'a.jpg',
+    'A 2.JPG',
+    'a 3.jpg',
+    'b',
+    'b 2',
+  ]);
+});
