@@ -1,0 +1,276 @@
+// Brings window.showDirectoryPicker.
+import type {} from '../src/features/batch/permission.ts';
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import type { Download, Page, TestInfo } from '@playwright/test';
+import { expect, hasShared, NO_SHARED, test } from './fixtures.ts';
+import { tinyPng, writeFiles } from './tinyImages.ts';
+
+const FORMULA = '=1+1.png';
+const ODD = 'Ünïcode, “quoted”.png';
+
+/** Small photos of many shapes, by path. */
+function photos(count: number): Map<string, Buffer> {
+  const files = new Map<string, Buffer>();
+  for (let i = 0; i < count; i++) {
+    const name = i === 0 ? FORMULA : i === 1 ? ODD : `IMG_${i}.png`;
+    files.set(i % 3 === 2 ? `alps/${name}` : name, tinyPng(40 + ((i * 7) % 51), 40 + ((i * 11) % 51), i));
+  }
+  return files;
+}
+
+function folderOf(info: TestInfo, files: Map<string, Buffer>): string {
+  const folder = info.outputPath('holiday');
+  writeFiles(folder, files);
+  return folder;
+}
+
+/** Opens the tab; native sizes, as photos this small are quickest so. Every photo that the engine is asked for is counted. */
+async function open(page: Page, settings: object = { head: 'none' }): Promise<void> {
+  await page.addInitScript((settings) => {
+    const policy = { kind: 'native', maxPixels: 1_000_000 };
+    if (!localStorage.getItem('anysize.settings')) {
+      localStorage.setItem('anysize.settings', JSON.stringify({ policy, ...settings }));
+    }
+    const counted = { analyse: 0 };
+    Object.assign(window, { counted });
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (this: Worker, ...args: unknown[]) {
+      // Comlink's call of a method.
+      const { path } = args[0] as { path?: string[] };
+      if (path?.[0] === 'analyse') counted.analyse++;
+      return postMessage.apply(this, args as Parameters<typeof postMessage>);
+    };
+  }, settings);
+  await page.goto('./?backend=wasm#batch');
+}
+
+const asked = (page: Page) =>
+  page.evaluate(() => (window as unknown as { counted: { analyse: number } }).counted.analyse);
+const choose = (page: Page, folder: string) => page.getByLabel('Folder of photos for the batch').setInputFiles(folder);
+const rows = (page: Page) => page.locator('[role=row][data-row]');
+
+async function finishedOf(page: Page, total: number): Promise<number> {
+  const text = await page
+    .getByText(new RegExp(`\\d+ of ${total} (photos|done)`))
+    .first()
+    .textContent();
+  return Number(/(\d+) of/.exec(text ?? '')?.[1]);
+}
+
+async function contentOf(download: Download): Promise<string> {
+  return readFileSync(await download.path(), 'utf8');
+}
+
+/** RFC 4180. */
+function parseCsv(text: string): Record<string, string>[] {
+  const lines: string[][] = [[]];
+  for (const [, cell = '', end] of text.matchAll(/("(?:[^"]|"")*"|[^,\r\n]*)(,|\r\n|$)/g)) {
+    if (end === '') break;
+    lines.at(-1)?.push(cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell);
+    if (end === '\r\n') lines.push([]);
+  }
+  const [header = [], ...rest] = lines.slice(0, -1);
+  return rest.map((line) => Object.fromEntries(header.map((name, i) => [name, line[i] ?? ''])));
+}
+
+async function noAxeViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
+    [],
+  );
+}
+
+async function noSidewaysScroll(page: Page): Promise<void> {
+  const { wide, view } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, view: innerWidth }));
+  expect(wide).toBeLessThanOrEqual(view);
+}
+
+test('300 photos: stopped, reloaded, gone on with, none computed twice; CSV and JSON lines read back', async ({
+  page,
+}, info) => {
+  const files = photos(300);
+  const folder = folderOf(info, files);
+  await open(page);
+  await choose(page, folder);
+  await expect(async () => expect(await finishedOf(page, 300)).toBeGreaterThan(80)).toPass({ intervals: [200] });
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible();
+  const done = await finishedOf(page, 300);
+  expect(done).toBeGreaterThan(80);
+  expect(done).toBeLessThan(300);
+
+  await page.reload();
+  await expect(page.getByText(`${done} of 300 done: choose the same folder to go on`)).toBeVisible();
+  expect(await asked(page)).toBe(0);
+  await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', String(done + 1));
+  await choose(page, folder);
+  await expect(page.getByText('300 photos done', { exact: true })).toBeVisible({ timeout: 90_000 });
+  expect(await asked(page)).toBe(300 - done);
+
+  // Once more the same folder: nothing to do.
+  await choose(page, folder);
+  await expect(page.getByText('300 photos done', { exact: true })).toBeVisible();
+  expect(await asked(page)).toBe(300 - done);
+
+  const csv = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'CSV', exact: true }).click();
+  const download = await csv;
+  expect(download.suggestedFilename()).toBe('holiday.csv');
+  const text = await contentOf(download);
+  expect(text.startsWith('\uFEFFpath,')).toBe(true);
+  const table = parseCsv(text.slice(1));
+  const paths = [...files.keys()].map((path) => `holiday/${path}`);
+  expect(table.map(({ path }) => path).toSorted()).toEqual(paths.toSorted());
+  const named = (name: string) => table.find(({ path }) => path === `holiday/${name}`);
+  expect(named(FORMULA)).toMatchObject({ name: `'${FORMULA}`, result: 'ok', 'width px': '40', 'height px': '40' });
+  expect(named(ODD)).toMatchObject({ name: ODD, 'width px': '47', 'height px': '51', 'size policy': 'native-1000000' });
+  expect(table.every((row) => row['backend'] === 'wasm' && Number(row['time ms']) > 0 && row['class'] === '')).toBe(
+    true,
+  );
+
+  await page.getByRole('searchbox', { name: 'Name' }).fill('ünïcode');
+  await expect(rows(page)).toHaveCount(1);
+  await page.getByLabel('Only the 1 shown').check();
+  const jsonl = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'JSON lines' }).click();
+  const lines = (await contentOf(await jsonl)).split('\n');
+  expect(lines).toHaveLength(2);
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ path: `holiday/${ODD}`, name: ODD, width: 47, height: 51 });
+});
+
+test('a folder that the browser knows again: goes on by itself after a reload, and is copied by class', async ({
+  page,
+}) => {
+  // The page's own file system stands for a chosen folder: the picker cannot be driven, and the handles are of the same kind.
+  await page.addInitScript(() => {
+    window.showDirectoryPicker = async (options) => {
+      const root = await navigator.storage.getDirectory();
+      return root.getDirectoryHandle(options?.mode === 'readwrite' ? 'out' : 'photos', { create: true });
+    };
+  });
+  await open(page);
+  const files = [...photos(90)].map(([path, bytes]) => [path, bytes.toString('base64')] as const);
+  await page.evaluate(async (files) => {
+    const root = await navigator.storage.getDirectory();
+    for (const [path, base64] of files) {
+      let folder = await root.getDirectoryHandle('photos', { create: true });
+      const parts = path.split('/');
+      const name = parts.pop() ?? '';
+      for (const part of parts) folder = await folder.getDirectoryHandle(part, { create: true });
+      const file = await (await folder.getFileHandle(name, { create: true })).createWritable();
+      await file.write(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
+      await file.close();
+    }
+  }, files);
+  await page.getByRole('button', { name: 'Choose a folder' }).click();
+  await expect(async () => expect(await finishedOf(page, 90)).toBeGreaterThan(10)).toPass({ intervals: [100] });
+  const before = await asked(page);
+  await page.reload();
+  await expect(page.getByText('90 photos done', { exact: true })).toBeVisible({ timeout: 60_000 });
+  // At most the two that were being computed at the reload are computed again.
+  expect(before + (await asked(page))).toBeLessThanOrEqual(92);
+
+  await page.getByRole('button', { name: 'Choose where…' }).click();
+  await expect(page.getByText('90 photos copied into “sorted by class”.')).toBeVisible();
+  const copied = await page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const out = await (await root.getDirectoryHandle('out')).getDirectoryHandle('sorted by class');
+    const sizes: Record<string, number> = {};
+    for await (const [name, folder] of out.entries()) {
+      for await (const [file, handle] of (folder as FileSystemDirectoryHandle).entries()) {
+        sizes[`${name}/${file}`] = (await (handle as FileSystemFileHandle).getFile()).size;
+      }
+    }
+    return sizes;
+  });
+  const expected = Object.fromEntries(
+    [...photos(90)].map(([path, bytes]) => [`no class/${path.replace('alps/', '')}`, bytes.length]),
+  );
+  expect(copied).toEqual(expected);
+});
+
+test('without the labels it says so before it starts, and other classes can be chosen', async ({ page }, info) => {
+  const folder = folderOf(info, new Map([...photos(3), ['broken.png', Buffer.from('no image at all')]]));
+  await open(page, {});
+  await expect(page.getByRole('heading', { name: /Drop a folder/ })).toBeVisible();
+  await noAxeViolations(page);
+  await choose(page, folder);
+  await expect(page.getByRole('alert')).toContainText('The ImageNet labels could not be fetched');
+  expect(await asked(page)).toBe(0);
+  await page.getByLabel('Classes').selectOption('none');
+  await page.getByRole('button', { name: 'New batch with no classes' }).click();
+  await expect(page.getByText('4 photos done', { exact: true })).toBeVisible();
+  await expect(page.getByText('1 photo could not be read')).toBeVisible();
+  await page.getByLabel('Show', { exact: true }).selectOption('failed');
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toContainText('broken.png');
+  await noAxeViolations(page);
+});
+
+test.describe('with the labels', () => {
+  test.skip(!hasShared, NO_SHARED);
+  test.use({ labels: true });
+
+  test('classes: sorted, filtered, walked by keys, opened in Classify, added to a class; also on a phone', async ({
+    page,
+  }, info) => {
+    const folder = folderOf(info, photos(40));
+    await open(page, {});
+    await choose(page, folder);
+    await expect(page.getByText('40 photos done', { exact: true })).toBeVisible({ timeout: 60_000 });
+    const table = page.getByRole('table', { name: 'Results' });
+    const scores = async () =>
+      (await rows(page).locator('[role=cell]:nth-child(4)').allTextContents()).map((text) => Number.parseFloat(text));
+
+    await page.getByRole('button', { name: 'Score' }).click();
+    await expect(page.getByRole('columnheader', { name: 'Score' })).toHaveAttribute('aria-sort', 'ascending');
+    const up = await scores();
+    expect(up.length).toBeGreaterThan(10);
+    expect(up).toEqual(up.toSorted((a, b) => a - b));
+    await page.getByRole('button', { name: 'Score' }).click();
+    await expect(page.getByRole('columnheader', { name: 'Score' })).toHaveAttribute('aria-sort', 'descending');
+    const down = await scores();
+    expect(down).toEqual(down.toSorted((a, b) => b - a));
+
+    const limit = Math.round(down[5] ?? 0);
+    await page.getByLabel('Lowest score, percent').fill(String(limit));
+    const above = await scores();
+    expect(above.length).toBeGreaterThan(0);
+    expect(above.length).toBeLessThan(40);
+    expect(Math.min(...above)).toBeGreaterThanOrEqual(limit - 0.05);
+    await page.getByRole('button', { name: 'Show all' }).click();
+    const option = page.getByLabel('Show', { exact: true }).locator('option').nth(1);
+    const [, label = '', number = ''] = /^(.*) \((\d+)\)$/.exec((await option.textContent()) ?? '') ?? [];
+    await page.getByLabel('Show', { exact: true }).selectOption({ index: 1 });
+    await expect(table).toHaveAttribute('aria-rowcount', String(Number(number) + 1));
+    for (const text of await rows(page).locator('[role=cell]:nth-child(3)').allTextContents()) expect(text).toBe(label);
+    await page.getByRole('button', { name: 'Show all' }).click();
+
+    // Two rows with the keys, from the one that has the tab stop.
+    await rows(page).first().getByRole('button').focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect(rows(page).nth(1).getByRole('button')).toBeFocused();
+    await expect(rows(page).locator('input:checked')).toHaveCount(2);
+    await page.keyboard.press('End');
+    await expect(table.locator('[aria-rowindex="41"]').getByRole('button')).toBeFocused();
+    await page.getByLabel('Called').fill('round things');
+    await page.getByRole('button', { name: 'Add 2 photos to the class' }).click();
+    await expect(page.getByText('2 photos added to “round things”.')).toBeVisible();
+    await noAxeViolations(page);
+    await page.getByRole('button', { name: 'Open Fine-tune' }).click();
+    await expect(page.getByText('round things').first()).toBeVisible();
+
+    await page.getByRole('tab', { name: 'Batch' }).click();
+    await expect(page.getByRole('columnheader', { name: 'Score' })).toHaveAttribute('aria-sort', 'descending');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await noSidewaysScroll(page);
+    await noAxeViolations(page);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    const name = await rows(page).first().getByRole('button').textContent();
+    await rows(page).first().getByRole('button').press('Enter');
+    await expect(page.getByRole('tab', { name: 'Classify' })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.locator('[role=option][data-status=done]')).toContainText(name ?? '');
+  });
+});
