@@ -7,15 +7,17 @@ import { useStore } from '../store/store.ts';
 export interface ImageBinsProps {
   name: string;
   inspection: Inspection;
+  /** Class whose evidence is shown; null for the image's best. */
+  classIndex: number | null;
   /** The image beside it, so that both are coloured on one scale. */
   other: Inspection | null;
 }
 
 /** An image's bins over the image, pointing at the same bin as the panel. */
-export function ImageBins({ name, inspection, other }: ImageBinsProps) {
+export function ImageBins({ name, inspection, classIndex, other }: ImageBinsProps) {
   const view = useStore((state) => state.pyramidView);
   const changePyramidView = useStore((state) => state.changePyramidView);
-  const { measure, channel, classIndex } = view;
+  const { measure, channel } = view;
   const model = useMemo(
     () => panelModel(name, inspection, { measure, channel, classIndex }),
     [name, inspection, measure, channel, classIndex],

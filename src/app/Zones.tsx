@@ -5,7 +5,7 @@ import { ListStatus } from '../features/classify/ListStatus.tsx';
 import { Numbers } from '../features/classify/Numbers.tsx';
 import { SettingsBar } from '../features/classify/SettingsBar.tsx';
 import { Stage } from '../features/classify/Stage.tsx';
-import { useInspection } from '../store/inspection.ts';
+import { shownClass, useInspection } from '../store/inspection.ts';
 import { useStore } from '../store/store.ts';
 import { useMediaQuery } from '../ui/useMediaQuery.ts';
 import styles from './ClassifyTab.module.css';
@@ -22,8 +22,12 @@ export function Zones() {
   const selectedId = useStore((state) => state.selectedId);
   const pinnedId = useStore((state) => state.pinnedId);
   const row = useStore((state) => (state.selectedId === null ? undefined : state.rows[state.selectedId]));
-  const selected = useInspection(selectedId);
-  const pinned = useInspection(pinnedId);
+  const measure = useStore((state) => state.pyramidView.measure);
+  const chosenClass = useStore((state) => state.pyramidView.classIndex);
+  const selected = useInspection(selectedId, chosenClass);
+  // The pinned image is asked for the same class, also where it is not among its best.
+  const classIndex = shownClass(measure, chosenClass, selected.inspection);
+  const pinned = useInspection(pinnedId, classIndex);
   return (
     <div className={styles['zones']}>
       <section className={styles['have']} aria-label="Photos">
@@ -42,6 +46,7 @@ export function Zones() {
             <ImageBins
               name={useStore.getState().rows[id]?.name ?? ''}
               inspection={inspection}
+              classIndex={classIndex}
               other={(id === selectedId ? (pinnedId === null ? null : pinned) : selected)?.inspection ?? null}
             />
           )}

@@ -1,12 +1,13 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { engine } from '../engine/client.ts';
 import { toImageInput } from '../engine/imageInput.ts';
-import type { AnalyseOptions, Analysis, HeadChoice, Inspection } from '../engine/protocol.ts';
-import { DEFAULT_MAX_PIXELS } from '../engine/sizing.ts';
+import type { AnalyseOptions, Analysis, HeadChoice, Inspection, OnStage, TileProgress } from '../engine/protocol.ts';
+import { analyseOptions } from './analyseOptions.ts';
 import { fileOf } from './files.ts';
-import { isStale } from './freshness.ts';
+import { isStale, sameHead } from './freshness.ts';
 import type { RowError } from './images.ts';
 import { useStore } from './store.ts';
+import type { Measure } from './view.ts';
 
 /** What the panel and the overlay show of one image. */
 export interface InspectionState {
@@ -17,6 +18,22 @@ export interface InspectionState {
   loading: boolean;
   /** Why this image could not be inspected with these settings. */
   error: RowError | null;
+  /** The tiles of a large image, while they are computed for it. */
+  tile: TileProgress | null;
+  /** Gives the inspection up, between tiles if need be; `error` is `Cancelled` then. */
+  stop: () => void;
+  /** Asks once more after an error. */
+  again: () => void;
+}
+
+/**
+ * The class whose evidence stands over both images: the chosen one, else the best of the image looked at; null while
+ * evidence is not shown.
+ */
+export function shownClass(measure: Measure, chosen: number | null, looked: Inspection | null): number | null {
+  if (measure !== 'evidence') return null;
+  const known = looked?.evidence.find(({ index }) => index === chosen) ?? looked?.evidence[0];
+  return known?.index ?? chosen;
 }
 
 const KEPT = 6;
@@ -39,14 +56,23 @@ function keep(key: string, id: string, fresh: Inspection): Inspection {
   return inspection;
 }
 
-/** The row's answer follows what was just inspected; times of a full run are kept where the map was still at hand. */
+/**
+ * The row's answer follows what was just inspected; times of a full run are kept where the map was still at hand, and so are the classes
+ * of an average over several sizes, which an inspection does without.
+ */
 function updateRow(id: string, inspection: Inspection): void {
   const { rows, settings, labels, patchImages } = useStore.getState();
   const before = rows[id]?.analysis;
   const { pyramid: _1, vector: _2, argmax: _3, evidence: _4, preview: _5, ...answer } = inspection;
   const redone = !before || isStale(before, settings, labels) || answer.times.backbone > 0;
-  const analysis: Analysis = { ...answer, thumbnail: null, times: redone ? answer.times : before.times };
-  patchImages(new Map([[id, { analysis }]]));
+  const averaged =
+    before?.scales &&
+    settings.scales.length > 0 &&
+    sameHead(before.head?.choice ?? 'none', answer.head?.choice ?? 'none')
+      ? { scales: before.scales, top: before.top }
+      : {};
+  const analysis: Analysis = { ...answer, ...averaged, thumbnail: null, times: redone ? answer.times : before.times };
+  patchImages(new Map([[id, { analysis, facts: analysis.facts }]]));
 }
 
 async function inspect(
@@ -54,11 +80,18 @@ async function inspect(
   task: string,
   options: AnalyseOptions,
   classIndex: number | null,
+  onStage: OnStage,
 ): Promise<{ inspection: Inspection; error: RowError | null }> {
   const file = fileOf(id);
   if (!file) throw new Error('This photo is no longer in the list.');
   const ask = async (asked: AnalyseOptions) =>
-    engine.inspect(task, { ...(await toImageInput(file, file.name)), key: id }, asked, classIndex ?? undefined);
+    engine.inspect(
+      task,
+      { ...(await toImageInput(file, file.name)), key: id },
+      asked,
+      classIndex ?? undefined,
+      onStage,
+    );
   try {
     return { inspection: await ask(options), error: null };
   } catch (error) {
@@ -81,19 +114,25 @@ interface Latest {
  * The inspection of one image with the settings chosen now: asked of the engine once the image has its answer, asked
  * again when size policy, pyramid, head or the class of the evidence changes, the one before cancelled.
  * @param id row of the list, or null for none
+ * @param classIndex class whose evidence is asked for though it is not among the image's best; null for none
  */
-export function useInspection(id: string | null): InspectionState {
-  const { policy, pyramid, head } = useStore((state) => state.settings);
+export function useInspection(id: string | null, classIndex: number | null): InspectionState {
+  const { policy, pyramid, head, minSide } = useStore((state) => state.settings);
   const ready = useStore((state) => id !== null && state.rows[id]?.status === 'done');
   const labels = useStore((state) => state.labels.status);
-  const classIndex = useStore((state) => state.pyramidView.classIndex);
   const backend = useStore((state) => state.backend?.name);
   const [latest, setLatest] = useState<Latest>({ key: null, id: null, inspection: null, failedKey: null, error: null });
 
-  const options: AnalyseOptions = { policy, pyramid, head, maxPixels: DEFAULT_MAX_PIXELS };
+  const [tile, setTile] = useState<TileProgress | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const running = useRef<string | null>(null);
+
+  const options = analyseOptions({ policy, pyramid, head, minSide, scales: [] });
   const labelled = labels === 'ready' && head === 'imagenet';
   const plainKey =
-    id !== null && ready ? JSON.stringify([id, policy, pyramid, head satisfies HeadChoice, labelled, backend]) : null;
+    id !== null && ready
+      ? JSON.stringify([id, policy, minSide, pyramid, head satisfies HeadChoice, labelled, backend])
+      : null;
   const current = plainKey === null ? undefined : kept.get(plainKey)?.inspection;
   const extra = classIndex !== null && !current?.evidence.some(({ index }) => index === classIndex) ? classIndex : null;
   const key = plainKey === null ? null : `${plainKey}|${extra ?? ''}`;
@@ -107,16 +146,22 @@ export function useInspection(id: string | null): InspectionState {
     }
     let superseded = false;
     const task = `inspect-${++taskCount}`;
+    const onStage: OnStage = (_, progress) => {
+      if (!superseded) setTile(progress ?? null);
+    };
     const timer = setTimeout(() => {
-      inspect(id, task, options, extra).then(
+      running.current = task;
+      inspect(id, task, options, extra, onStage).then(
         ({ inspection: fresh, error }) => {
           if (superseded) return;
           const inspection = error ? fresh : keep(plainKey, id, fresh);
           updateRow(id, inspection);
+          setTile(null);
           setLatest({ key, id, inspection, failedKey: error && key, error });
         },
         (error: unknown) => {
           if (superseded) return;
+          setTile(null);
           const { name, message } = error instanceof Error ? error : new Error(String(error));
           setLatest((before) => ({ ...before, failedKey: key, error: { name, message } }));
         },
@@ -124,12 +169,22 @@ export function useInspection(id: string | null): InspectionState {
     }, SETTLE_MS);
     return () => {
       superseded = true;
+      running.current = null;
+      setTile(null);
       clearTimeout(timer);
       engine.cancel(task).catch(() => {});
     };
     // `key` says all that `options` does.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [key]);
+  }, [key, attempt]);
+
+  const stop = useCallback(() => {
+    if (running.current !== null) engine.cancel(running.current).catch(() => {});
+  }, []);
+  const again = useCallback(() => {
+    setLatest((before) => ({ ...before, failedKey: null, error: null }));
+    setAttempt((count) => count + 1);
+  }, []);
 
   const failed = key !== null && latest.failedKey === key;
   return {
@@ -137,5 +192,8 @@ export function useInspection(id: string | null): InspectionState {
     id: latest.id,
     loading: key !== null && latest.key !== key && !failed,
     error: failed ? latest.error : null,
+    tile,
+    stop,
+    again,
   };
 }
