@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { messageOf } from '../engine/errors.ts';
 import { Button } from '../ui/Button.tsx';
+import { forgetFailedParts } from '../ui/lazyAgain.tsx';
 import { Note } from '../ui/Note.tsx';
 import styles from './ErrorBoundary.module.css';
 
@@ -10,6 +11,9 @@ interface Props {
   children: ReactNode;
 }
 
+/** What browsers say when the code of a part could not be fetched. */
+const NOT_FETCHED = /dynamically imported module|Importing a module script failed|Unable to preload CSS/i;
+
 /** Shows what broke and a way on, never a white screen. */
 export class ErrorBoundary extends Component<Props, { error: unknown }> {
   override state: { error: unknown } = { error: null };
@@ -18,18 +22,36 @@ export class ErrorBoundary extends Component<Props, { error: unknown }> {
     return { error: error ?? new Error('unknown') };
   }
 
+  private readonly again = () => {
+    // A part that is kept by `React.lazy` itself comes back with the page only.
+    if (!forgetFailedParts() && this.notFetched()) location.reload();
+    else this.setState({ error: null });
+  };
+
+  private notFetched(): boolean {
+    return NOT_FETCHED.test(messageOf(this.state.error));
+  }
+
   override render() {
-    if (this.state.error === null) return this.props.children;
+    const { error } = this.state;
+    const { place, children } = this.props;
+    if (error === null) return children;
     return (
       <div className={styles['place']}>
         <Note tone="error">
-          <p>
-            {this.props.place} stopped: {messageOf(this.state.error)}
-          </p>
-          <p>Your photos never left this computer. Try again; if it stops once more, reload the page.</p>
+          {this.notFetched() ? (
+            <p>{place} could not be fetched. Check the connection and try again.</p>
+          ) : (
+            <>
+              <p>
+                {place} stopped: {messageOf(error)}
+              </p>
+              <p>Your photos never left this computer. Try again; if it stops once more, reload the page.</p>
+            </>
+          )}
         </Note>
         <div className={styles['actions']}>
-          <Button look="primary" onClick={() => this.setState({ error: null })}>
+          <Button look="primary" onClick={this.again}>
             Try again
           </Button>
           <Button onClick={() => location.reload()}>Reload the page</Button>
