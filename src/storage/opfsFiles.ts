@@ -20,6 +20,9 @@ function isMissing(error: unknown): boolean {
 
 /** {@link Files} in a folder of the origin private file system. To be used in a worker. */
 export class OpfsFiles implements Files {
+  /** Chromium never answers for a handle that is garbage-collected while it waits: those at work are held on to. */
+  private readonly held = new Set<FileSystemFileHandle>();
+
   private constructor(private readonly folder: FileSystemDirectoryHandle) {}
 
   /** @throws DOMException where the browser denies storage (private windows of some browsers, plain http) */
@@ -30,6 +33,7 @@ export class OpfsFiles implements Files {
 
   async write(name: string, stream: ReadableStream<Uint8Array>): Promise<number> {
     const handle: SyncFileHandle = await this.folder.getFileHandle(name, { create: true });
+    this.held.add(handle);
     try {
       const size = await (handle.createSyncAccessHandle
         ? writeInPlace(await handle.createSyncAccessHandle(), stream)
@@ -40,15 +44,22 @@ export class OpfsFiles implements Files {
     } catch (error) {
       await this.delete(name).catch(() => {});
       throw error;
+    } finally {
+      this.held.delete(handle);
     }
   }
 
   async read(name: string): Promise<File | null> {
+    let handle: FileSystemFileHandle | null = null;
     try {
-      return await (await this.folder.getFileHandle(name)).getFile();
+      handle = await this.folder.getFileHandle(name);
+      this.held.add(handle);
+      return await handle.getFile();
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;
+    } finally {
+      if (handle) this.held.delete(handle);
     }
   }
 

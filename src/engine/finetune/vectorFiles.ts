@@ -27,8 +27,8 @@ const FOLDER = `${PREFIX}1`;
 /** Part of the origin's quota that vectors may take, and the most whatever the quota. */
 const QUOTA_SHARE = 0.2;
 const MAX_BYTES = 2 * 2 ** 30;
-/** Vectors that wait to be written; more are not kept, so that memory stays bounded. */
-const MAX_WAITING = 64;
+/** Vectors that wait to be written (they are in memory anyway, as long as they are among the last used); more are not kept. */
+const MAX_WAITING = 2048;
 /** A checksum follows the numbers: a file that a kill or a full disk cut short is not taken for a vector. */
 const CHECK_BYTES = 4;
 
@@ -84,6 +84,7 @@ export class OpfsVectorFiles implements VectorFiles {
   private waiting = 0;
   private queue: Promise<unknown> = Promise.resolve();
   private full = false;
+  private readonly held = new Set<FileSystemFileHandle>();
 
   private constructor(
     private readonly folder: FileSystemDirectoryHandle,
@@ -120,7 +121,8 @@ export class OpfsVectorFiles implements VectorFiles {
     const entry = this.entries?.get(name);
     if (!entry) return null;
     try {
-      const file = await (await this.folder.getFileHandle(name)).getFile();
+      const handle = await this.folder.getFileHandle(name);
+      const file = await this.holding(handle, () => handle.getFile());
       const vector = fromBytes(await file.arrayBuffer());
       if (!vector) throw new Error('damaged');
       this.entries?.delete(name);
@@ -137,9 +139,8 @@ export class OpfsVectorFiles implements VectorFiles {
     const name = fileName(key);
     if (this.full || this.waiting >= MAX_WAITING || this.entries?.has(name)) return;
     this.waiting++;
-    const bytes = toBytes(vector);
     this.queue = this.queue
-      .then(() => this.write(name, bytes))
+      .then(() => this.write(name, toBytes(vector)))
       .catch((error: unknown) => {
         // Photos and heads come first: with a full disk no more vectors are kept in this visit.
         if (error instanceof DOMException && error.name === 'QuotaExceededError') this.full = true;
@@ -150,7 +151,7 @@ export class OpfsVectorFiles implements VectorFiles {
   private async write(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     await this.makeRoom(bytes.length);
     const handle = await this.folder.getFileHandle(name, { create: true });
-    const access = await (handle as unknown as SyncFileHandle).createSyncAccessHandle();
+    const access = await this.holding(handle, () => (handle as unknown as SyncFileHandle).createSyncAccessHandle());
     try {
       access.truncate(0);
       if (access.write(bytes) < bytes.length) throw new DOMException('The disk is full.', 'QuotaExceededError');
@@ -162,6 +163,19 @@ export class OpfsVectorFiles implements VectorFiles {
     access.close();
     this.entries?.set(name, { name, bytes: bytes.length });
     this.total += bytes.length;
+  }
+
+  /** Chromium never answers for a handle that is garbage-collected while it waits: it is held on to meanwhile. */
+  private async holding<T>(
+    handle: FileSystemFileHandle,
+    work: (handle: FileSystemFileHandle) => Promise<T>,
+  ): Promise<T> {
+    this.held.add(handle);
+    try {
+      return await work(handle);
+    } finally {
+      this.held.delete(handle);
+    }
   }
 
   private async makeRoom(bytes: number): Promise<void> {
@@ -184,7 +198,7 @@ export class OpfsVectorFiles implements VectorFiles {
     const found: (Entry & { at: number })[] = [];
     for await (const handle of this.folder.values()) {
       if (handle.kind !== 'file') continue;
-      const { name, size, lastModified } = await (handle as FileSystemFileHandle).getFile();
+      const { name, size, lastModified } = await this.holding(handle as FileSystemFileHandle, (file) => file.getFile());
       found.push({ name, bytes: size, at: lastModified });
     }
     found.sort((a, b) => a.at - b.at);
