@@ -13,3 +13,13 @@ test('drops the least recently used beyond the limit, and counts its bytes', () 
   cache.set('a', 'A2', 2);
   expect(cache.bytes).toBe(6);
 });
+
+test('makes room before a value is there, and does not empty itself for one that never fits', () => {
+  const cache = new ByteCache<string>(10);
+  cache.set('a', 'A', 4);
+  cache.set('b', 'B', 4);
+  cache.set('huge', 'H', 11);
+  expect([cache.get('huge'), cache.bytes]).toEqual([undefined, 8]);
+  cache.makeRoom(6);
+  expect([cache.get('a'), cache.get('b'), cache.bytes]).toEqual([undefined, 'B', 4]);
+});

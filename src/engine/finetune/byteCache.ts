@@ -21,10 +21,16 @@ export class ByteCache<Value> {
     const old = this.entries.get(key);
     if (old) this.total -= old.bytes;
     this.entries.delete(key);
+    if (bytes > this.limit) return;
+    this.makeRoom(bytes);
     this.entries.set(key, { value, bytes });
     this.total += bytes;
+  }
+
+  /** Drops entries until `bytes` more fit, before they are taken. */
+  makeRoom(bytes: number): void {
     for (const [oldest, entry] of this.entries) {
-      if (this.total <= this.limit) break;
+      if (this.total + bytes <= this.limit) break;
       this.entries.delete(oldest);
       this.total -= entry.bytes;
     }

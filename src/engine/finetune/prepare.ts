@@ -3,6 +3,7 @@ import { levelLengths } from '../train/normalise.ts';
 import { nearDuplicateGroups } from '../train/nearDuplicates.ts';
 import { splitSamples } from '../train/split.ts';
 import { TrainingSet } from '../train/trainingSet.ts';
+import { ByteCache } from './byteCache.ts';
 import type { Gate } from './gate.ts';
 import { gatherVectors, type Gathered, type PhotoVectors } from './gatherVectors.ts';
 import type { TrainingProgress, TrainingRequest, TrainingSample } from './protocol.ts';
@@ -24,9 +25,12 @@ function groupsOf(samples: readonly TrainingSample[]): Int32Array {
   return nearDuplicateGroups(samples.map((sample) => sample.perceptual));
 }
 
-/** Keeps the last few training sets: a retrain with another learning rate prepares nothing anew. */
+/** Training sets kept, each of which holds a copy of all its vectors: at 26,880 numbers, those of 5,000 photos. */
+const SET_BYTES = 512 * 2 ** 20;
+
+/** Keeps the last training sets: a retrain with another learning rate prepares nothing anew. */
 export class Preparation {
-  private readonly sets: { key: string; set: TrainingSet }[] = [];
+  private readonly sets = new ByteCache<TrainingSet>(SET_BYTES);
 
   constructor(private readonly vectors: Vectors) {}
 
@@ -44,7 +48,7 @@ export class Preparation {
     const { samples, split, vectors: options } = request;
     const groups = groupsOf(samples);
     const { sides, notices } = splitSamples(
-      samples.map((sample, i) => ({ ...sample, group: groups[i] as number })),
+      samples.map((sample, i) => ({ ...sample, name: sample.image.name, group: groups[i] as number })),
       split.share,
       split.seed,
     );
@@ -59,7 +63,7 @@ export class Preparation {
       ...gathered,
       set,
       groups: train.flatMap((photo) => photo.vectors.map(() => groupOf.get(photo.sample.id) ?? 0)),
-      notices,
+      notices: [...notices, ...unchecked(request, gathered.photos)],
       seconds: (performance.now() - started) / 1000,
     };
   }
@@ -76,8 +80,12 @@ export class Preparation {
       request.classes.length,
       [train, validation].map((side) => side.map(({ sample }) => [sample.hash, sample.classIndex])),
     ]);
-    const kept = this.sets.find((entry) => entry.key === key);
-    if (kept) return kept.set;
+    const kept = this.sets.get(key);
+    if (kept) return kept;
+    const rows = train.length * views + validation.length;
+    // The last one is kept whatever its size, alone if need be.
+    const bytes = Math.min(SET_BYTES, rows * (train[0]?.vectors[0]?.byteLength ?? 0));
+    this.sets.makeRoom(bytes);
     const set = await TrainingSet.create({
       vectors: train.flatMap((photo) => photo.vectors),
       labels: train.flatMap((photo) => photo.vectors.map(() => photo.sample.classIndex)),
@@ -91,11 +99,24 @@ export class Preparation {
       // Sizes and augmented views take turns: an epoch sees each photo once (He et al. 2014, §2.3).
       turns: Array.from({ length: views }, (_, view) => Int32Array.from(train, (_, photo) => photo * views + view)),
     });
-    this.sets.unshift({ key, set });
-    // Each set holds a copy of all vectors.
-    this.sets.length = Math.min(this.sets.length, 2);
+    this.sets.set(key, set, bytes);
     return set;
   }
+}
+
+/** Sentences on classes that are learned but never checked. */
+export function unchecked({ classes, split }: TrainingRequest, photos: readonly PhotoVectors[]): string[] {
+  if (split.share === 0) return [];
+  const names = classes.filter((_, index) => {
+    const own = photos.filter(({ sample }) => sample.classIndex === index);
+    return own.some(({ side }) => side === 'train') && !own.some(({ side }) => side === 'val');
+  });
+  if (names.length === 0) return [];
+  const list = names.map((name) => `“${name}”`).join(', ');
+  return [
+    `No validation photo of ${list}: how well ${names.length === 1 ? 'it is' : 'they are'} told apart is not known. ` +
+      'A class needs two photos that are not nearly identical.',
+  ];
 }
 
 function checkClasses({ classes }: TrainingRequest, train: readonly PhotoVectors[]): void {

@@ -72,18 +72,25 @@ it('hashes a picture smaller than its grid', () => {
 });
 
 it('groups within the distance, through others, and leaves photos without a hash alone', () => {
-  const groups = nearDuplicateGroups([[0, 0], [0b1, 0], null, [0b111, 0], [0, 0xffff], null], 2);
+  const groups = nearDuplicateGroups([[0, 0xff], [0b1, 0xff], null, [0b111, 0xff], [0, 0xffff00], null], 2);
   expect([...groups]).toEqual([0, 0, 2, 0, 4, 5]);
   expect([
     ...nearDuplicateGroups(
       [
-        [0, 0],
-        [0b1, 0],
+        [0, 0xff],
+        [0b1, 0xff],
       ],
       0,
     ),
   ]).toEqual([0, 1]);
   expect(() => nearDuplicateGroups([], 65)).toThrow(/0 to 64/);
+});
+
+it('does not take pictures with nothing in them for one another', () => {
+  const plain: [number, number] = [0, 0];
+  const speck: [number, number] = [0b11, 0b1];
+  const slope: [number, number] = [0xffffffff, 0xfffffff0];
+  expect([...nearDuplicateGroups([plain, plain, speck, speck, slope, slope])]).toEqual([0, 1, 2, 3, 4, 5]);
 });
 
 it('finds the smallest member of a joined set', () => {

@@ -83,7 +83,19 @@ export class UnionFind {
 }
 
 /**
- * Groups photos whose perceptual hashes are within `distance` bits, directly or through others between them.
+ * A hash with fewer bits of its rarer kind tells next to nothing: plain colours, a small thing on white, a smooth gradient.
+ * Such photos would all be alike.
+ */
+const LEAST_BITS = 6;
+
+function isTelling([a, b]: readonly [number, number]): boolean {
+  const ones = bitCount(a) + bitCount(b);
+  return Math.min(ones, 64 - ones) >= LEAST_BITS;
+}
+
+/**
+ * Groups photos whose perceptual hashes are within `distance` bits, directly or through others between them. A photo with too
+ * little in it for its hash to tell stays alone.
  * @param hashes 64-bit hash of each photo (two words); null for a photo without one, which stays alone
  * @returns for each photo, the index of the first photo of its group
  */
@@ -97,10 +109,10 @@ export function nearDuplicateGroups(
   const sets = new UnionFind(hashes.length);
   for (let i = 0; i < hashes.length; i++) {
     const a = hashes[i];
-    if (!a) continue;
+    if (!a || !isTelling(a)) continue;
     for (let j = i + 1; j < hashes.length; j++) {
       const b = hashes[j];
-      if (b && hammingDistance(a, b) <= distance) sets.union(i, j);
+      if (b && hammingDistance(a, b) <= distance && isTelling(b)) sets.union(i, j);
     }
   }
   return Int32Array.from(hashes, (_, i) => sets.find(i));

@@ -7,6 +7,8 @@ export type Side = 'train' | 'val' | 'test';
 /** What the split needs to know of a labelled image. */
 export interface SplitSample {
   id: string;
+  /** For notices; the id when absent. */
+  name?: string;
   classIndex: number;
   /** Hash of the file's content: equal for byte-identical files. */
   hash: string;
@@ -19,7 +21,7 @@ export interface SplitSample {
 export interface Split {
   /** Side of each sample, in the order given. */
   sides: Side[];
-  /** Sentences for the person: hold-outs that could not be honoured as marked, classes without validation. */
+  /** Sentences for the person: hold-outs that could not be honoured as marked. */
   notices: string[];
 }
 
@@ -157,8 +159,9 @@ function markedSide(cluster: Cluster, samples: readonly SplitSample[], notices: 
   const side = marked.at(-1) ?? null;
   if (marked.length > 1) {
     const count = cluster.members.length;
+    const { id, name = id } = samples[cluster.members[0]!]!;
     notices.push(
-      `${count} identical or near-identical photos (${samples[cluster.members[0]!]!.id}, …) are marked ${marked.join(' and ')}: ` +
+      `${count} identical or near-identical photos (${name}, …) are marked ${marked.join(' and ')}: ` +
         `all ${count} are used for ${side === 'test' ? 'testing' : 'validation'} only`,
     );
   }
