@@ -1,0 +1,39 @@
+import { describe, expect, it, vi } from 'vitest';
+import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from './finetune/defaults.ts';
+import type { TrainingSample } from './finetune/protocol.ts';
+
+vi.mock('./client.ts', () => ({ engine: {} }));
+const { checkClasses, consoleOptions, withoutConflicts } = await import('./consoleTraining.ts');
+
+describe('options of the console', () => {
+  it('are the tab’s own where nothing is asked for', () => {
+    expect(consoleOptions({})).toEqual({ split: DEFAULT_SPLIT, vectors: DEFAULT_VECTORS, training: DEFAULT_TRAINING });
+  });
+
+  it('are understood in their groups and without', () => {
+    const grouped = consoleOptions({ training: { epochs: 3 }, split: { seed: 9 }, vectors: { testSides: [224] } });
+    expect(consoleOptions({ epochs: 3, seed: 9, testSides: [224] })).toEqual(grouped);
+    expect([grouped.training.epochs, grouped.split.seed, grouped.vectors.testSides]).toEqual([3, 9, [224]]);
+    expect(consoleOptions({ epochs: 3, training: { epochs: 5 } }).training.epochs).toBe(5);
+  });
+
+  it('are refused where there is none of that name', () => {
+    expect(() => consoleOptions({ epoch: 3 } as object)).toThrow(/no option "epoch".*epochs/);
+    expect(() => consoleOptions({ training: { seed: 3 } } as object)).toThrow(/no option "training.seed"/);
+    expect(() => consoleOptions(JSON.parse('{"__proto__": 1}') as object)).toThrow(/no option "__proto__"/);
+  });
+});
+
+it('wants two classes or more, each a list, whatever their names', () => {
+  expect(() => checkClasses(undefined)).toThrow(/at least two classes/);
+  expect(() => checkClasses({ a: [] })).toThrow(/at least two classes/);
+  expect(() => checkClasses({ a: [], b: new Blob([]) })).toThrow(/"b" is no list/);
+  expect(() => checkClasses(JSON.parse('{"__proto__": [], "": []}'))).not.toThrow();
+});
+
+it('leaves out pictures that stand in several classes, wherever they stand', () => {
+  const sample = (id: string, hash: string, classIndex: number) => ({ id, hash, classIndex }) as TrainingSample;
+  const { kept, disputed } = withoutConflicts([sample('0/0', 'x', 0), sample('0/1', 'y', 0), sample('1/0', 'x', 1)]);
+  expect(kept.map(({ id }) => id)).toEqual(['0/1']);
+  expect(disputed).toBe(1);
+});
