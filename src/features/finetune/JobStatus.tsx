@@ -64,12 +64,20 @@ export function JobStatus({ run }: { run: RunRow | null }) {
             ))}
           </Note>
         )}
+        {run && run.failed.length > 0 && (
+          <Note tone="warn">
+            {plural(run.failed.length, 'photo')} could not be read any more and{' '}
+            {run.failed.length === 1 ? 'was' : 'were'} left out: {run.failed[0]?.message}
+          </Note>
+        )}
       </div>
     );
   }
   const { words, fraction } = jobWords(job);
   const learning = job.phase === 'training';
   const stopping = job.status === 'stopping';
+  // A solver runs through; it takes seconds.
+  const canPause = learning || job.phase === 'vectors';
   return (
     <div className={styles['status']}>
       <div className={styles['line']}>
@@ -80,7 +88,7 @@ export function JobStatus({ run }: { run: RunRow | null }) {
             Resume
           </Button>
         ) : (
-          <Button disabled={stopping} onClick={() => controlJob('pause')}>
+          <Button disabled={stopping || !canPause} onClick={() => controlJob('pause')}>
             <Pause size={16} aria-hidden />
             Pause
           </Button>

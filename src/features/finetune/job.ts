@@ -13,7 +13,12 @@ export const COMPARED: readonly Strategy[] = ['crop', 'warp', 'mean', 'spp'];
 export const COMPARISON_SEEDS: readonly number[] = [1, 2, 3, 4, 5];
 
 let taskCount = 0;
-let runCount = 0;
+
+/** "Run 1", "Run 2", …: one more than the highest that a run has, also those of earlier visits. */
+export function nextRunName(runs: readonly { name: string }[]): string {
+  const numbers = runs.map(({ name }) => Number(/^Run (\d+)$/.exec(name)?.[1] ?? 0));
+  return `Run ${1 + numbers.reduce((a, b) => Math.max(a, b), 0)}`;
+}
 
 function newJob(kind: JobKind): Job {
   return {
@@ -115,11 +120,18 @@ async function asJob(kind: JobKind, work: (task: string, progress: Progress) => 
   }
 }
 
+/** Whether a job was ended before the engine knew of it, so that there was nothing to cancel there. */
+function isGivenUp(task: string): boolean {
+  const { job } = useStore.getState();
+  return job?.task !== task || job.status === 'stopping';
+}
+
 /** Trains with the options as they are; the finished run opens and becomes the head that Classify uses. */
 export function startTraining(): Promise<void> {
   useStore.getState().setFineTuneView('train');
   return asJob('train', async (task, progress) => {
-    const { request, basis } = await makeRequest(`Run ${++runCount}`);
+    const { request, basis } = await makeRequest(nextRunName(useStore.getState().runs));
+    if (isGivenUp(task)) return;
     const { head, ...run } = await engine.train(task, request, progress.take);
     keepHead(head);
     const { addRun, setFineTuneView, changeSettings, compareRun } = useStore.getState();
@@ -133,6 +145,7 @@ export function startTraining(): Promise<void> {
 export function findLearningRate(): Promise<void> {
   return asJob('rate', async (task, progress) => {
     const { request } = await makeRequest('learning-rate search');
+    if (isGivenUp(task)) return;
     useStore.getState().setRateCurve(await engine.findLearningRate(task, request, progress.take));
   });
 }
@@ -141,6 +154,7 @@ export function findLearningRate(): Promise<void> {
 export function compareStrategies(runId: string): Promise<void> {
   return asJob('compare', async (task, progress) => {
     const { request } = await makeRequest('comparison');
+    if (isGivenUp(task)) return;
     const comparison = await engine.compare(task, request, [...COMPARED], [...COMPARISON_SEEDS], (step) =>
       progress.change({
         comparing: { strategy: step.strategy, done: step.done, total: step.total, photos: step.photos },
