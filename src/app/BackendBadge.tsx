@@ -30,7 +30,12 @@ export function BackendBadge() {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button look="quiet" className={styles['badge']} popoverTarget="backend" title="What computes">
+      <Button
+        look="quiet"
+        className={styles['badge']}
+        popoverTarget="backend"
+        title={backend?.reason ?? 'What computes'}
+      >
         <i className={`${styles['dot']} ${backend ? styles[backend.name] : ''}`} aria-hidden />
         <span>
           {backend ? NAMES[backend.name] : failed ? 'No backend' : 'Starting…'}

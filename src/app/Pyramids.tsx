@@ -2,6 +2,8 @@ import { useMemo } from 'react';
 import { type NamedInspection, PyramidPanel } from '../features/pyramid/PyramidPanel.tsx';
 import type { InspectionState } from '../store/inspection.ts';
 import { useStore } from '../store/store.ts';
+import { Button } from '../ui/Button.tsx';
+import { Note } from '../ui/Note.tsx';
 import styles from './ClassifyTab.module.css';
 
 function useNamed({ id, inspection }: InspectionState): NamedInspection | null {
@@ -9,8 +11,15 @@ function useNamed({ id, inspection }: InspectionState): NamedInspection | null {
   return useMemo(() => (inspection && name !== undefined ? { name, inspection } : null), [inspection, name]);
 }
 
+interface PyramidsProps {
+  selected: InspectionState;
+  pinned: InspectionState;
+  /** Class whose evidence is shown; null for the best. */
+  classIndex: number | null;
+}
+
 /** The pyramid panel of the chosen image, and of the pinned one; dimmed while a new answer is on its way. */
-export function Pyramids({ selected, pinned }: { selected: InspectionState; pinned: InspectionState }) {
+export function Pyramids({ selected, pinned, classIndex }: PyramidsProps) {
   const view = useStore((state) => state.pyramidView);
   const pyramid = useStore((state) => state.settings.pyramid);
   const selectedId = useStore((state) => state.selectedId);
@@ -18,16 +27,23 @@ export function Pyramids({ selected, pinned }: { selected: InspectionState; pinn
   const changePyramidView = useStore((state) => state.changePyramidView);
   const changeSettings = useStore((state) => state.changeSettings);
   const pinImage = useStore((state) => state.pinImage);
+  const shown = useMemo(() => ({ ...view, classIndex }), [view, classIndex]);
+  const stopped = selected.error?.name === 'Cancelled';
   const image = useNamed(selected);
   const kept = useNamed(pinned);
   return (
     <div className={styles['pyramid']} aria-busy={selected.loading}>
+      {stopped && (
+        <Note actions={<Button onClick={selected.again}>Compute its pyramid</Button>}>
+          Stopped. The classes above stand; its pyramid was not computed.
+        </Note>
+      )}
       <PyramidPanel
-        image={image}
+        image={stopped ? null : image}
         pinned={pinnedId === null ? null : kept}
-        view={view}
+        view={shown}
         pyramid={pyramid}
-        error={selected.error}
+        error={stopped ? null : selected.error}
         onView={changePyramidView}
         onPyramid={(changes) => {
           // A bin's index and a level's position mean something else in another pyramid.

@@ -5,6 +5,7 @@ import { ListStatus } from '../features/classify/ListStatus.tsx';
 import { Numbers } from '../features/classify/Numbers.tsx';
 import { SettingsBar } from '../features/classify/SettingsBar.tsx';
 import { Stage } from '../features/classify/Stage.tsx';
+import { ScalesPanel } from '../features/scales/ScalesPanel.tsx';
 import { shownClass, useInspection } from '../store/inspection.ts';
 import { useStore } from '../store/store.ts';
 import { useMediaQuery } from '../ui/useMediaQuery.ts';
@@ -23,7 +24,10 @@ export function Zones() {
   const pinnedId = useStore((state) => state.pinnedId);
   const row = useStore((state) => (state.selectedId === null ? undefined : state.rows[state.selectedId]));
   const measure = useStore((state) => state.pyramidView.measure);
-  const chosenClass = useStore((state) => state.pyramidView.classIndex);
+  const chosenByHand = useStore((state) => state.pyramidView.classIndex);
+  // Where classes are averaged over sizes, the best is theirs, not that of the size that is looked at.
+  const averagedBest = measure === 'evidence' && row?.analysis?.scales ? row.analysis.top[0]?.index : undefined;
+  const chosenClass = chosenByHand ?? averagedBest ?? null;
   const selected = useInspection(selectedId, chosenClass);
   // The pinned image is asked for the same class, also where it is not among its best.
   const classIndex = shownClass(measure, chosenClass, selected.inspection);
@@ -54,7 +58,8 @@ export function Zones() {
       </div>
       <div className={styles['says']}>
         {row && <Classes row={row} loading={selected.loading} />}
-        {row && row.status !== 'failed' && <Pyramids selected={selected} pinned={pinned} />}
+        {row && row.status !== 'failed' && <Pyramids selected={selected} pinned={pinned} classIndex={chosenClass} />}
+        {row && row.status === 'done' && row.facts && <ScalesPanel key={row.id} id={row.id} facts={row.facts} />}
         {row?.analysis && <Numbers analysis={row.analysis} pooled={!selected.error} />}
       </div>
     </div>

@@ -1,4 +1,5 @@
-import type { Analysis, HeadChoice, LabelsState, SizePolicy } from '../engine/protocol.ts';
+import type { Analysis, HeadChoice, LabelsState, Scale, SizePolicy } from '../engine/protocol.ts';
+import { planSize } from '../engine/sizing.ts';
 import type { Settings } from './settings.ts';
 
 export function samePolicy(a: SizePolicy, b: SizePolicy): boolean {
@@ -12,9 +13,26 @@ export function sameHead(a: HeadChoice, b: HeadChoice): boolean {
   return a.id === b.id;
 }
 
+/** True where a minimum side would make this image's input another one. */
+export function changesInput({ facts, plan }: Pick<Analysis, 'facts' | 'plan'>, minSide: number): boolean {
+  const { width, height } = planSize(facts, plan.policy, minSide || 1).input;
+  return width !== plan.input.width || height !== plan.input.height;
+}
+
+/** True where an answer is the average over exactly these sizes, or over none where there are none. */
+export function sameScales(analysis: Pick<Analysis, 'scales'>, scales: readonly Scale[]): boolean {
+  return (analysis.scales ?? []).map(({ scale }) => scale).join() === scales.join();
+}
+
 /** True when an answer was made with other settings than the ones chosen now. The pyramid does not change an answer. */
-export function isStale(analysis: Analysis, settings: Pick<Settings, 'policy' | 'head'>, labels: LabelsState): boolean {
+export function isStale(
+  analysis: Analysis,
+  settings: Pick<Settings, 'policy' | 'minSide' | 'scales' | 'head'>,
+  labels: LabelsState,
+): boolean {
   if (!samePolicy(analysis.plan.policy, settings.policy)) return true;
+  if (changesInput(analysis, settings.minSide)) return true;
+  if (analysis.head && !sameScales(analysis, settings.scales)) return true;
   const made = analysis.head?.choice ?? 'none';
   if (sameHead(made, settings.head)) return false;
   // Wanted ImageNet labels and could not have them: only stale once they can be had.

@@ -1,5 +1,5 @@
 import type { StateCreator } from 'zustand';
-import type { Analysis, Stage } from '../engine/protocol.ts';
+import type { Analysis, ImageFacts, Stage, TileProgress } from '../engine/protocol.ts';
 import { forgetFile } from './files.ts';
 import type { AppState } from './store.ts';
 
@@ -20,6 +20,10 @@ export interface ImageRow {
   status: ImageStatus;
   /** The stage at work, while `status` is `working`. */
   stage: Stage | null;
+  /** The tiles of a large image, while they are computed. */
+  tile: TileProgress | null;
+  /** Known of a large image once it is decoded, before its answer; of others with it. */
+  facts: ImageFacts | null;
   /** The latest answer; `thumbnail` is always null here (see `thumbnailUrl`). */
   analysis: Analysis | null;
   error: RowError | null;
@@ -85,7 +89,8 @@ export const createImagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (s
       return {
         rows,
         order: [...state.order, ...added.map((row) => row.id)],
-        selectedId: state.selectedId ?? added[0]?.id ?? null,
+        // What was just added is what a person wants to look at.
+        selectedId: added[0]?.id ?? state.selectedId,
       };
     }),
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Analysis } from '../engine/protocol.ts';
+import { planSize } from '../engine/sizing.ts';
 import { isStale } from './freshness.ts';
 import { neighbour } from './images.ts';
 import { defaultSettings, parseSettings } from './settings.ts';
@@ -29,13 +30,45 @@ test('a part that is not valid takes its default, the rest is kept', () => {
 
 test('an answer is stale after a change of policy or head, and without labels only once they can be had', () => {
   const { policy } = defaultSettings();
-  const made = (head: Analysis['head']) => ({ plan: { policy }, head }) as Analysis;
+  const made = (head: Analysis['head']) => ({ facts: { width: 300, height: 300 }, plan, head }) as Analysis;
+  const plan = { policy, input: { width: 300, height: 300 } };
+  const one = { minSide: 0, scales: [] };
   const labelled = made({ choice: 'imagenet', name: 'ImageNet labels' });
-  expect(isStale(labelled, { policy, head: 'imagenet' }, { status: 'idle' })).toBe(false);
-  expect(isStale(labelled, { policy: { kind: 'area', side: 224 }, head: 'imagenet' }, { status: 'idle' })).toBe(true);
-  expect(isStale(labelled, { policy, head: { id: 'a' } }, { status: 'idle' })).toBe(true);
-  expect(isStale(made(null), { policy, head: 'imagenet' }, { status: 'unavailable', reason: '' })).toBe(false);
-  expect(isStale(made(null), { policy, head: 'imagenet' }, { status: 'ready', source: '' })).toBe(true);
+  expect(isStale(labelled, { ...one, policy, head: 'imagenet' }, { status: 'idle' })).toBe(false);
+  expect(isStale(labelled, { ...one, policy: { kind: 'area', side: 224 }, head: 'imagenet' }, { status: 'idle' })).toBe(
+    true,
+  );
+  expect(isStale(labelled, { ...one, policy, head: { id: 'a' } }, { status: 'idle' })).toBe(true);
+  expect(isStale(made(null), { ...one, policy, head: 'imagenet' }, { status: 'unavailable', reason: '' })).toBe(false);
+  expect(isStale(made(null), { ...one, policy, head: 'imagenet' }, { status: 'ready', source: '' })).toBe(true);
+});
+
+test('a minimum side makes stale only what it would make larger; an average only answers with classes', () => {
+  const { policy } = defaultSettings();
+  const made = (width: number, height: number, more: Partial<Analysis> = {}) =>
+    ({ facts: { width, height }, plan: planSize({ width, height }, policy), head: null, ...more }) as Analysis;
+  const chosen = { policy, minSide: 64, scales: [], head: 'none' } as const;
+  expect(isStale(made(640, 480), { ...chosen, scales: [] }, { status: 'idle' })).toBe(false);
+  expect(isStale(made(5000, 1), { ...chosen, scales: [] }, { status: 'idle' })).toBe(true);
+  const scaled = { plan: planSize({ width: 5000, height: 1 }, policy, 64) };
+  expect(isStale(made(5000, 1, scaled), { ...chosen, scales: [] }, { status: 'idle' })).toBe(false);
+  expect(isStale(made(5000, 1, scaled), { ...chosen, minSide: 0, scales: [] }, { status: 'idle' })).toBe(true);
+
+  const head = { choice: { id: 'a' }, name: 'mine' };
+  const averaged = { policy, minSide: 0, scales: [224, 'native'] as (number | 'native')[], head: { id: 'a' } };
+  const scales = [{ scale: 224 }, { scale: 'native' }] as NonNullable<Analysis['scales']>;
+  expect(isStale(made(640, 480, { head }), averaged, { status: 'idle' })).toBe(true);
+  expect(isStale(made(640, 480, { head, scales }), averaged, { status: 'idle' })).toBe(false);
+  expect(isStale(made(640, 480, { head, scales }), { ...averaged, scales: [] }, { status: 'idle' })).toBe(true);
+  expect(isStale(made(640, 480), { ...averaged, head: 'none' }, { status: 'idle' })).toBe(false);
+});
+
+test('sizes to average over and the minimum side come back; nonsense does not', () => {
+  const stored = { ...defaultSettings(), minSide: 64, scales: [224, 'native'] };
+  expect(parseSettings(JSON.stringify(stored))).toEqual(stored);
+  for (const part of [{ scales: [224, 224] }, { scales: ['all'] }, { scales: 224 }, { minSide: 33 }]) {
+    expect(parseSettings(JSON.stringify(part))).toEqual(defaultSettings());
+  }
 });
 
 test('after a removal the next image that stays is chosen, else the one before', () => {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { StateCreator } from 'zustand';
-import type { BackendChoice, HeadChoice, PyramidOptions, SizePolicy } from '../engine/protocol.ts';
+import type { BackendChoice, HeadChoice, PyramidOptions, Scale, SizePolicy } from '../engine/protocol.ts';
 import { DEFAULT_LEVELS, MAX_LEVEL } from '../pyramid/geometry.ts';
 import type { AppState } from './store.ts';
 
@@ -9,6 +9,10 @@ export type Theme = 'system' | 'light' | 'dark';
 /** What a person chose; kept in localStorage. */
 export interface Settings {
   policy: SizePolicy;
+  /** Images are scaled up until no side is below this many pixels; 0 for as they are. */
+  minSide: number;
+  /** Sizes over whose probabilities an answer is averaged; empty for one answer at the size of `policy`. */
+  scales: Scale[];
   pyramid: PyramidOptions;
   head: HeadChoice;
   backend: BackendChoice;
@@ -35,6 +39,8 @@ export interface SettingsSlice {
 }
 
 export const SETTINGS_KEY = 'anysize.settings';
+/** Least sides that can be asked for, in pixels: 0 for none, 32 for one cell of the feature map, from 97 on for the four of a 4×4 grid. */
+export const MIN_SIDES: readonly number[] = [0, 32, 64, 96, 128, 224];
 
 const side = v.pipe(v.number(), v.integer(), v.minValue(32), v.maxValue(4096));
 const policySchema = v.variant('kind', [
@@ -47,6 +53,12 @@ const policySchema = v.variant('kind', [
 const level = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_LEVEL));
 const settingsSchema = v.object({
   policy: policySchema,
+  minSide: v.picklist(MIN_SIDES),
+  scales: v.pipe(
+    v.array(v.union([side, v.literal('native')])),
+    v.maxLength(12),
+    v.check((scales) => new Set(scales).size === scales.length, 'each size once'),
+  ),
   pyramid: v.object({
     levels: v.pipe(
       v.array(level),
@@ -65,6 +77,8 @@ const settingsSchema = v.object({
 export function defaultSettings(): Settings {
   return {
     policy: { kind: 'area', side: 300 },
+    minSide: 0,
+    scales: [],
     pyramid: { levels: [...DEFAULT_LEVELS], rule: 'adaptive', pooling: 'max' },
     head: 'imagenet',
     backend: 'auto',

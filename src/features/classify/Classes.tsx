@@ -19,7 +19,10 @@ export function Classes({ row, loading }: { row: ImageRow; loading: boolean }) {
     <section className={styles['classes']} aria-labelledby="classes-title">
       <div className={styles['head']}>
         <h2 id="classes-title">Classes</h2>
-        <span>{analysis?.head && <bdi>{visibleName(analysis.head.name)}</bdi>}</span>
+        <span>
+          {analysis?.head && <bdi>{visibleName(analysis.head.name)}</bdi>}
+          {analysis?.scales && `, mean of ${analysis.scales.length} sizes`}
+        </span>
       </div>
       <div className={styles['body']} aria-busy={busy}>
         {row.status !== 'failed' && analysis && analysis.top.length > 0 && <Bars analysis={analysis} />}

@@ -1,4 +1,4 @@
-import type { Analysis, Stage } from '../../engine/protocol.ts';
+import type { Analysis, OnStage, SeenImage } from '../../engine/protocol.ts';
 import { forgetFile, keepFile } from '../../store/files.ts';
 import type { ImageRow, ImagesSlice, QueueProgress } from '../../store/images.ts';
 
@@ -15,7 +15,7 @@ type Rows = Pick<
 export interface QueueParts {
   store: () => Rows;
   /** Analyses one row; rejects with a named error, `Cancelled` after `cancel`. */
-  analyse: (id: string, task: string, onStage: (stage: Stage) => void) => Promise<Analysis>;
+  analyse: (id: string, task: string, onStage: OnStage) => Promise<Analysis>;
   cancel: (task: string) => void;
   now?: () => number;
 }
@@ -46,6 +46,8 @@ export class ClassifyQueue {
       bytes: file.size,
       status: 'queued',
       stage: null,
+      tile: null,
+      facts: null,
       analysis: null,
       error: null,
       thumbnailUrl: null,
@@ -69,6 +71,17 @@ export class ClassifyQueue {
     this.pending.clear();
     for (const task of this.running.values()) this.parts.cancel(task);
     this.flush();
+  }
+
+  /** Stops one row, between tiles if need be; it becomes `cancelled`, or keeps the answer it had. */
+  cancel(id: string): void {
+    if (this.pending.delete(id)) {
+      this.total--;
+      this.settleCancelled(id);
+      this.flush();
+    }
+    const task = this.running.get(id);
+    if (task) this.parts.cancel(task);
   }
 
   remove(ids: readonly string[]): void {
@@ -102,16 +115,17 @@ export class ClassifyQueue {
   private async work(id: string): Promise<void> {
     const task = `classify-${++this.taskCount}`;
     this.running.set(id, task);
-    this.patch(id, { status: 'working', stage: null, error: null });
+    this.patch(id, { status: 'working', stage: null, tile: null, error: null });
     try {
-      const analysis = await this.parts.analyse(id, task, (stage) => {
-        if (this.running.get(id) === task) this.patch(id, { stage });
+      const analysis = await this.parts.analyse(id, task, (stage, tile, seen) => {
+        if (this.running.get(id) !== task) return;
+        this.patch(id, seen ? this.seen(id, seen) : { stage, tile: tile ?? null });
       });
       this.settle(id, analysis);
     } catch (error) {
       const { name, message } = error instanceof Error ? error : new Error(String(error));
       if (name === 'Cancelled') this.settleCancelled(id);
-      else this.patch(id, { status: 'failed', stage: null, analysis: null, error: { name, message } });
+      else this.patch(id, { status: 'failed', stage: null, tile: null, analysis: null, error: { name, message } });
     }
     this.running.delete(id);
     this.finished++;
@@ -120,13 +134,22 @@ export class ClassifyQueue {
     this.flushSoon();
   }
 
+  /** What a large image looks like stands there while its tiles are computed. */
+  private seen(id: string, { facts, thumbnail }: SeenImage): Partial<ImageRow> {
+    const { thumbnailUrl = null } = { ...this.parts.store().rows[id], ...this.patches.get(id) };
+    return { facts, thumbnailUrl: thumbnailUrl ?? URL.createObjectURL(thumbnail) };
+  }
+
   private settle(id: string, { thumbnail, ...answer }: Analysis): void {
     const before = this.parts.store().rows[id];
     if (!before) return;
-    const thumbnailUrl = before.thumbnailUrl ?? (thumbnail && URL.createObjectURL(thumbnail));
+    const known = this.patches.get(id)?.thumbnailUrl ?? before.thumbnailUrl;
+    const thumbnailUrl = known ?? (thumbnail && URL.createObjectURL(thumbnail));
     this.patch(id, {
       status: 'done',
       stage: null,
+      tile: null,
+      facts: answer.facts,
       error: null,
       analysis: { ...answer, thumbnail: null },
       thumbnailUrl,
@@ -135,7 +158,7 @@ export class ClassifyQueue {
 
   private settleCancelled(id: string): void {
     const before = this.parts.store().rows[id];
-    this.patch(id, { status: before?.analysis ? 'done' : 'cancelled', stage: null });
+    this.patch(id, { status: before?.analysis ? 'done' : 'cancelled', stage: null, tile: null });
   }
 
   private patch(id: string, patch: Partial<ImageRow>): void {

@@ -1,15 +1,16 @@
 import { CircleAlert, X } from 'lucide-react';
 import { type CSSProperties, memo } from 'react';
-import type { Analysis, SizePolicy, Stage } from '../../engine/protocol.ts';
-import { samePolicy } from '../../store/freshness.ts';
+import type { Analysis, Size, Stage } from '../../engine/protocol.ts';
+import { changesInput, samePolicy, sameScales } from '../../store/freshness.ts';
 import type { ImageRow } from '../../store/images.ts';
-import type { HeadEntry } from '../../store/settings.ts';
+import type { HeadEntry, Settings } from '../../store/settings.ts';
 import { useStore } from '../../store/store.ts';
 import { unknownBelow } from '../../store/unknown.ts';
 import { FileName } from '../../ui/FileName.tsx';
 import { dimensions, milliseconds, percent, visibleName } from '../../ui/format.ts';
 import styles from './ImageRowItem.module.css';
 import { shortPolicy } from './policies.ts';
+import { tileWords } from './tileWords.ts';
 import { queue } from './queue.ts';
 
 const STAGE_WORDS: Record<Stage, string> = {
@@ -22,6 +23,7 @@ const STAGE_WORDS: Record<Stage, string> = {
 
 /** What a row that has no answer is doing, in words. */
 export function statusWords(row: ImageRow): string {
+  if (row.status === 'working' && row.tile) return tileWords(row.tile);
   if (row.status === 'working') return row.stage ? STAGE_WORDS[row.stage] : 'Starting…';
   if (row.status === 'cancelled') return 'Cancelled';
   if (row.status === 'failed') return 'Could not be read';
@@ -35,10 +37,24 @@ function bestWords(analysis: Analysis, heads: readonly HeadEntry[]): string {
   return unknownBelow(analysis, heads) === null ? visibleName(best.label) : `Unknown (${visibleName(best.label)}?)`;
 }
 
-/** What an answer was made with that is no longer chosen: the size policy, else the head. */
-function madeWith(analysis: Analysis, chosen: SizePolicy): string {
-  if (!samePolicy(analysis.plan.policy, chosen)) return shortPolicy(analysis.plan.policy);
-  return analysis.head?.name ?? 'no head';
+/** What an answer was made with that is no longer chosen: the size policy, else the minimum side, the sizes averaged, the head. */
+function madeWith(analysis: Analysis, chosen: Settings): string {
+  const { plan, scales, head } = analysis;
+  if (!samePolicy(plan.policy, chosen.policy)) return shortPolicy(plan.policy);
+  if (changesInput(analysis, chosen.minSide))
+    return plan.minSide ? `minimum side ${plan.minSide} px` : 'no minimum side';
+  if (head && !sameScales(analysis, chosen.scales)) return scales ? `${scales.length} sizes averaged` : 'one size';
+  return head?.name ?? 'no head';
+}
+
+/** From this aspect on a thumbnail is drawn as a band of visible thickness, not in its own shape. */
+const THIN = 7;
+
+/** A class for a thumbnail that would be too thin to be seen; undefined for all others. */
+function thinClass(facts: Size | null | undefined): string | undefined {
+  if (!facts) return undefined;
+  if (facts.width * THIN < facts.height) return styles['upright'];
+  return facts.height * THIN < facts.width ? styles['lying'] : undefined;
 }
 
 export interface ImageRowItemProps {
@@ -64,7 +80,7 @@ export const ImageRowItem = memo(function ImageRowItem({
 }: ImageRowItemProps) {
   const row = useStore((state) => state.rows[id]);
   const selected = useStore((state) => state.selectedId === id);
-  const policy = useStore((state) => state.settings.policy);
+  const settings = useStore((state) => state.settings);
   const heads = useStore((state) => state.heads);
   const selectImage = useStore((state) => state.selectImage);
   if (!row) return null;
@@ -88,7 +104,7 @@ export const ImageRowItem = memo(function ImageRowItem({
     >
       <div className={styles['thumb']}>
         {row.thumbnailUrl ? (
-          <img src={row.thumbnailUrl} alt="" />
+          <img className={thinClass(row.facts)} src={row.thumbnailUrl} alt="" />
         ) : (
           row.status === 'failed' && <CircleAlert size={16} aria-hidden className={styles['failed']} />
         )}
@@ -117,7 +133,7 @@ export const ImageRowItem = memo(function ImageRowItem({
             </div>
             <div className={styles['meta']}>
               {stale && !busy
-                ? `made with ${madeWith(analysis, policy)}`
+                ? `made with ${madeWith(analysis, settings)}`
                 : `${dimensions(analysis.facts)} · ${busy ? statusWords(row) : milliseconds(analysis.times.total)}`}
             </div>
           </>

@@ -1,5 +1,5 @@
-import type { Analysis, Stage } from '../../engine/protocol.ts';
-import { bytes, count, dimensions, milliseconds } from '../../ui/format.ts';
+import type { Analysis, Stage, TilesInfo } from '../../engine/protocol.ts';
+import { bytes, count, dimensions, milliseconds, plural } from '../../ui/format.ts';
 import styles from './Numbers.module.css';
 import { shortPolicy } from './policies.ts';
 
@@ -12,21 +12,41 @@ const STAGES: readonly [Stage, string][] = [
 ];
 const BACKENDS = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'JavaScript' };
 
+/** "24 tiles of 1,344 px, budget 2.1 MP". */
+function tilesLine({ count: tiles, width, height, budget }: TilesInfo): string {
+  const side = width === height ? count(width) : `${count(width)}×${count(height)}`;
+  return `${plural(tiles, 'tile')} of ${side} px, budget ${(budget / 1e6).toFixed(1)} MP`;
+}
+
+/** "224, 256, 300 px and native". */
+function scalesLine(scales: NonNullable<Analysis['scales']>): string {
+  const sides = scales.flatMap(({ scale }) => (scale === 'native' ? [] : [scale])).join(', ');
+  const native = scales.some(({ scale }) => scale === 'native');
+  return [sides && `${sides} px`, native && 'native'].filter(Boolean).join(' and ');
+}
+
 /**
  * How the answer came about: sizes along the one path, and the time of each stage.
  * @param pooled false where the pyramid does not fit the map, so that there is no vector
  */
 export function Numbers({ analysis, pooled }: { analysis: Analysis; pooled: boolean }) {
-  const { facts, plan, map, vectorLength, backend, backbone, times } = analysis;
+  const { facts, plan, map, vectorLength, backend, backbone, times, tiles, scales } = analysis;
   const rows: [string, string][] = [
     ['Own size', `${dimensions(facts)} px`],
     ['File', `${facts.format.toUpperCase()}, ${bytes(facts.bytes)}`],
-    ['Input', `${dimensions(plan.input)} px (${shortPolicy(plan.policy)})`],
+    [
+      'Input',
+      `${dimensions(plan.input)} px (${shortPolicy(plan.policy)}${plan.minSide ? `, minimum side ${plan.minSide} px` : ''})`,
+    ],
+    ...(tiles ? [['Tiles', tilesLine(tiles)] satisfies [string, string]] : []),
     ['Feature map', `${map.height}×${map.width}×${map.channels}`],
     [
       'Vector',
       pooled ? `${vectorLength / map.channels} × ${map.channels} = ${count(vectorLength)}` : 'none with this pyramid',
     ],
+    ...(scales
+      ? [['Classes', `mean of ${scales.length} sizes: ${scalesLine(scales)}`] satisfies [string, string]]
+      : []),
     ['Backbone', backbone === 'embedded' ? 'embedded, float16' : 'official, float32'],
     ['Backend', BACKENDS[backend]],
   ];

@@ -1,17 +1,20 @@
 import { useState } from 'react';
 import type { HeadChoice, SizePolicyKind } from '../../engine/protocol.ts';
-import { toPolicy } from '../../engine/sizing.ts';
+import { DEFAULT_MAX_PIXELS, toPolicy } from '../../engine/sizing.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { count, visibleName } from '../../ui/format.ts';
+import { MoreSettings } from './MoreSettings.tsx';
 import { POLICIES, shortPolicy } from './policies.ts';
+import { PolicyNote } from './PolicyNote.tsx';
 import { queue } from './queue.ts';
 import styles from './SettingsBar.module.css';
 import { useStaleIds } from './useStaleIds.ts';
 
 const MIN_SIDE = 32;
 const MAX_SIDE = 2048;
-const MAX_MEGAPIXELS = 16;
+/** As large as images may be at all; rounded up as the field rounds. */
+const MAX_MEGAPIXELS = Math.round(DEFAULT_MAX_PIXELS / 1e5) / 10;
 
 /**
  * How images are sized, and which head answers. What was made with other settings is offered to be made again.
@@ -28,6 +31,7 @@ export function SettingsBar({ folded }: { folded: boolean }) {
           <PolicyNote />
           <AgainButton stale={stale} />
         </div>
+        <MoreSettings />
       </section>
     );
   }
@@ -39,6 +43,7 @@ export function SettingsBar({ folded }: { folded: boolean }) {
         </summary>
         <Controls />
         <PolicyNote />
+        <MoreSettings />
       </details>
       <AgainButton stale={stale} />
     </section>
@@ -67,11 +72,6 @@ function Controls() {
       <PolicyNumber key={JSON.stringify(policy)} />
     </div>
   );
-}
-
-function PolicyNote() {
-  const kind = useStore((state) => state.settings.policy.kind);
-  return <p className={styles['note']}>{POLICIES.find((choice) => choice.kind === kind)?.note}</p>;
 }
 
 function AgainButton({ stale }: { stale: ReadonlySet<string> }) {
@@ -105,8 +105,10 @@ function PolicyNumber() {
     const value = Number(text);
     if (text.trim() === '' || !(value >= min && value <= max)) return setText(String(now));
     if (value === now) return;
-    if (policy.kind === 'native') changeSettings({ policy: { kind: 'native', maxPixels: Math.round(value * 1e6) } });
-    else if ('side' in policy) changeSettings({ policy: { ...policy, side: Math.round(value) } });
+    if (policy.kind === 'native') {
+      const maxPixels = Math.min(DEFAULT_MAX_PIXELS, Math.round(value * 1e6));
+      changeSettings({ policy: { kind: 'native', maxPixels } });
+    } else if ('side' in policy) changeSettings({ policy: { ...policy, side: Math.round(value) } });
   };
   return (
     <label>

@@ -9,9 +9,13 @@ import { FileName } from '../../ui/FileName.tsx';
 import { count, dimensions } from '../../ui/format.ts';
 import { Note } from '../../ui/Note.tsx';
 import { useObjectUrl } from '../../ui/useObjectUrl.ts';
+import { useElementSize } from '../../ui/useElementSize.ts';
 import { statusWords } from './ImageRowItem.tsx';
 import { queue } from './queue.ts';
 import styles from './Stage.module.css';
+import { LEAST_SIDE, thickening } from './thickening.ts';
+import { TileGrid } from './TileGrid.tsx';
+import { TileStatus } from './TileStatus.tsx';
 
 export interface StageProps {
   selected: InspectionState;
@@ -50,11 +54,13 @@ function Photo({ id, state, renderOverlay, pinned = false }: PhotoProps) {
   const pinImage = useStore((all) => all.pinImage);
   const own = state.id === id ? state.inspection : null;
   const url = useObjectUrl(own?.preview ?? null);
+  const [room, space] = useElementSize<HTMLDivElement>();
   if (!row) return null;
-  const facts = row.analysis?.facts;
+  const { facts } = row;
+  const tile = row.tile ?? state.tile;
   return (
     <figure className={styles['figure']}>
-      <div className={styles['room']}>
+      <div ref={room} className={styles['room']}>
         {row.error ? (
           <div className={styles['problem']}>
             <Note tone="error" actions={<FailedActions id={id} />}>
@@ -62,17 +68,35 @@ function Photo({ id, state, renderOverlay, pinned = false }: PhotoProps) {
             </Note>
           </div>
         ) : facts ? (
-          <div className={styles['box']} style={{ '--aspect': facts.width / facts.height } as CSSProperties}>
+          <div
+            className={styles['box']}
+            style={{ '--aspect': facts.width / facts.height, '--least': `${LEAST_SIDE}px` } as CSSProperties}
+          >
             {(url ?? row.thumbnailUrl) && <img src={url ?? row.thumbnailUrl ?? ''} alt="" />}
-            {own && !state.error && renderOverlay(id, own)}
+            {tile ? <TileGrid tile={tile} /> : own && !state.error && renderOverlay(id, own)}
           </div>
         ) : (
           <p className={styles['waiting']}>{statusWords(row)}</p>
         )}
       </div>
+      {tile && (
+        <TileStatus
+          tile={tile}
+          purpose={row.tile ? undefined : 'for the pyramid'}
+          onCancel={row.tile ? () => queue.cancel(id) : state.stop}
+        />
+      )}
+      {row.status === 'cancelled' && (
+        <p className={styles['tiles']}>
+          Cancelled before there was an answer.
+          <Button look="link" onClick={() => queue.again([id])}>
+            Classify this photo
+          </Button>
+        </p>
+      )}
       <figcaption className={styles['caption']}>
         <FileName name={row.name} title={row.path} />
-        <Numbers row={row} pooled={!state.error} />
+        <Numbers row={row} pooled={!state.error} thicker={facts ? thickening(facts, space) : 1} />
         <div className={styles['actions']}>
           {pinned && (
             <Button look="quiet" icon aria-label="Unpin" title="Unpin" onClick={() => pinImage(null)}>
@@ -97,13 +121,14 @@ function Photo({ id, state, renderOverlay, pinned = false }: PhotoProps) {
 }
 
 /** From own size to vector length: what differs between two images, and what does not. */
-function Numbers({ row: { analysis }, pooled }: { row: ImageRow; pooled: boolean }) {
+function Numbers({ row: { analysis }, pooled, thicker }: { row: ImageRow; pooled: boolean; thicker: number }) {
   if (!analysis) return <span className={styles['numbers']}>{'\u00a0'}</span>;
   const { facts, map, vectorLength } = analysis;
   return (
     <span className={styles['numbers']}>
       {dimensions(facts)} px → {map.height}×{map.width} cells
       {pooled && ` → ${vectorLength / map.channels} bins × ${map.channels} = ${count(vectorLength)}`}
+      {thicker > 1 && ` · shown ${thicker < 9.5 ? thicker.toFixed(1) : count(thicker)}× thicker than it is`}
     </span>
   );
 }

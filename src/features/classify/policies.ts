@@ -1,4 +1,5 @@
 import type { SizePolicy, SizePolicyKind } from '../../engine/protocol.ts';
+import { DEFAULT_MAX_PIXELS } from '../../engine/sizing.ts';
 
 export interface PolicyChoice {
   kind: SizePolicyKind;
@@ -16,12 +17,12 @@ export const POLICIES: readonly PolicyChoice[] = [
   {
     kind: 'fit',
     label: 'Fit',
-    note: 'All of the image, its own shape, by its shorter side. Above about 300\u00a0px labels get worse: right for 40\u00a0% of test photos at 560\u00a0px.',
+    note: 'All of the image, its own shape, by its shorter side.',
   },
   {
     kind: 'native',
     label: 'Native',
-    note: 'The image’s own size, up to the limit. MobileNetV2 was trained near 224\u00a0px: labels right for 81\u00a0% of test photos up to 640\u00a0px, fewer above.',
+    note: 'The image’s own size, up to the limit, in tiles where it is large.',
   },
   {
     kind: 'crop',
@@ -35,9 +36,29 @@ export const POLICIES: readonly PolicyChoice[] = [
   },
 ];
 
+/** What a large size does to the labels. Numbers: DESIGN.md, "Defaults". */
+const LARGE_NOTE =
+  'MobileNetV2 was trained near 224\u00a0px, and large sizes make its labels worse: right for 81\u00a0% of test photos at their own 640\u00a0px or less ' +
+  'and for 40\u00a0% at a shorter side of 560\u00a0px, against 92\u00a0% at the default.';
+/** Of the sizes tried, the largest that was not clearly worse. */
+const LARGE_SIDE = 360;
+
+/** True for the sizes at which the backbone's labels get worse. */
+export function isLarge(policy: SizePolicy): boolean {
+  return policy.kind === 'native' || ('side' in policy && policy.side > LARGE_SIDE);
+}
+
+/** What a policy does to an image and to the labels, in plain words. */
+export function policyNote(policy: SizePolicy): string {
+  const note = POLICIES.find(({ kind }) => kind === policy.kind)?.note ?? '';
+  if (!isLarge(policy)) return note;
+  // What is best on average is said of the default's side, not of this one.
+  return `${policy.kind === 'area' ? 'All of the image, its own shape.' : note} ${LARGE_NOTE}`;
+}
+
 /** A policy in two or three words: "area 300", "native ≤ 1 MP". */
 export function shortPolicy(policy: SizePolicy): string {
   if (policy.kind === 'area' || policy.kind === 'fit') return `${policy.kind} ${policy.side}`;
-  if (policy.kind === 'native') return `native ≤ ${Math.round(policy.maxPixels / 1e5) / 10} MP`;
-  return `${policy.kind} 224`;
+  if (policy.kind !== 'native') return `${policy.kind} 224`;
+  return policy.maxPixels >= DEFAULT_MAX_PIXELS ? 'native' : `native ≤ ${Math.round(policy.maxPixels / 1e5) / 10} MP`;
 }

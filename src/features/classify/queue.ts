@@ -1,6 +1,6 @@
 import { engine } from '../../engine/client.ts';
 import { toImageInput } from '../../engine/imageInput.ts';
-import { DEFAULT_MAX_PIXELS } from '../../engine/sizing.ts';
+import { analyseOptions } from '../../store/analyseOptions.ts';
 import { fileOf } from '../../store/files.ts';
 import { isStale } from '../../store/freshness.ts';
 import { useStore } from '../../store/store.ts';
@@ -12,12 +12,16 @@ export const queue = new ClassifyQueue({
   async analyse(id, task, onStage) {
     const file = fileOf(id);
     if (!file) throw new Error('This photo is no longer in the list.');
-    const { policy, pyramid, head } = useStore.getState().settings;
+    const { settings } = useStore.getState();
     const input = await toImageInput(file, file.name);
     // An answer does not depend on the rule (a trained head brings its own pyramid), and the paper rule does not fit
     // every size: where it does not, the panel says so, and the photo has its classes all the same.
-    const options = { policy, pyramid: { ...pyramid, rule: 'adaptive' as const }, head, maxPixels: DEFAULT_MAX_PIXELS };
-    return engine.analyse(task, { ...input, key: id }, options, onStage);
+    return engine.analyse(
+      task,
+      { ...input, key: id },
+      { ...analyseOptions(settings), pyramid: { ...settings.pyramid, rule: 'adaptive' } },
+      onStage,
+    );
   },
   cancel(task) {
     engine.cancel(task).catch(() => {});

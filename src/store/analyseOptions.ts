@@ -1,0 +1,22 @@
+import type { AnalyseOptions } from '../engine/protocol.ts';
+import { DEFAULT_MAX_PIXELS } from '../engine/sizing.ts';
+import type { Settings } from './settings.ts';
+
+/** What the engine is asked for under the settings chosen. */
+export function analyseOptions({
+  policy,
+  pyramid,
+  head,
+  minSide,
+  scales,
+}: Pick<Settings, 'policy' | 'pyramid' | 'head' | 'minSide' | 'scales'>): AnalyseOptions {
+  return {
+    policy,
+    pyramid,
+    head,
+    maxPixels: DEFAULT_MAX_PIXELS,
+    ...(minSide > 0 ? { minSide } : {}),
+    // Without a head there is nothing to average.
+    ...(scales.length > 0 && head !== 'none' ? { scales: [...scales] } : {}),
+  };
+}
