@@ -1,5 +1,3 @@
-// Brings window.showDirectoryPicker.
-import type {} from '../src/features/batch/permission.ts';
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Download, Page, TestInfo } from '@playwright/test';
@@ -144,10 +142,11 @@ test('a folder that the browser knows again: goes on by itself after a reload, a
 }) => {
   // The page's own file system stands for a chosen folder: the picker cannot be driven, and the handles are of the same kind.
   await page.addInitScript(() => {
-    window.showDirectoryPicker = async (options) => {
+    const showDirectoryPicker = async (options: { mode: string }) => {
       const root = await navigator.storage.getDirectory();
-      return root.getDirectoryHandle(options?.mode === 'readwrite' ? 'out' : 'photos', { create: true });
+      return root.getDirectoryHandle(options.mode === 'readwrite' ? 'out' : 'photos', { create: true });
     };
+    Object.assign(window, { showDirectoryPicker });
   });
   await open(page);
   const files = [...photos(90)].map(([path, bytes]) => [path, bytes.toString('base64')] as const);

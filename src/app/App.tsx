@@ -30,6 +30,10 @@ function useTabInAddress(tab: TabId, setTab: (tab: TabId) => void): void {
   useEffect(() => {
     const hash = tab === 'classify' ? '' : `#${tab}`;
     if (location.hash !== hash) history.replaceState(null, '', location.pathname + location.search + hash);
+    // On a phone not all tabs fit beside each other.
+    document
+      .querySelector('header [role=tab][data-state=active]')
+      ?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
   }, [tab]);
 }
 

@@ -71,6 +71,8 @@ export interface BatchState {
   /** Null when nothing runs. */
   batchProgress: BatchProgress | null;
   batchPhotos: BatchPhotos;
+  /** What was chosen is being looked at, before its first photo is computed. */
+  batchListing: boolean;
   batchQuestion: BatchQuestion | null;
   /** Why the batch could not start or go on. */
   batchProblem: string | null;
@@ -91,6 +93,7 @@ export const NO_BATCH: BatchState = {
   batchRows: [],
   batchProgress: null,
   batchPhotos: 'choose',
+  batchListing: false,
   batchQuestion: null,
   batchProblem: null,
   batchUnkept: null,

@@ -18,7 +18,8 @@ function pace(rate: number): string {
 }
 
 /** How far the batch is, and what can be done about it. */
-export function BatchStatus({ listing }: { listing: boolean }) {
+export function BatchStatus() {
+  const listing = useStore((state) => state.batchListing);
   const batch = useStore((state) => state.batch);
   const running = useStore((state) => state.batchProgress !== null);
   const rows = useStore((state) => state.batchRows);

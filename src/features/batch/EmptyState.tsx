@@ -1,4 +1,5 @@
 import { FolderOpen } from 'lucide-react';
+import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { BatchProblem } from './BatchProblem.tsx';
 import styles from './EmptyState.module.css';
@@ -6,7 +7,8 @@ import { HeadField, PolicyLine } from './SettingsPanel.tsx';
 import { usePickPhotos } from './usePickPhotos.tsx';
 
 /** The tab before there is a batch: one line, one action, and what it will be made with. */
-export function EmptyState({ listing }: { listing: boolean }) {
+export function EmptyState() {
+  const listing = useStore((state) => state.batchListing);
   const { pickFolder, input } = usePickPhotos();
   return (
     <section className={styles['empty']} aria-labelledby="batch-line">

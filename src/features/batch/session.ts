@@ -69,16 +69,27 @@ export function settingsDiffer(batch: BatchInfo, now: { head: HeadChoice; policy
 }
 
 /** Photos that a person dropped or picked: a new batch, more of this one, or a question. */
-export async function takePhotos(source: BatchSource): Promise<void> {
-  await openBatch();
+export async function takePhotos(chosen: BatchSource | Promise<BatchSource>): Promise<void> {
+  change({ batchListing: true, batchProblem: null });
+  try {
+    const source = await chosen;
+    await openBatch();
+    const { first, all } = await peek(source.files(), PEEK);
+    if (first.length === 0) change({ batchProblem: 'There are no photos in what was chosen.' });
+    else await place(source, first, all);
+  } finally {
+    change({ batchListing: false });
+  }
+}
+
+/** @param first the beginning of `list` */
+async function place(source: BatchSource, first: readonly BatchFile[], list: AsyncIterable<BatchFile>): Promise<void> {
   const { batch, batchRows, settings } = state();
-  const { first, all } = await peek(source.files(), PEEK);
-  if (first.length === 0) return change({ batchProblem: 'There are no photos in what was chosen.' });
-  if (!batch) return begin(source, all);
+  if (!batch) return begin(source, list);
   const known = new Set(batchRows.map(({ key }) => key));
   const same = known.size === 0 || first.some(({ key }) => known.has(key));
-  if (run || (same && !settingsDiffer(batch, settings))) return accept(source, all);
-  asked = { source, list: all };
+  if (run || (same && !settingsDiffer(batch, settings))) return accept(source, list);
+  asked = { source, list };
   change({ batchQuestion: settingsDiffer(batch, settings) ? 'settings' : 'photos' });
 }
 

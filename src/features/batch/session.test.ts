@@ -1,0 +1,210 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { AnysizeError, type ErrorName } from '../../engine/errors.ts';
+import type { Analysis } from '../../engine/protocol.ts';
+import { DATABASE } from './BatchDatabase.ts';
+import { FakeFolder } from './fakeFolder.ts';
+import type { BatchSource } from './sources.ts';
+
+/** The engine: which photos it was asked for, and what goes wrong with which. */
+const engine = vi.hoisted(() => ({
+  asked: [] as string[],
+  wrong: new Map<string, string>(),
+  gate: null as Promise<void> | null,
+}));
+
+vi.mock('../../engine/client.ts', () => ({
+  engine: {
+    async analyse(_task: string, { name }: { name: string }, options: { policy: unknown; head: string }) {
+      await engine.gate;
+      engine.asked.push(name);
+      const wrong = engine.wrong.get(name);
+      if (wrong) throw new AnysizeError(wrong as ErrorName, `${name}: ${wrong}`);
+      return {
+        facts: { width: 40, height: 30 },
+        plan: { policy: options.policy },
+        top: [{ index: 0, label: 'cat', score: 0.5 }],
+        times: { total: 5 },
+        head: { choice: options.head, name: 'ImageNet labels' },
+        backend: 'wasm',
+      } as unknown as Analysis;
+    },
+    cancel: async () => {},
+    loadLabels: async () => ({ status: 'unavailable', reason: 'no network' }),
+  },
+}));
+vi.mock('../../engine/imageInput.ts', () => ({
+  toImageInput: async (file: File, name: string) => ({ blob: file, name }),
+}));
+vi.stubGlobal('navigator', {});
+
+const files = (...names: string[]) =>
+  names.map((name) => ({ path: `trip/${name}`, file: new File(['x'], name, { lastModified: 1 }) }));
+
+/** The page as it is after a load: the modules anew, the database as it was. */
+async function load() {
+  vi.resetModules();
+  const { useStore } = await import('../../store/store.ts');
+  const session = await import('./session.ts');
+  const { filesSource, folderSource } = await import('./sources.ts');
+  const state = useStore.getState;
+  state().setLabels({ status: 'ready', source: 'here' });
+  const idle = () => vi.waitFor(() => expect(state().batchProgress).toBeNull());
+  const take = async (source: BatchSource) => {
+    await session.takePhotos(source);
+    await idle();
+  };
+  return {
+    ...session,
+    state,
+    idle,
+    take,
+    takeFiles: (...names: string[]) => take(filesSource(files(...names))),
+    folderSource,
+  };
+}
+
+const names = (rows: readonly { name: string }[]) => rows.map(({ name }) => name).toSorted();
+
+beforeEach(() => {
+  engine.asked = [];
+  engine.wrong.clear();
+  engine.gate = null;
+});
+afterEach(async () => {
+  await new Promise((resolve) => {
+    const asked = indexedDB.deleteDatabase(DATABASE);
+    asked.addEventListener('success', resolve);
+    // The page of the test still has it open; it closes when it is told.
+    asked.addEventListener('blocked', resolve);
+  });
+});
+
+test('a folder is computed; after a reload the same folder goes on where it was', async () => {
+  const page = await load();
+  engine.wrong.set('c.jpg', 'DeviceLost');
+  // The folder is listed by the time that the engine answers.
+  engine.gate = new Promise((resolve) => setTimeout(resolve, 20));
+  await page.takeFiles('a.jpg', 'b.jpg', 'c.jpg', 'd.jpg');
+  expect(page.state().batchProblem).toContain('DeviceLost');
+  expect(page.state().batch).toMatchObject({ folder: 'trip', total: 4, stopped: true });
+  const done = names(page.state().batchRows);
+  expect(done).not.toContain('c.jpg');
+
+  const later = await load();
+  await later.openBatch();
+  expect(later.state().batch).toMatchObject({ total: 4, head: 'imagenet' });
+  expect(later.state().batchPhotos).toBe('choose');
+  expect(names(later.state().batchRows)).toEqual(done);
+  engine.asked = [];
+  engine.wrong.clear();
+  await later.takeFiles('a.jpg', 'b.jpg', 'c.jpg', 'd.jpg', 'new.jpg');
+  expect(engine.asked.toSorted()).toEqual(
+    ['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg', 'new.jpg'].filter((name) => !done.includes(name)),
+  );
+  expect(later.state().batch?.total).toBe(5);
+});
+
+test('other settings, or photos that the batch does not know, are a question; a new batch starts from nothing', async () => {
+  const page = await load();
+  await page.takeFiles('a.jpg');
+  page.state().changeSettings({ policy: { kind: 'crop' } });
+  await page.takeFiles('a.jpg', 'b.jpg');
+  expect(page.state().batchQuestion).toBe('settings');
+  expect(engine.asked).toEqual(['a.jpg']);
+  await page.answerQuestion('this');
+  await page.idle();
+  expect(engine.asked).toEqual(['a.jpg', 'b.jpg']);
+  expect(page.state().settings.policy).toEqual({ kind: 'area', side: 300 });
+  expect(page.state().batchRows.every(({ policy }) => policy.kind === 'area')).toBe(true);
+
+  await page.takeFiles('z.jpg');
+  expect(page.state().batchQuestion).toBe('photos');
+  await page.answerQuestion('neither');
+  expect(page.state().batchQuestion).toBeNull();
+  await page.takeFiles('z.jpg');
+  await page.answerQuestion('new');
+  await page.idle();
+  expect(names(page.state().batchRows)).toEqual(['z.jpg']);
+
+  page.state().changeSettings({ policy: { kind: 'warp' } });
+  engine.asked = [];
+  await page.beginAgain();
+  await page.idle();
+  expect(engine.asked).toEqual(['z.jpg']);
+  expect(page.state().batchRows[0]?.policy).toEqual({ kind: 'warp' });
+  const later = await load();
+  await later.openBatch();
+  expect(later.state().batchRows.map(({ policy }) => policy.kind)).toEqual(['warp']);
+});
+
+test('photos that could not be read are rows with a reason, and are computed again when asked', async () => {
+  const page = await load();
+  engine.wrong.set('a.jpg', 'UnreadableImage');
+  await page.takeFiles('a.jpg', 'b.jpg');
+  expect(page.state().batchRows.find(({ name }) => name === 'a.jpg')).toMatchObject({
+    status: 'failed',
+    error: { name: 'UnreadableImage', message: 'a.jpg: UnreadableImage' },
+  });
+  engine.wrong.clear();
+  engine.asked = [];
+  await page.retryFailed();
+  await page.idle();
+  expect(engine.asked).toEqual(['a.jpg']);
+  expect(page.state().batchRows.map(({ status }) => status)).toEqual(['done', 'done']);
+});
+
+test('where results cannot be kept it says so, and computes all the same', async () => {
+  const page = await load();
+  // A folder that the database cannot hold.
+  const folder = new FakeFolder('trip', { 'a.jpg': 'one', 'b.jpg': 'two' });
+  await page.take(page.folderSource(Object.assign(folder, { method: () => {} }).handle));
+  expect(names(page.state().batchRows)).toEqual(['a.jpg', 'b.jpg']);
+  expect(page.state().batchUnkept).toContain('not kept');
+});
+
+test('a second tab does not run a batch beside the first', async () => {
+  vi.stubGlobal('navigator', {
+    locks: { request: async (_: string, __: object, work: (lock: null) => unknown) => work(null) },
+  });
+  const page = await load();
+  await page.takeFiles('a.jpg');
+  expect(engine.asked).toEqual([]);
+  expect(page.state().batchProblem).toContain('another tab');
+  vi.stubGlobal('navigator', {});
+});
+
+test('without the labels it does not start, and says why; a head that is gone likewise', async () => {
+  const page = await load();
+  page.state().setLabels({ status: 'idle' });
+  await page.takeFiles('a.jpg');
+  expect(engine.asked).toEqual([]);
+  expect(page.state().batchProblem).toContain('no network');
+  page.state().changeSettings({ head: { id: 'gone' } });
+  await page.beginAgain();
+  await page.idle();
+  expect(engine.asked).toEqual([]);
+  expect(page.state().batchProblem).toContain('is not open here');
+  page.state().changeSettings({ head: 'none' });
+  await page.beginAgain();
+  await page.idle();
+  expect(engine.asked).toEqual(['a.jpg']);
+});
+
+test('a folder dropped during a run joins it; what is no photo is said', async () => {
+  const page = await load();
+  const { filesSource } = await import('./sources.ts');
+  let open = () => {};
+  engine.gate = new Promise((resolve) => (open = resolve));
+  await page.takePhotos(filesSource(files('a.jpg', 'b.jpg')));
+  await page.takePhotos(filesSource(files('c.jpg')));
+  expect(page.state().batchQuestion).toBeNull();
+  open();
+  await page.idle();
+  expect(names(page.state().batchRows)).toEqual(['a.jpg', 'b.jpg', 'c.jpg']);
+  expect(page.state().batch?.total).toBe(3);
+  await page.takeFiles('notes.txt');
+  expect(page.state().batchProblem).toContain('no photos');
+  await page.clearBatch();
+  expect(page.state()).toMatchObject({ batch: null, batchRows: [], batchOpened: true });
+});
