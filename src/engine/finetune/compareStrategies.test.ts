@@ -7,7 +7,7 @@ describe('judgeStrategies', () => {
     const results = [summarise('warp', [0.5, 0.6, 0.55, 0.5, 0.6]), summarise('spp', [0.8, 0.92, 0.84, 0.82, 0.9])];
     const { winners, verdict } = judgeStrategies(results, 1 / 3);
     expect(winners).toEqual(['spp']);
-    expect(verdict).toBe('SPP wins with 85.6%, 30.6 points above squash to 224 with the global mean.');
+    expect(verdict).toBe('SPP wins with 85.6 %, 30.6 points above squash to 224 with the global mean.');
   });
 
   test('calls a tie what differs less than the seeds do', () => {
@@ -18,7 +18,7 @@ describe('judgeStrategies', () => {
     ];
     const { winners, verdict } = judgeStrategies(results, 1 / 3);
     expect(winners).toEqual(['mean', 'spp']);
-    expect(verdict).toContain('Aspect kept with the global mean (83.2%) and SPP (83.6%) tie');
+    expect(verdict).toContain('Aspect kept with the global mean (83.2 %) and SPP (83.6 %) tie');
   });
 
   test('allows for splits that share their photos', () => {

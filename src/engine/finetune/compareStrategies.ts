@@ -130,7 +130,7 @@ export function judgeStrategies(
     return other === best || mean(differences) <= margin;
   });
   const winners = tied.map((result) => result.strategy);
-  const percent = (value: number) => `${(100 * value).toFixed(1)}%`;
+  const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
   if (tied.length === 1) {
     const second = results.filter((result) => result !== best).sort((a, b) => b.mean - a.mean)[0];
     const lead = second

@@ -124,7 +124,7 @@ export function CamView({ id, run }: { id: string; run: RunRow }) {
           <Legend
             scale={sequential(0, max || 1)}
             label={what}
-            format={(value) => (explanation ? value.toPrecision(2) : '–')}
+            format={(value) => (max > 0 ? value.toPrecision(2) : value === 0 ? '0' : '–')}
           />
           {gradCamEmpty && (
             <p>

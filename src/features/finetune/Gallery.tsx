@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
-import type { Side } from '../../engine/finetune/protocol.ts';
+import type { SamplePrediction, Side } from '../../engine/finetune/protocol.ts';
+import type { PhotoRow } from '../../store/photos.ts';
 import { useStore } from '../../store/store.ts';
 import type { RunRow } from '../../store/training.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -23,6 +24,28 @@ const SIDES: readonly { side: Side; label: string }[] = [
   { side: 'test', label: 'Test' },
   { side: 'train', label: 'Training' },
 ];
+
+/** A photo of the gallery with the answer and the truth. */
+function tileOf(classes: readonly string[], photo: PhotoRow | undefined, prediction: SamplePrediction | undefined) {
+  const guess = classes[prediction?.predicted ?? 0] ?? '';
+  const truth = classes[prediction?.truth ?? 0] ?? '';
+  const score = prediction ? wholePercent(confidenceOf(prediction)) : '';
+  return {
+    url: photo?.thumbnailUrl ?? null,
+    label: `${visibleName(photo?.name ?? '')}: guessed ${visibleName(guess)} at ${score}, is ${visibleName(truth)}`,
+    caption: (
+      <span className={styles['caption']}>
+        <span>
+          <b>
+            <FileName name={guess} />
+          </b>
+          {score}
+        </span>
+        <FileName name={prediction?.truth === prediction?.predicted ? 'right' : `is ${truth}`} />
+      </span>
+    ),
+  };
+}
 
 /** The photos it got wrong, and right, the surest first. */
 export function Gallery({ run, choice, onChoose, onOpen }: GalleryProps) {
@@ -75,27 +98,7 @@ export function Gallery({ run, choice, onChoose, onOpen }: GalleryProps) {
             ids={ids}
             tileWidth={136}
             tileHeight={168}
-            photoOf={(id) => {
-              const one = byId.get(id);
-              const guess = run.classes[one?.predicted ?? 0] ?? '';
-              const truth = run.classes[one?.truth ?? 0] ?? '';
-              const score = one ? wholePercent(confidenceOf(one)) : '';
-              return {
-                url: photos.get(id)?.thumbnailUrl ?? null,
-                label: `${visibleName(photos.get(id)?.name ?? '')}: guessed ${visibleName(guess)} at ${score}, is ${visibleName(truth)}`,
-                caption: (
-                  <span className={styles['caption']}>
-                    <span>
-                      <b>
-                        <FileName name={guess} />
-                      </b>
-                      {score}
-                    </span>
-                    <FileName name={one?.truth === one?.predicted ? 'right' : `is ${truth}`} />
-                  </span>
-                ),
-              };
-            }}
+            photoOf={(id) => tileOf(run.classes, photos.get(id), byId.get(id))}
             onOpen={(id) => onOpen(id, ids)}
           />
         )}
