@@ -207,6 +207,16 @@ describe('a project file', () => {
     );
   });
 
+  test('a photo of a plain zip whose bytes are damaged is left out, the others stay', async () => {
+    const bytes = Buffer.from(await (await zipOf({ 'a/1.jpg': 'first', 'b/2.jpg': 'second' })).arrayBuffer());
+    bytes.write('F', bytes.indexOf('first'));
+    const sink = new MemorySink();
+    const { photos, notices } = await read(new Blob([bytes]), sink);
+    expect(photos.map(({ name }) => name)).toEqual(['2.jpg']);
+    expect([...sink.all.values()]).toEqual(['second']);
+    expect(notices).toEqual(['1 photo was left out: damaged or locked.']);
+  });
+
   test('a full disk stops the import as such', async () => {
     const sink: PhotoSink<number> = {
       keep: async () => {
