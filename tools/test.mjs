@@ -54,6 +54,7 @@ if (!existsSync(process.env.ANYSIZE_SHARED ?? `${root}../shared`)) {
 check('types', []);
 check('lint', []);
 vitest('unit');
+vitest('slow');
 vitest('kernels');
 suite(
   'e2e',
