@@ -7,6 +7,8 @@ declare global {
     runBench(name: string): Promise<Table[]>;
     /** Set by run.ts. */
     benchProgress(text: string): void;
+    /** Set by run.ts: most bytes that the page's process, workers and all, ever had resident; null where that cannot be told. */
+    benchPeakMemory(): Promise<number | null>;
   }
 }
 

@@ -3,10 +3,12 @@
  * adapter at hand and prints their tables. Exits with 1 when a target is missed, 2 when a bench failed.
  */
 import { readdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
 import { browserLaunch } from '../tools/browser.ts';
+import { peakMemory } from '../tools/peakMemory.ts';
 import { renderTable } from './table.ts';
 
 const PORT = 5312;
@@ -47,6 +49,12 @@ try {
       if (message.type() === 'error' || message.type() === 'warning') console.error(`  [page] ${message.text()}`);
     });
     await page.exposeFunction('benchProgress', (text: string) => console.error(`  ${text}`));
+    await page.exposeFunction('benchPeakMemory', () => peakMemory(browser));
+    // Large images are not in the project: ANYSIZE_SHARED names the folder that holds images/hostile.
+    await page.route('**/bench-image/*', (route) => {
+      const shared = resolve(process.env['ANYSIZE_SHARED'] ?? join(root, '../shared'));
+      return route.fulfill({ path: join(shared, 'images/hostile', basename(route.request().url())) });
+    });
     await page.goto(`${server.resolvedUrls?.local[0] ?? `http://localhost:${PORT}/`}bench/page.html`);
     await page.waitForFunction(() => 'runBench' in window);
     console.log(`bench ${name}\n`);

@@ -7,6 +7,7 @@ import { type Models, PieceTooLarge, type Session } from './session.ts';
 import { tileEdges } from './tileEdges.ts';
 import { planTiles, type Tile, type TilePlan } from './tiles.ts';
 import { type TileSink, WholeSink } from './tileSinks.ts';
+import { yieldNow } from './train/yieldNow.ts';
 
 /** Channels of both backbones' feature maps. */
 export const CHANNELS = 1280;
@@ -85,6 +86,8 @@ async function runPlan<Sinks extends TileSink[], Result>(
   const total = tiles.length;
   const edges = tileEdges(plan, source.size);
   for (const [done, tile] of tiles.entries()) {
+    // On WASM no read waits, and a message such as "cancel" would not be heard before the last tile.
+    if (total > 1) await yieldNow();
     signal?.throwIfAborted();
     if (total > 1) onTile?.({ done, total, rect: tile.pixels, edges });
     const pixels = source.read(tile.pixels);
