@@ -1,4 +1,5 @@
 import { engine } from './client.ts';
+import { blobArgument, levelsArgument, mapArgument, type Windows, windowsArgument } from './consoleArguments.ts';
 import { compareFromConsole, trainFromConsole } from './consoleTraining.ts';
 import { AnysizeError } from './errors.ts';
 import { toImageInput } from './imageInput.ts';
@@ -10,6 +11,7 @@ import type {
   BackendInfo,
   BackendName,
   ClassScore,
+  ImageInput,
   Inspection,
   MemoryInfo,
   OnStage,
@@ -18,7 +20,6 @@ import type {
   Scale,
   SizePolicy,
   SizePolicyKind,
-  SppRequest,
   StageTimes,
   Tensor,
 } from './protocol.ts';
@@ -48,7 +49,10 @@ export interface AnysizeConsole {
   readonly backend: BackendName | null;
   use(backend: BackendChoice): Promise<BackendName>;
   /** Pools a map [height, width, channels] to [windows, bins·channels], bin-major. Pyramid [4,2,1], adaptive, max unless told. */
-  spp(map: { shape: number[]; data: ArrayLike<number> }, options?: Partial<SppRequest>): Promise<Tensor>;
+  spp(
+    map: { shape: number[]; data: ArrayLike<number> },
+    options?: Partial<PyramidOptions> & { windows?: Windows },
+  ): Promise<Tensor>;
   /** Feature map [ceil(h/32), ceil(w/32), 1280] of an image file, at size policy `area` unless told. */
   features(blob: Blob, options?: { policy?: Policy; backbone?: BackboneName } & PathOptions): Promise<Tensor>;
   /** Raw vector [bins·1280], bin-major, of an image file. */
@@ -68,11 +72,13 @@ export interface AnysizeConsole {
   loseDevice(): Promise<void>;
 }
 
-const nameOf = (blob: Blob) => (blob instanceof File ? blob.name : 'image');
+function imageOf(blob: Blob): Promise<ImageInput> {
+  return toImageInput(blobArgument(blob), blob instanceof File ? blob.name : 'image');
+}
 
 function pyramidOf(options: Partial<PyramidOptions>): PyramidOptions {
   return {
-    levels: options.levels ?? [4, 2, 1],
+    levels: levelsArgument(options.levels ?? [4, 2, 1]),
     rule: options.rule ?? 'adaptive',
     pooling: options.pooling ?? 'max',
   };
@@ -123,22 +129,23 @@ export function consoleHandle(ready: Promise<BackendInfo>, backend: () => Backen
     },
     async spp(map, options = {}) {
       const { windows } = options;
+      const request = pyramidOf(options);
       return engine.spp(
-        { shape: map.shape, data: Float32Array.from(map.data) },
-        windows ? { ...pyramidOf(options), windows } : pyramidOf(options),
+        mapArgument(map),
+        windows === undefined ? request : { ...request, windows: windowsArgument(windows) },
       );
     },
     async features(blob, { policy = 'area', backbone = 'embedded', ...path } = {}) {
-      return engine.features(await toImageInput(blob, nameOf(blob)), toPolicy(policy), backbone, path);
+      return engine.features(await imageOf(blob), toPolicy(policy), backbone, path);
     },
     async vector(blob, { policy = 'area', minSide, tileBudget, ...options } = {}) {
-      const image = await toImageInput(blob, nameOf(blob));
+      const image = await imageOf(blob);
       return engine.vector(image, toPolicy(policy), pyramidOf(options), pathOf({ minSide, tileBudget }));
     },
     async classify(blob, given = {}) {
       const { options, onStage } = analyseOptions(given);
       const analysis = await started(given, async (task) =>
-        engine.analyse(task, await toImageInput(blob, nameOf(blob)), options, onStage),
+        engine.analyse(task, await imageOf(blob), options, onStage),
       );
       if (analysis.head === null && options.head !== 'none') {
         throw new AnysizeError('LabelsUnavailable', analysis.notices.join(' '));
@@ -147,16 +154,12 @@ export function consoleHandle(ready: Promise<BackendInfo>, backend: () => Backen
     },
     async inspect(blob, given = {}) {
       const { options, onStage } = analyseOptions(given);
-      return started(given, async (task) =>
-        engine.inspect(task, await toImageInput(blob, nameOf(blob)), options, undefined, onStage),
-      );
+      return started(given, async (task) => engine.inspect(task, await imageOf(blob), options, undefined, onStage));
     },
     async scales(blob, scales = DEFAULT_SCALES, given = {}) {
       const { options, onStage } = analyseOptions(given);
       return started(given, async (task) =>
-        engine.scales(task, await toImageInput(blob, nameOf(blob)), [...scales], options, (_, tile) =>
-          onStage?.('backbone', tile),
-        ),
+        engine.scales(task, await imageOf(blob), [...scales], options, (_, tile) => onStage?.('backbone', tile)),
       );
     },
     train: trainFromConsole,
