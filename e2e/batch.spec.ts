@@ -198,7 +198,7 @@ test('without the labels it says so before it starts, and other classes can be c
   await expect(page.getByRole('alert')).toContainText('The ImageNet labels could not be fetched');
   expect(await asked(page)).toBe(0);
   await page.getByLabel('Classes').selectOption('none');
-  await page.getByRole('button', { name: 'New batch with no classes' }).click();
+  await page.getByRole('button', { name: 'New batch', exact: true }).click();
   await expect(page.getByText('4 photos done', { exact: true })).toBeVisible();
   await expect(page.getByText('1 photo could not be read')).toBeVisible();
   await page.getByLabel('Show', { exact: true }).selectOption('failed');

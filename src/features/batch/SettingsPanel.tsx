@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { HeadChoice } from '../../engine/protocol.ts';
+import type { HeadChoice, SizePolicy } from '../../engine/protocol.ts';
 import { describePolicy } from '../../engine/sizing.ts';
 import { headOf } from '../../store/heads.ts';
 import { samePolicy } from '../../store/freshness.ts';
@@ -11,6 +11,10 @@ import { answerQuestion, beginAgain, headName, settingsDiffer } from './session.
 import styles from './Panels.module.css';
 
 const headValue = (head: HeadChoice) => (typeof head === 'string' ? head : `own ${head.id}`);
+
+function settingsWords(head: string, policy: SizePolicy): string {
+  return `${visibleName(head)} (${describePolicy(policy)})`;
+}
 
 /** Which head answers; the same choice as in Classify. */
 export function HeadField() {
@@ -75,16 +79,14 @@ export function SettingsPanel() {
           tone="warn"
           actions={
             <>
-              <Button onClick={() => void beginAgain()}>New batch with {headName(settings.head)}</Button>
-              <Button onClick={() => changeSettings({ head: batch.head, policy: batch.policy })}>
-                Keep the batch’s
-              </Button>
+              <Button onClick={() => void beginAgain()}>New batch</Button>
+              <Button onClick={() => changeSettings({ head: batch.head, policy: batch.policy })}>Back to them</Button>
             </>
           }
         >
-          This batch is made with {visibleName(batch.headName)}, {describePolicy(batch.policy)}. Other settings need a
-          new batch; {results === 1 ? 'its 1 result is' : `its ${count(results)} results are`} deleted then, so export
-          them first if you need them.
+          This batch is made with {settingsWords(batch.headName, batch.policy)}. Other settings need a new batch, which
+          deletes {results === 1 ? 'its 1 result' : `its ${count(results)} results`}: export them first if you need
+          them.
         </Note>
       )}
     </section>
@@ -95,7 +97,7 @@ export function SettingsPanel() {
 export function QuestionNote() {
   const batch = useStore((state) => state.batch);
   const question = useStore((state) => state.batchQuestion);
-  const head = useStore((state) => state.settings.head);
+  const settings = useStore((state) => state.settings);
   const results = useStore((state) => state.batchRows.length);
   if (!batch || question === null) return null;
   const other = question === 'settings';
@@ -105,11 +107,9 @@ export function QuestionNote() {
       actions={
         <>
           <Button look="primary" onClick={() => void answerQuestion('this')}>
-            {other ? `Go on with ${visibleName(batch.headName)}` : 'Add to this batch'}
+            {other ? 'Go on as before' : 'Add to this batch'}
           </Button>
-          <Button onClick={() => void answerQuestion('new')}>
-            {other ? `New batch with ${headName(head)}` : 'New batch'}
-          </Button>
+          <Button onClick={() => void answerQuestion('new')}>New batch</Button>
           <Button look="link" onClick={() => void answerQuestion('neither')}>
             Neither
           </Button>
@@ -117,7 +117,7 @@ export function QuestionNote() {
       }
     >
       {other
-        ? `This batch is made with ${visibleName(batch.headName)}, ${describePolicy(batch.policy)}; other settings are chosen now.`
+        ? `This batch is made with ${settingsWords(batch.headName, batch.policy)}; now chosen: ${settingsWords(headName(settings.head), settings.policy)}.`
         : 'None of these photos has a result in this batch.'}{' '}
       A new batch deletes the {plural(results, 'result')} of this one.
     </Note>

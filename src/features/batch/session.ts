@@ -4,6 +4,7 @@ import { toImageInput } from '../../engine/imageInput.ts';
 import type { HeadChoice } from '../../engine/protocol.ts';
 import { DEFAULT_MAX_PIXELS } from '../../engine/sizing.ts';
 import { type BatchInfo, type BatchRow, NO_BATCH } from '../../store/batch.ts';
+import { rowSorter } from '../../store/batchView.ts';
 import { sameHead, samePolicy } from '../../store/freshness.ts';
 import { useStore } from '../../store/store.ts';
 import { BatchDatabase, type BatchRecord } from './BatchDatabase.ts';
@@ -51,7 +52,9 @@ async function open(): Promise<void> {
   keepFolders(handles);
   const readable = await mayRead(handles, false);
   const batchPhotos = readable ? 'here' : handles.length > 0 ? 'ask' : 'choose';
-  change({ batchOpened: true, batch, batchRows: rows, batchPhotos });
+  // In about the order in which they came: folders are listed by name.
+  const batchRows = rowSorter()(rows, { by: 'name', descending: false });
+  change({ batchOpened: true, batch, batchRows, batchPhotos });
   const unfinished = batch.total === null || rows.length < batch.total;
   if (readable && unfinished && !batch.stopped) await goOn();
 }
