@@ -17,6 +17,23 @@ describe('options of the console', () => {
     expect(consoleOptions({ epochs: 3, training: { epochs: 5 } }).training.epochs).toBe(5);
   });
 
+  it('take names alone for size policies and schedules', () => {
+    const { vectors, training } = consoleOptions({ policy: 'warp', schedule: 'step' } as object);
+    expect(vectors.policy).toEqual({ kind: 'warp' });
+    expect(training.schedule).toEqual({ kind: 'step', every: 10, factor: 0.1 });
+    expect(consoleOptions({ schedule: { kind: 'step', every: 3 } } as object).training.schedule).toEqual({
+      kind: 'step',
+      every: 3,
+      factor: 0.1,
+    });
+    expect(() => consoleOptions({ optimiser: 'rmsprop' } as object)).toThrow(
+      /optimiser is one of adam, sgd; got rmsprop/,
+    );
+    expect(() => consoleOptions({ method: 'svm' } as object)).toThrow(/method is one of/);
+    expect(() => consoleOptions({ schedule: 'fast' } as object)).toThrow(/schedule is one of/);
+    expect(() => consoleOptions({ policy: 'huge' } as object)).toThrow(/size policy/);
+  });
+
   it('are refused where there is none of that name', () => {
     expect(() => consoleOptions({ epoch: 3 } as object)).toThrow(/no option "epoch".*epochs/);
     expect(() => consoleOptions({ training: { seed: 3 } } as object)).toThrow(/no option "training.seed"/);

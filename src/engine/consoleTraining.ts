@@ -14,6 +14,8 @@ import type {
   VectorOptions,
 } from './finetune/protocol.ts';
 import { toImageInput } from './imageInput.ts';
+import { toPolicy } from './sizing.ts';
+import { type Schedule, type ScheduleKind, SCHEDULES } from './train/schedule.ts';
 
 /** Photos by class name. Where two names are equal, JavaScript has kept the later. */
 export type LabelledBlobs = Record<string, Blob[]>;
@@ -67,11 +69,27 @@ export function consoleOptions(options: ConsoleTrainingOptions): Pick<TrainingRe
     (key) => key !== 'name' && !Object.hasOwn(GROUPS, key) && !known.includes(key),
   );
   if (stray !== undefined) throw unknownOption(stray, ['name', ...known]);
+  const vectors = pick(DEFAULT_VECTORS, 'vectors');
+  const training = pick(DEFAULT_TRAINING, 'training');
+  oneOf('method', training.method, ['gradient', 'exact']);
+  oneOf('optimiser', training.optimiser, ['adam', 'sgd']);
+  oneOf('classWeights', training.classWeights, ['none', 'balanced']);
+  const { kind = training.schedule } = training.schedule as { kind?: unknown };
+  oneOf('schedule', kind, Object.keys(SCHEDULES));
   return {
     split: pick(DEFAULT_SPLIT, 'split'),
-    vectors: pick(DEFAULT_VECTORS, 'vectors'),
-    training: pick(DEFAULT_TRAINING, 'training'),
+    // Names alone stand for their usual numbers, as elsewhere in the console.
+    vectors: { ...vectors, policy: toPolicy(vectors.policy) },
+    training: {
+      ...training,
+      schedule: { ...SCHEDULES[kind as ScheduleKind], ...Object(training.schedule) } as Schedule,
+    },
   };
+}
+
+function oneOf(name: string, value: unknown, known: readonly string[]): void {
+  if (typeof value === 'string' && known.includes(value)) return;
+  throw new AnysizeError('BadArgument', `${name} is one of ${known.join(', ')}; got ${String(value)}`);
 }
 
 function unknownOption(name: string, known: readonly string[]): AnysizeError {
@@ -172,6 +190,7 @@ export async function compareFromConsole(
   }: { classes: LabelledBlobs; strategies?: Strategy[]; seeds?: number[]; options?: ConsoleTrainingOptions },
   onProgress?: (progress: ComparisonProgress) => void,
 ): Promise<Comparison> {
+  for (const strategy of strategies) oneOf('a strategy', strategy, STRATEGIES);
   const { request } = await toRequest(classes, options);
   return engine.compare(`console-compare-${++tasks}`, request, strategies, seeds, onProgress);
 }
