@@ -257,6 +257,11 @@ test.describe('with the labels', () => {
     await page.getByLabel('Called').fill('round things');
     await page.getByRole('button', { name: 'Add 2 photos to the class' }).click();
     await expect(page.getByText('2 photos added to “round things”.')).toBeVisible();
+    // All that the head is unsure of, in one click; those that have a class are not offered again.
+    await page.getByLabel('Select photos with a score below, percent').fill('100');
+    await page.getByRole('button', { name: 'Add the 38 below 100' }).click();
+    await expect(page.getByText('38 photos added to “round things”.')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Add to the class' })).toBeDisabled();
     await noAxeViolations(page);
     await page.getByRole('button', { name: 'Open Fine-tune' }).click();
     await expect(page.getByText('round things').first()).toBeVisible();

@@ -81,6 +81,8 @@ export interface BatchState {
   batchSort: BatchSort;
   batchFilter: BatchFilter;
   batchSelected: ReadonlySet<string>;
+  /** Keys of photos that have been added to a class: not offered again. */
+  batchLabelled: ReadonlySet<string>;
 }
 
 export interface BatchSlice extends BatchState {
@@ -100,6 +102,7 @@ export const NO_BATCH: BatchState = {
   batchSort: { by: 'arrival', descending: false },
   batchFilter: EVERYTHING,
   batchSelected: new Set(),
+  batchLabelled: new Set(),
 };
 
 export const createBatchSlice: StateCreator<AppState, [], [], BatchSlice> = (set) => ({

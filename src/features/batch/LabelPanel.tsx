@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { keysBelow } from '../../store/batchView.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -28,6 +28,7 @@ export function LabelPanel({ onAddToClass, onShowFineTune }: LabelPanelProps) {
   const rows = useStore((state) => state.batchRows);
   const selected = useStore((state) => state.batchSelected);
   const classes = useStore((state) => state.dataset.classes);
+  const labelled = useStore((state) => state.batchLabelled);
   const changeBatch = useStore((state) => state.changeBatch);
   const [below, setBelow] = useState(0.5);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -36,20 +37,26 @@ export function LabelPanel({ onAddToClass, onShowFineTune }: LabelPanelProps) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const target = classes.find((row) => row.id === chosen) ?? (chosen === 'new' ? undefined : classes[0]);
   const className = target?.name ?? name.trim();
+  const unsure = useMemo(() => keysBelow(rows, below).filter((key) => !labelled.has(key)), [rows, below, labelled]);
+  // What is selected, else all that the head is unsure of.
+  const chosenKeys = selected.size > 0 ? selected : new Set(unsure);
 
   const add = async () => {
     setAdding(true);
     const files: File[] = [];
     const missing: string[] = [];
+    const added: string[] = [];
     for (const row of rows) {
-      if (!selected.has(row.key)) continue;
+      if (!chosenKeys.has(row.key)) continue;
       const file = await photoOf(row).catch(() => null);
-      if (file) files.push(file);
-      else missing.push(row.name);
+      if (file) {
+        files.push(file);
+        added.push(row.key);
+      } else missing.push(row.name);
     }
     if (files.length > 0) {
       onAddToClass(files, target ? { classId: target.id } : { name: className });
-      changeBatch({ batchSelected: new Set() });
+      changeBatch({ batchSelected: new Set(), batchLabelled: new Set([...labelled, ...added]) });
     }
     setOutcome({ added: files.length, className, missing });
     setAdding(false);
@@ -62,7 +69,9 @@ export function LabelPanel({ onAddToClass, onShowFineTune }: LabelPanelProps) {
         <span aria-hidden>Score below</span>
         <PercentField label="Select photos with a score below" value={below} onChange={setBelow} />
         <span aria-hidden>%</span>
-        <Button onClick={() => changeBatch({ batchSelected: new Set(keysBelow(rows, below)) })}>Select</Button>
+        <Button disabled={unsure.length === 0} onClick={() => changeBatch({ batchSelected: new Set(unsure) })}>
+          Select
+        </Button>
       </div>
       <div className={styles['field']}>
         <label htmlFor={id}>Class</label>
@@ -82,8 +91,8 @@ export function LabelPanel({ onAddToClass, onShowFineTune }: LabelPanelProps) {
         </div>
       )}
       <div className={styles['row']}>
-        <Button disabled={adding || selected.size === 0 || className === ''} onClick={() => void add()}>
-          {selected.size === 0 ? 'Add to the class' : `Add ${plural(selected.size, 'photo')} to the class`}
+        <Button disabled={adding || chosenKeys.size === 0 || className === ''} onClick={() => void add()}>
+          {addWords(selected.size, unsure.length, below)}
         </Button>
         {selected.size > 0 && (
           <Button look="link" onClick={() => changeBatch({ batchSelected: new Set() })}>
@@ -104,4 +113,9 @@ export function LabelPanel({ onAddToClass, onShowFineTune }: LabelPanelProps) {
       )}
     </section>
   );
+}
+
+function addWords(selected: number, unsure: number, below: number): string {
+  if (selected > 0) return `Add ${plural(selected, 'photo')} to the class`;
+  return unsure === 0 ? 'Add to the class' : `Add the ${count(unsure)} below ${Math.round(below * 100)}\u00a0%`;
 }

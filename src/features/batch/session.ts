@@ -123,7 +123,8 @@ async function begin(source: BatchSource, list: AsyncIterable<BatchFile>): Promi
     total: null,
     stopped: false,
   };
-  change({ batch, batchRows: [], batchSelected: new Set(), batchFilter: NO_BATCH.batchFilter, batchProblem: null });
+  const { batchFilter, batchSelected, batchLabelled } = NO_BATCH;
+  change({ batch, batchRows: [], batchFilter, batchSelected, batchLabelled, batchProblem: null });
   const record: BatchRecord = { ...batch, handles: source.handle ? [source.handle] : [] };
   await database?.begin(record).catch(unkept);
   keepSource(source);
