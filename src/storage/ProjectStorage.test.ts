@@ -61,9 +61,17 @@ describe.each(kinds)('projects in %s', (_kind, open) => {
       [1, 'a'],
       [2, 'b'],
     ]);
-    const contents = await storage.photoFiles(loaded.photos.map(({ file }) => file));
-    expect(await Promise.all(contents.map((file) => file?.text()))).toEqual(['one', 'two']);
-    expect(await loaded.thumbnails[1]?.blob.text()).toBe('small two');
+    const parts = await storage.photoParts(id, [
+      { id: 2, file: 'file-2' },
+      { id: 1, file: null },
+      { id: 9, file: 'none' },
+    ]);
+    expect(await Promise.all(parts.map(({ file }) => file?.text() ?? null))).toEqual(['two', null, null]);
+    expect(await Promise.all(parts.map(({ thumbnail }) => thumbnail?.text() ?? null))).toEqual([
+      'small two',
+      'small one',
+      null,
+    ]);
     expect(loaded.runs).toEqual([{ run: run('r1', [1, 2]), head: trained }]);
     expect(await storage.list()).toMatchObject([{ id, name: 'Flowers', photos: 2, classes: 2, runs: 1, bytes: 62 }]);
   });
@@ -78,7 +86,7 @@ describe.each(kinds)('projects in %s', (_kind, open) => {
     await storage.save(id, writer, { ...NOTHING, runs: [{ run: renamed, head: null }] });
     expect((await storage.load(id)).runs).toEqual([{ run: renamed, head: head('r1') }]);
     await storage.save(id, writer, { ...NOTHING, gonePhotos: [1], goneRuns: ['r1'] });
-    expect(await storage.load(id)).toMatchObject({ photos: [], thumbnails: [], runs: [] });
+    expect(await storage.load(id)).toMatchObject({ photos: [], runs: [] });
     await storage.sweep();
     expect(await files.list()).toEqual([]);
   });
@@ -117,8 +125,9 @@ describe.each(kinds)('projects in %s', (_kind, open) => {
     await storage.purge(id);
     const loaded = await storage.load(copy);
     expect(loaded).toMatchObject({ project: { name: 'Flowers 2', classes: CLASSES }, runs: [{ head: head('r1') }] });
-    const [file] = await storage.photoFiles(loaded.photos.map((record) => record.file));
-    expect(await file?.text()).toBe('one');
+    const [part] = await storage.photoParts(copy, loaded.photos);
+    expect(await part?.file?.text()).toBe('one');
+    expect(await part?.thumbnail?.text()).toBe('small one');
     expect((await storage.list()).map((summary) => summary.id)).toEqual([copy]);
   });
 

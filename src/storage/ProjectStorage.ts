@@ -39,11 +39,10 @@ export interface SaveOutcome {
   problem: { name: string; message: string } | null;
 }
 
-/** Everything of a project but its photos' files. */
+/** Everything of a project but its photos' files and thumbnails. */
 export interface LoadedProject {
   project: ProjectRecord;
   photos: PhotoRecord[];
-  thumbnails: { id: number; blob: Blob }[];
   /** Newest first. */
   runs: { run: RunRow; head: HeadData }[];
   /** Sentences for the person: what could not be read. */
@@ -180,11 +179,7 @@ export class ProjectStorage {
   /** @throws AnysizeError `BadArgument` where there is no such project */
   async load(id: string): Promise<LoadedProject> {
     const project = await this.existing(id);
-    const [photos, thumbnails, records] = await Promise.all([
-      this.records.parts('photos', id),
-      this.records.parts('thumbnails', id),
-      this.records.parts('runs', id),
-    ]);
+    const [photos, records] = await Promise.all([this.records.parts('photos', id), this.records.parts('runs', id)]);
     const runs: LoadedProject['runs'] = [];
     for (const { head: record, project: _project, ...run } of records) {
       const head = await readHead(record, await this.files.read(record.file));
@@ -196,15 +191,29 @@ export class ProjectStorage {
     return {
       project,
       photos,
-      thumbnails: thumbnails.map(({ id: photo, bytes }) => ({ id: photo, blob: new Blob([bytes]) })),
       runs,
       notices: lost > 0 ? [`${were} damaged in the browser's storage and left out.`] : [],
     };
   }
 
-  /** Photos' files by name, in the order asked for; null for one that is gone. */
-  photoFiles(names: readonly string[]): Promise<(File | null)[]> {
-    return Promise.all(names.map((name) => this.files.read(name)));
+  /**
+   * Files and thumbnails of some photos, in the order asked for.
+   * @param wanted number of each photo, and the name of its file where that is wanted too
+   * @returns null for a file that is gone and for a thumbnail that was never made
+   */
+  photoParts(
+    project: string,
+    wanted: readonly { id: number; file: string | null }[],
+  ): Promise<{ file: File | null; thumbnail: Blob | null }[]> {
+    return Promise.all(
+      wanted.map(async ({ id, file: name }) => {
+        const [file, thumbnail] = await Promise.all([
+          name === null ? null : this.files.read(name),
+          this.records.part('thumbnails', [project, id]),
+        ]);
+        return { file, thumbnail: thumbnail && new Blob([thumbnail.bytes]) };
+      }),
+    );
   }
 
   /** Removes for good what was deleted longer ago than can be undone, or is named here, and the files that nothing names any more. */

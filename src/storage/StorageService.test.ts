@@ -21,8 +21,8 @@ test('where the browser denies storage everything works in memory, and says so',
   expect(fractions).toEqual([1]);
   const { id: copy } = await service.import('t', file as File, () => {});
   const { photos } = await service.load(copy);
-  const [bytes] = await service.photoFiles(photos.map((record) => record.file));
-  expect(await bytes?.text()).toBe('one');
+  const [part] = await service.photoParts(copy, photos);
+  expect(await part?.file?.text()).toBe('one');
 });
 
 test('an export that is stopped rejects and leaves nothing', async () => {

@@ -72,7 +72,8 @@ export class StorageService {
   load = async (id: string): Promise<LoadedProject> => (await this.storage()).load(id);
   save = async (id: string, writer: string, batch: Batch): Promise<SaveOutcome> =>
     (await this.storage()).save(id, writer, batch);
-  photoFiles = async (names: string[]): Promise<(File | null)[]> => (await this.storage()).photoFiles(names);
+  photoParts = async (id: string, wanted: { id: number; file: string | null }[]) =>
+    (await this.storage()).photoParts(id, wanted);
 
   /**
    * Writes a project file.

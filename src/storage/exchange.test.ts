@@ -34,7 +34,7 @@ async function exported(storage: ProjectStorage, id: string): Promise<Blob> {
 async function contentsOf(storage: ProjectStorage, id: string) {
   const { project, photos, runs } = await storage.load(id);
   const members = photos.filter(({ member }) => member !== null);
-  const files = await storage.photoFiles(members.map(({ file }) => file));
+  const files = await storage.photoParts(id, members);
   const hash = (bytes: ArrayBuffer) => createHash('sha256').update(new Uint8Array(bytes)).digest('hex');
   return {
     name: project.name,
@@ -48,7 +48,7 @@ async function contentsOf(storage: ProjectStorage, id: string) {
         path,
         type,
         member,
-        hash: hash(await files[i]!.arrayBuffer()),
+        hash: hash(await files[i]!.file!.arrayBuffer()),
       })),
     ),
     runs,

@@ -1,6 +1,6 @@
 import { type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import { AnysizeError } from '../engine/errors.ts';
-import type { Change, PartName, ProjectRecord, Records, TableName, Tables } from './records.ts';
+import type { Change, PartKey, PartName, ProjectRecord, Records, TableName, Tables } from './records.ts';
 import { type Upgrade, UPGRADES } from './upgrades.ts';
 
 const TABLES: readonly TableName[] = ['projects', 'photos', 'thumbnails', 'runs'];
@@ -51,6 +51,10 @@ export class IdbRecords implements Records {
 
   parts<Name extends PartName>(table: Name, project: string): Promise<Tables[Name][]> {
     return this.database.getAll(table, allOf(project));
+  }
+
+  async part<Name extends PartName>(table: Name, key: PartKey): Promise<Tables[Name] | null> {
+    return ((await this.database.get(table, key)) as Tables[Name] | undefined) ?? null;
   }
 
   async commit(changes: readonly Change[], guard?: { project: string; writer: string }): Promise<void> {

@@ -1,5 +1,5 @@
 import { takenOver } from './idbRecords.ts';
-import type { Change, PartName, ProjectRecord, Records, Tables } from './records.ts';
+import type { Change, PartKey, PartName, ProjectRecord, Records, Tables } from './records.ts';
 
 type Part = Tables[PartName];
 
@@ -23,6 +23,10 @@ export class MemoryRecords implements Records {
   async parts<Name extends PartName>(table: Name, project: string): Promise<Tables[Name][]> {
     const found = [...(this.tables[table].get(project)?.values() ?? [])];
     return found.sort((a, b) => (a.id < b.id ? -1 : 1)) as Tables[Name][];
+  }
+
+  async part<Name extends PartName>(table: Name, [project, id]: PartKey): Promise<Tables[Name] | null> {
+    return (this.tables[table].get(project)?.get(id) as Tables[Name] | undefined) ?? null;
   }
 
   async commit(changes: readonly Change[], guard?: { project: string; writer: string }): Promise<void> {

@@ -88,6 +88,7 @@ export interface Records {
   projects: () => Promise<ProjectRecord[]>;
   /** The records of one project, by id. */
   parts: <Name extends PartName>(table: Name, project: string) => Promise<Tables[Name][]>;
+  part: <Name extends PartName>(table: Name, key: PartKey) => Promise<Tables[Name] | null>;
   /**
    * Does all changes or none.
    * @param guard where given, the project whose `writer` must be this token

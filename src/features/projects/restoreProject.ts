@@ -20,10 +20,7 @@ export async function restoreProject(
   withSettings: boolean,
 ): Promise<string[]> {
   const atHand = ({ id }: PhotoRecord) => useStore.getState().photos.get(ids.pagePhoto(id) ?? '');
-  const wanted = loaded.photos.filter((record) => !atHand(record));
-  const found = await storage.photoFiles(wanted.map(({ file }) => file));
-  const files = new Map(wanted.map((record, i) => [record.id, found[i] ?? null]));
-  const thumbnails = new Map(loaded.thumbnails.map(({ id, blob }) => [id, blob]));
+  const parts = await fetchParts(loaded, (record) => atHand(record) ?? null);
   const before = useStore.getState();
 
   const photos = new Map<string, PhotoRow>();
@@ -31,15 +28,14 @@ export async function restoreProject(
   let lost = 0;
   for (const record of loaded.photos) {
     const known = atHand(record);
-    const file = files.get(record.id);
-    if (!known && !file) {
+    const part = parts.get(record.id);
+    if (!known && !part?.file) {
       lost++;
       continue;
     }
-    const id = known?.id ?? keepFile(new File([file as File], record.name, { type: record.type }));
+    const id = known?.id ?? keepFile(part?.file as File);
     ids.knowPhoto(id, record.id);
-    const thumbnail = thumbnails.get(record.id);
-    const row = rowOf(record, id, known?.thumbnailUrl ?? (thumbnail ? URL.createObjectURL(thumbnail) : null));
+    const row = rowOf(record, id, known?.thumbnailUrl ?? part?.thumbnailUrl ?? null);
     const member = record.member && { ...record.member, classId: ids.pageClass(record.member.classId) };
     photos.set(id, row);
     if (member) members.set(id, member);
@@ -77,6 +73,36 @@ export async function restoreProject(
   ledger.noteRest(classes, workOf(useStore.getState()).options);
   const were = lost === 1 ? '1 photo was' : `${lost} photos were`;
   return [...loaded.notices, ...(lost > 0 ? [`${were} no longer in the browser's storage.`] : [])];
+}
+
+interface Part {
+  file: File | null;
+  thumbnailUrl: string | null;
+}
+
+/** Photos asked for at a time: a thousand files and pictures in one message would hold the page up. */
+const CHUNK = 50;
+
+/** Files and pictures of the photos that the page does not have yet. */
+async function fetchParts(
+  { project, photos }: LoadedProject,
+  known: (record: PhotoRecord) => PhotoRow | null,
+): Promise<Map<number, Part>> {
+  const parts = new Map<number, Part>();
+  const wanted = photos.filter((record) => !known(record)?.thumbnailUrl);
+  for (let from = 0; from < wanted.length; from += CHUNK) {
+    const chunk = wanted.slice(from, from + CHUNK);
+    const asked = chunk.map((record) => ({ id: record.id, file: known(record) ? null : record.file }));
+    const found = await storage.photoParts(project.id, asked);
+    for (const [i, { id, name, type }] of chunk.entries()) {
+      const { file = null, thumbnail = null } = found[i] ?? {};
+      parts.set(id, {
+        file: file && new File([file], name, { type }),
+        thumbnailUrl: thumbnail && URL.createObjectURL(thumbnail),
+      });
+    }
+  }
+  return parts;
 }
 
 /** Empties the page's state, as for a project that was never worked on. */

@@ -255,6 +255,7 @@ export class ProjectSession {
   private begin(): Promise<void> {
     return this.inTurn(async () => {
       if (this.id || !hasWork(useStore.getState())) return;
+      useStore.getState().changeProjects({ keeping: 'saving' });
       const name = await freshName();
       const id = await storage.create(name);
       const lock = await holdProject(id, 'now');
@@ -265,7 +266,7 @@ export class ProjectSession {
       if (lock) void lock.lost.then(() => this.lock === lock && this.demote());
       this.id = id;
       rememberProject(id);
-      useStore.getState().changeProjects({ project: { id, name }, keeping: 'saving' });
+      useStore.getState().changeProjects({ project: { id, name } });
       await this.save();
     }).catch(notKept);
   }
