@@ -15,3 +15,14 @@ test('a part that could not be fetched comes back with “Try again”, and the 
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.locator('[role=option][data-status=done]')).toHaveCount(1);
 });
+
+test('without its worker the page says so, and a photo fails with the reason instead of waiting', async ({ page }) => {
+  await page.route(/assets\/worker-[^/]*\.js/, (route) => route.fulfill({ status: 503, body: '' }));
+  await page.goto('./?backend=wasm');
+  await expect(page.getByText(/Nothing can be computed now/)).toBeVisible();
+  await dropDrawn(page, [[90, 60]]);
+  await expect(page.locator('[role=option][data-status=failed][data-error=NoBackend]')).toHaveCount(1);
+  // It is not the photo that is at fault.
+  await expect(page.getByRole('option').getByText('Not classified')).toBeVisible();
+  expect(await page.evaluate(() => window.anysize.memory().catch((error: Error) => error.name))).toBe('NoBackend');
+});

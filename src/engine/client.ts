@@ -11,20 +11,28 @@ class WorkerLine {
   readonly worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'anysize-engine' });
   readonly remote = Comlink.wrap<WholeEngine>(this.worker);
   private readonly waiting = new Set<(reason: unknown) => void>();
+  /** Why no call can ever be answered. */
+  private dead: AnysizeError | null = null;
 
   constructor() {
     this.worker.addEventListener('error', (event) => {
       event.preventDefault();
-      const reason = new AnysizeError(
-        'NoBackend',
-        `The engine stopped: ${event.message || 'unknown reason'}. Reload the page.`,
-      );
+      // Without a message it is the worker's own file that could not be fetched; else the worker lives on.
+      if (!event.message) {
+        this.dead = new AnysizeError(
+          'NoBackend',
+          'The part of the page that computes could not be fetched. Check the connection and reload the page.',
+        );
+      }
+      const reason =
+        this.dead ?? new AnysizeError('NoBackend', `The engine stopped: ${event.message}. Reload the page.`);
       for (const reject of this.waiting) reject(reason);
       this.waiting.clear();
     });
   }
 
   call(method: keyof WholeEngine, args: unknown[]): Promise<unknown> {
+    if (this.dead) return Promise.reject(this.dead);
     return new Promise((resolve, reject) => {
       this.waiting.add(reject);
       const wrapped = args.map((arg) => (typeof arg === 'function' ? Comlink.proxy(arg) : arg));

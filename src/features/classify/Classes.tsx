@@ -26,7 +26,7 @@ export function Classes({ row, loading }: { row: ImageRow; loading: boolean }) {
       </div>
       <div className={styles['body']} aria-busy={busy}>
         {row.status !== 'failed' && analysis && analysis.top.length > 0 && <Bars analysis={analysis} />}
-        {row.status === 'failed' && <p>This photo has no classes: it could not be read.</p>}
+        {row.status === 'failed' && <p>No classes. {statusWords(row)}: the reason stands at the photo.</p>}
         {!analysis && row.status !== 'failed' && (
           <div className={styles['waiting']}>
             {wantsLabels && labels.status === 'loading' ? (

@@ -21,12 +21,15 @@ const STAGE_WORDS: Record<Stage, string> = {
   head: 'Scoring…',
 };
 
+/** Failures of the engine: the photo itself may be sound. */
+const NOT_THE_FILE = new Set(['NoBackend', 'BadModel', 'DeviceLost', 'UnknownHead']);
+
 /** What a row that has no answer is doing, in words. */
 export function statusWords(row: ImageRow): string {
   if (row.status === 'working' && row.tile) return tileWords(row.tile);
   if (row.status === 'working') return row.stage ? STAGE_WORDS[row.stage] : 'Starting…';
   if (row.status === 'cancelled') return 'Cancelled';
-  if (row.status === 'failed') return 'Could not be read';
+  if (row.status === 'failed') return NOT_THE_FILE.has(row.error?.name ?? '') ? 'Not classified' : 'Could not be read';
   return 'Waiting';
 }
 
