@@ -26,7 +26,7 @@ export function BatchStatus() {
   const failed = useMemo(() => rows.filter(({ status }) => status === 'failed').length, [rows]);
   const results = rows.length;
   const [clearing, setClearing] = useState(false);
-  const { pickFolder, input } = usePickPhotos();
+  const { pickFolder, pickPhotos, inputs } = usePickPhotos();
   if (!batch) return null;
   const finished = batch.total !== null && results >= batch.total;
   return (
@@ -40,7 +40,7 @@ export function BatchStatus() {
         )}
       </div>
       <div className={styles['progress']}>
-        {running ? <Running /> : <Resting finished={finished} pick={pickFolder} />}
+        {running ? <Running /> : <Resting finished={finished} pick={batch.folder === null ? pickPhotos : pickFolder} />}
       </div>
       <p className="visually-hidden" role="status">
         {running ? 'The batch is running.' : finished ? `The batch is done: ${plural(results, 'photo')}.` : ''}
@@ -56,7 +56,7 @@ export function BatchStatus() {
           </Button>
         </div>
       )}
-      {input}
+      {inputs}
       {clearing && (
         <Dialog title="New batch" onClose={() => setClearing(false)}>
           <p>
@@ -110,6 +110,7 @@ function Resting({ finished, pick }: { finished: boolean; pick: () => void }) {
   const total = useStore((state) => state.batch?.total ?? null);
   const results = useStore((state) => state.batchRows.length);
   const photos = useStore((state) => state.batchPhotos);
+  const what = useStore((state) => (state.batch?.folder == null ? 'photos' : 'folder'));
   if (finished) {
     return (
       <>
@@ -117,7 +118,7 @@ function Resting({ finished, pick }: { finished: boolean; pick: () => void }) {
         <div className={styles['row']}>
           <Button onClick={pick}>
             <FolderOpen size={16} aria-hidden />
-            Add a folder
+            Add {what === 'folder' ? 'a folder' : 'photos'}
           </Button>
         </div>
       </>
@@ -127,11 +128,13 @@ function Resting({ finished, pick }: { finished: boolean; pick: () => void }) {
   if (photos === 'choose') {
     return (
       <>
-        <p>{done}: choose the same folder to go on</p>
+        <p>
+          {done}: choose the same {what} to go on
+        </p>
         <div className={styles['row']}>
           <Button look="primary" onClick={pick}>
             <FolderOpen size={16} aria-hidden />
-            Choose the folder
+            Choose the {what}
           </Button>
         </div>
       </>
