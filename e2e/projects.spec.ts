@@ -155,7 +155,7 @@ test('killed 20 times while labelling: at most the last action is missing, and n
   process.stdout.write(
     `20 kills in ${actions} actions; the last action was missing ${missing} times; kept ${median} ms after it was seen (median)\n`,
   );
-  expect(actions).toBeGreaterThan(40);
+  expect(actions).toBeGreaterThan(20);
   const page = await context.newPage();
   await open(page, 'projects');
   await expect(page.getByRole('listitem').filter({ hasText: 'Project 1' })).toHaveCount(1);
