@@ -15,8 +15,8 @@ import type {
   PyramidOptions,
   Scale,
   StageTimes,
-  TileProgress,
 } from './protocol.ts';
+import type { TileProgress } from './tilesProtocol.ts';
 import type { ScaleResult } from './scalesProtocol.ts';
 import type { Session } from './session.ts';
 import { newTimes, timed } from './stageTimes.ts';
@@ -112,7 +112,7 @@ export class Analysing {
       for (const [done, scale] of scales.entries()) {
         signal.throwIfAborted();
         onScale?.(done);
-        const at = { ...options, policy: policies[done]! };
+        const at = { ...options, keepForView: false, policy: policies[done]! };
         const onStage: OnStage = (stage, tile, seen) => {
           if (tile) onScale?.(done, tile);
           else if (seen) told?.(stage, undefined, seen);
@@ -156,10 +156,22 @@ export class Analysing {
     view: { classes: number[]; top: ClassScore[] | null } | null,
     more: Partial<MapOptions> = {},
   ): Promise<Look> {
-    const { policy, maxPixels, minSide, tileBudget, pyramid } = options;
+    const { policy, maxPixels, minSide, tileBudget, pyramid, keepForView } = options;
     const wantPreview = view !== null;
     const backbone = backboneOf(head);
-    const asked = { policy, backbone, maxPixels, minSide, tileBudget, wantPreview, times, signal, onStage, ...more };
+    const asked = {
+      policy,
+      backbone,
+      maxPixels,
+      minSide,
+      tileBudget,
+      wantPreview,
+      keepForView,
+      times,
+      signal,
+      onStage,
+      ...more,
+    };
     const onTile = (tile: TileProgress) => onStage?.('backbone', tile);
     const tiling = { budget: tileBudget, signal, onTile };
     return this.maps.reading(image, asked, async (read): Promise<Look> => {

@@ -28,11 +28,11 @@ import type {
   SizePolicy,
   SppRequest,
   Tensor,
-  TileProgress,
 } from './protocol.ts';
 import type { MultiScaleResult } from './scalesProtocol.ts';
 import { Session } from './session.ts';
 import { Tasks } from './tasks.ts';
+import type { TileProgress } from './tilesProtocol.ts';
 
 /** The engine of protocol.ts, as it runs in the worker. */
 export class AnysizeEngine implements Engine, FinetuneEngine {

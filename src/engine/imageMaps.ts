@@ -5,16 +5,8 @@ import { type MapReader, PassingMap, WholeMap } from './mapReader.ts';
 import { cellsOf, type FeatureMap } from './onePath.ts';
 import { type PixelSource, pixelSource } from './pixelSource.ts';
 import { preview, thumbnail } from './preview.ts';
-import type {
-  BackboneName,
-  ImageFacts,
-  ImageInput,
-  OnStage,
-  SizePlan,
-  SizePolicy,
-  StageTimes,
-  TileProgress,
-} from './protocol.ts';
+import type { BackboneName, ImageFacts, ImageInput, OnStage, SizePlan, SizePolicy, StageTimes } from './protocol.ts';
+import type { TileProgress } from './tilesProtocol.ts';
 import type { Session } from './session.ts';
 import { DEFAULT_MAX_PIXELS, planSize } from './sizing.ts';
 import { newTimes, timed } from './stageTimes.ts';
@@ -48,6 +40,8 @@ export interface MapOptions {
   minSide?: number | undefined;
   tileBudget?: number | undefined;
   wantPreview?: boolean;
+  /** A view will follow: the map is kept as for one. */
+  keepForView?: boolean | undefined;
   times?: StageTimes;
   signal?: AbortSignal | undefined;
   onStage?: OnStage | undefined;
@@ -136,7 +130,7 @@ export class ImageMaps {
     const large = input.width * input.height > Math.min(tileBudget ?? Infinity, this.session().pixelBudget);
     const { facts, thumbnail: small } = read;
     if (large) onStage?.('size', undefined, { facts, plan, thumbnail: small });
-    if (large && !this.keepsWhole(plan, keep, options.wantPreview)) {
+    if (large && !this.keepsWhole(plan, keep, options.wantPreview || options.keepForView)) {
       const size = { height: cellsOf(input.height), width: cellsOf(input.width), channels: CHANNELS };
       const source = async () => pixelSource(decoded.bitmap, plan);
       return { ...read, reader: new PassingMap(this.session, backbone, size, source) };

@@ -1,6 +1,7 @@
 import { type FeatureMap, pool, type Pooled } from './onePath.ts';
 import type { PixelSource } from './pixelSource.ts';
-import type { BackboneName, PyramidOptions, TilesInfo } from './protocol.ts';
+import type { BackboneName, PyramidOptions } from './protocol.ts';
+import type { TilesInfo } from './tilesProtocol.ts';
 import type { Session } from './session.ts';
 import { runTiles, type TiledOptions } from './tiledPath.ts';
 import { ArgmaxSink, type MapSize, MeanSink, ProjectionSink, type TileSink, VectorSink } from './tileSinks.ts';

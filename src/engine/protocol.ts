@@ -4,6 +4,7 @@
  */
 import type { Pooling, Rule } from '../pyramid/geometry.ts';
 import type { MultiScaleResult, ScaleResult } from './scalesProtocol.ts';
+import type { SeenImage, TileProgress, TilesInfo } from './tilesProtocol.ts';
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
 
@@ -128,32 +129,6 @@ export interface ImageInput {
   bitmap?: ImageBitmap;
 }
 
-/** How an image was cut where it was too large for one piece (DESIGN.md, "Any size, for real"). Sides of a tile in pixels of the model's input. */
-export interface TilesInfo extends Size {
-  count: number;
-  /** Largest input in one piece, in pixels: from the backend's limits and memory. */
-  budget: number;
-}
-
-/** `done` of `total` tiles are computed; `rect` is the one being computed now (the last one when all are), in pixels of the model's input (`plan.input`). */
-export interface TileProgress {
-  done: number;
-  total: number;
-  rect: PixelRect;
-  /**
-   * Where the tiles' own parts, which cover the input once, begin and end along each side, 0 and the input's side included; in pixels of the
-   * model's input. Tiles come row by row.
-   */
-  edges: { x: number[]; y: number[] };
-}
-
-/** A large image as soon as it is decoded, long before its answer. */
-export interface SeenImage {
-  facts: ImageFacts;
-  plan: SizePlan;
-  thumbnail: Blob;
-}
-
 /** A size to look at an image with: the length of its shorter side in pixels (policy `fit`), or its own size. */
 export type Scale = number | 'native';
 
@@ -169,6 +144,8 @@ export interface AnalyseOptions {
   scales?: Scale[];
   /** Largest input in one piece, in pixels; the backend's own budget, which it cannot exceed, when absent. */
   tileBudget?: number;
+  /** An inspection of the same image (same key) will follow: the map of a large image is kept for it, where it is of moderate size. */
+  keepForView?: boolean;
 }
 
 /** One image's answer: small, kept per row of the list. */

@@ -1,5 +1,6 @@
 /** One image at several scales, as the engine's worker tells the page. */
-import type { ClassScore, HeadChoice, ImageFacts, Scale, SizePlan, TilesInfo } from './protocol.ts';
+import type { ClassScore, HeadChoice, ImageFacts, Scale, SizePlan } from './protocol.ts';
+import type { TilesInfo } from './tilesProtocol.ts';
 
 /** What one scale of several says. */
 export interface ScaleResult {

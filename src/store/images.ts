@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand';
-import type { Analysis, ImageFacts, Stage, TileProgress } from '../engine/protocol.ts';
+import type { Analysis, ImageFacts, Stage } from '../engine/protocol.ts';
+import type { TileProgress } from '../engine/tilesProtocol.ts';
 import { forgetFile } from './files.ts';
 import type { AppState } from './store.ts';
 

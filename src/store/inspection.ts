@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { engine } from '../engine/client.ts';
 import { toImageInput } from '../engine/imageInput.ts';
-import type { AnalyseOptions, Analysis, HeadChoice, Inspection, OnStage, TileProgress } from '../engine/protocol.ts';
+import type { AnalyseOptions, Analysis, HeadChoice, Inspection, OnStage } from '../engine/protocol.ts';
+import type { TileProgress } from '../engine/tilesProtocol.ts';
 import { analyseOptions } from './analyseOptions.ts';
 import { fileOf } from './files.ts';
 import { isStale, sameHead } from './freshness.ts';

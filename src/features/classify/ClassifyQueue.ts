@@ -1,4 +1,5 @@
-import type { Analysis, OnStage, SeenImage } from '../../engine/protocol.ts';
+import type { Analysis, OnStage } from '../../engine/protocol.ts';
+import type { SeenImage } from '../../engine/tilesProtocol.ts';
 import { forgetFile, keepFile } from '../../store/files.ts';
 import type { ImageRow, ImagesSlice, QueueProgress } from '../../store/images.ts';
 

@@ -33,6 +33,12 @@ export function statusWords(row: ImageRow): string {
   return 'Waiting';
 }
 
+/** Why a row failed, without the file's name, which stands over it and would take all the room. */
+function reasonWords(message: string): string {
+  const reason = message.replace(/^“[^”]*” /, '');
+  return reason.charAt(0).toUpperCase() + reason.slice(1);
+}
+
 /** The best class in words. */
 function bestWords(analysis: Analysis, heads: readonly HeadEntry[]): string {
   const best = analysis.top[0];
@@ -143,7 +149,9 @@ export const ImageRowItem = memo(function ImageRowItem({
         ) : (
           <>
             <div className={row.status === 'failed' ? styles['failed'] : styles['meta']}>{statusWords(row)}</div>
-            <div className={styles['meta']}>{row.error?.message ?? '\u00a0'}</div>
+            <div className={styles['meta']} title={row.error?.message}>
+              {row.error ? reasonWords(row.error.message) : '\u00a0'}
+            </div>
           </>
         )}
       </div>

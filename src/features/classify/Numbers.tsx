@@ -1,4 +1,5 @@
-import type { Analysis, Stage, TilesInfo } from '../../engine/protocol.ts';
+import type { Analysis, Stage } from '../../engine/protocol.ts';
+import type { TilesInfo } from '../../engine/tilesProtocol.ts';
 import { bytes, count, dimensions, milliseconds, plural } from '../../ui/format.ts';
 import styles from './Numbers.module.css';
 import { shortPolicy } from './policies.ts';

@@ -1,4 +1,4 @@
-import type { TileProgress } from '../../engine/protocol.ts';
+import type { TileProgress } from '../../engine/tilesProtocol.ts';
 import styles from './TileGrid.module.css';
 import { tileWords } from './tileWords.ts';
 

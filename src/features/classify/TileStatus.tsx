@@ -1,4 +1,4 @@
-import type { TileProgress } from '../../engine/protocol.ts';
+import type { TileProgress } from '../../engine/tilesProtocol.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import styles from './Stage.module.css';

@@ -12,14 +12,18 @@ export const queue = new ClassifyQueue({
   async analyse(id, task, onStage) {
     const file = fileOf(id);
     if (!file) throw new Error('This photo is no longer in the list.');
-    const { settings } = useStore.getState();
+    const { settings, selectedId } = useStore.getState();
     const input = await toImageInput(file, file.name);
     // An answer does not depend on the rule (a trained head brings its own pyramid), and the paper rule does not fit
     // every size: where it does not, the panel says so, and the photo has its classes all the same.
     return engine.analyse(
       task,
       { ...input, key: id },
-      { ...analyseOptions(settings), pyramid: { ...settings.pyramid, rule: 'adaptive' } },
+      {
+        ...analyseOptions(settings),
+        keepForView: id === selectedId,
+        pyramid: { ...settings.pyramid, rule: 'adaptive' },
+      },
       onStage,
     );
   },

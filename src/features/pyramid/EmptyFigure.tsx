@@ -42,7 +42,7 @@ export function EmptyFigure({ levels }: { levels: readonly number[] }) {
         </svg>
       )}
       <p className={styles['label']} style={{ left: 0, top: layout.labelsY, margin: 0 }}>
-        <span>Add a photo of any size to see its bins and its vector.</span>
+        <span>The bins and the vector of a photo of any size stand here.</span>
       </p>
     </div>
   );

@@ -58,10 +58,14 @@ const LABELS_BETWEEN = 56;
 const MIN_COLUMN = 56;
 const MAX_BOX = 184;
 
+/** Beyond 10 : 1 a grid in the image's own shape would be lines; it is drawn this thick instead. */
+const LEAST_OF_THIN = 24;
+
 /** The largest box of the given aspect in a cell, centred across and standing on its bottom (or hanging from its top). */
 function fit(aspect: number, x: number, y: number, width: number, height: number, hang: boolean): Box {
-  const w = Math.max(4, Math.round(Math.min(width, height * aspect)));
-  const h = Math.max(4, Math.round(Math.min(height, width / aspect)));
+  const least = aspect > 10 || aspect < 0.1 ? LEAST_OF_THIN : 4;
+  const w = Math.max(least, Math.round(Math.min(width, height * aspect)));
+  const h = Math.max(least, Math.round(Math.min(height, width / aspect)));
   return { x: Math.round(x + (width - w) / 2), y: hang ? y : y + height - h, width: w, height: h };
 }
 

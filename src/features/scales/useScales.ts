@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { engine } from '../../engine/client.ts';
 import { toImageInput } from '../../engine/imageInput.ts';
-import type { TileProgress } from '../../engine/protocol.ts';
+import type { TileProgress } from '../../engine/tilesProtocol.ts';
 import type { MultiScaleResult } from '../../engine/scalesProtocol.ts';
 import { DEFAULT_SCALES } from '../../engine/sizing.ts';
 import { analyseOptions } from '../../store/analyseOptions.ts';
