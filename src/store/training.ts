@@ -96,10 +96,15 @@ export interface TrainingSlice {
 }
 
 export const createTrainingSlice: StateCreator<AppState, [], [], TrainingSlice> = (set, get) => {
-  /** The heads that Classify can choose are the runs. */
+  /** The heads that Classify can choose are the runs, and those that came from a file. */
   const setRuns = (runs: readonly RunRow[]) => {
+    const before = new Set(get().runs.map(({ id }) => id));
+    const fromFiles = get().heads.filter(({ id }) => !before.has(id));
     set({ runs });
-    get().setHeads(runs.map(({ id, name, classes, threshold }) => ({ id, name, classes, threshold })));
+    get().setHeads([
+      ...runs.map(({ id, name, classes, threshold }) => ({ id, name, classes, threshold })),
+      ...fromFiles,
+    ]);
   };
   return {
     splitOptions: DEFAULT_SPLIT,

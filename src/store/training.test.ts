@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import type { RunRow } from './training.ts';
+import { useStore } from './store.ts';
+
+const run = (id: string) => ({ id, name: id, classes: ['a', 'b'], threshold: 0 }) as RunRow;
+
+test('runs come and go in the list of heads; a head from a file stays', () => {
+  const { setHeads, addRun, removeRun } = useStore.getState();
+  const ids = () => useStore.getState().heads.map(({ id }) => id);
+  addRun(run('first'));
+  setHeads([...useStore.getState().heads, { id: 'file', name: 'from a file', classes: ['a', 'b'], threshold: 0 }]);
+  addRun(run('second'));
+  expect(ids()).toEqual(['second', 'first', 'file']);
+  removeRun('first');
+  expect(ids()).toEqual(['second', 'file']);
+});
