@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { AnysizeError } from '../../engine/errors.ts';
-import type { Analysis } from '../../engine/protocol.ts';
+import type { Analysis, OnStage } from '../../engine/protocol.ts';
+import type { SeenImage, TileProgress } from '../../engine/tilesProtocol.ts';
 import { fileOf } from '../../store/files.ts';
 import { useStore } from '../../store/store.ts';
 import { ClassifyQueue } from './ClassifyQueue.ts';
@@ -19,11 +20,17 @@ function photos(count: number) {
 
 /** A queue on the real store and an engine that answers when told. */
 function setUp() {
-  const calls: { id: string; task: string; resolve: (analysis: Analysis) => void; reject: (error: Error) => void }[] =
-    [];
+  const calls: {
+    id: string;
+    task: string;
+    onStage: OnStage;
+    resolve: (analysis: Analysis) => void;
+    reject: (error: Error) => void;
+  }[] = [];
   const queue = new ClassifyQueue({
     store: useStore.getState,
-    analyse: (id, task) => new Promise((resolve, reject) => calls.push({ id, task, resolve, reject })),
+    analyse: (id, task, onStage) =>
+      new Promise((resolve, reject) => calls.push({ id, task, onStage, resolve, reject })),
     cancel: (task) => calls.find((call) => call.task === task)?.reject(new AnysizeError('Cancelled', 'Cancelled.')),
     now: () => Date.now(),
   });
@@ -82,6 +89,32 @@ test('cancelling stops what works and what waits, keeps answers, and can be take
   queue.again(ids.slice(1));
   await vi.advanceTimersByTimeAsync(0);
   expect(calls.slice(3).map((call) => call.id)).toEqual(ids.slice(1, 3));
+});
+
+test('a large image is seen and its tiles are told before its answer; it alone can be cancelled and taken up again', async () => {
+  const { queue, calls } = setUp();
+  const ids = queue.add(photos(3));
+  const [first = '', , third = ''] = ids;
+  const rect = { x: 0, y: 0, width: 900, height: 600 };
+  const tile: TileProgress = { done: 1, total: 2, rect, edges: { x: [0, 672, 1325], y: [0, 600] } };
+  const facts = { width: 1325, height: 600, format: 'png', bytes: 1 };
+  calls[0]?.onStage('size', undefined, { facts, thumbnail: new Blob(['x']) } as unknown as SeenImage);
+  calls[0]?.onStage('backbone', tile);
+  await vi.advanceTimersByTimeAsync(200);
+  const row = () => useStore.getState().rows[first];
+  expect(row()).toMatchObject({ status: 'working', stage: 'backbone', tile, facts, analysis: null });
+  const { thumbnailUrl } = row() ?? {};
+  expect(thumbnailUrl).toMatch(/^blob:/);
+  queue.cancel(first);
+  queue.cancel(third);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(statuses()).toEqual(['cancelled', 'working', 'cancelled']);
+  expect(row()).toMatchObject({ tile: null, facts });
+  queue.again([first]);
+  calls[2]?.resolve({ ...answer, thumbnail: new Blob(['y']), facts });
+  await vi.advanceTimersByTimeAsync(200);
+  expect(calls[2]?.id).toBe(first);
+  expect(row()).toMatchObject({ status: 'done', tile: null, thumbnailUrl });
 });
 
 test('removing forgets the file, stops its work and chooses the next image', async () => {
