@@ -74,16 +74,15 @@ export function consoleOptions(options: ConsoleTrainingOptions): Pick<TrainingRe
   oneOf('method', training.method, ['gradient', 'exact']);
   oneOf('optimiser', training.optimiser, ['adam', 'sgd']);
   oneOf('classWeights', training.classWeights, ['none', 'balanced']);
-  const { kind = training.schedule } = training.schedule as { kind?: unknown };
+  const schedule: Partial<Schedule> =
+    typeof training.schedule === 'string' ? { kind: training.schedule } : training.schedule;
+  const { kind } = schedule;
   oneOf('schedule', kind, Object.keys(SCHEDULES));
   return {
     split: pick(DEFAULT_SPLIT, 'split'),
     // Names alone stand for their usual numbers, as elsewhere in the console.
     vectors: { ...vectors, policy: toPolicy(vectors.policy) },
-    training: {
-      ...training,
-      schedule: { ...SCHEDULES[kind as ScheduleKind], ...Object(training.schedule) } as Schedule,
-    },
+    training: { ...training, schedule: { ...SCHEDULES[kind as ScheduleKind], ...schedule } as Schedule },
   };
 }
 
