@@ -26,3 +26,16 @@ test('without its worker the page says so, and a photo fails with the reason ins
   await expect(page.getByRole('option').getByText('Not classified')).toBeVisible();
   expect(await page.evaluate(() => window.anysize.memory().catch((error: Error) => error.name))).toBe('NoBackend');
 });
+
+test('a failed row says why, not its own name again; what was added last is looked at', async ({ page }) => {
+  await page.goto('./?backend=wasm');
+  await page.evaluate(() => window.anysize.ready);
+  await dropDrawn(page, [[90, 60]]);
+  await expect(page.locator('[role=option][data-status=done]')).toHaveCount(1);
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['no image'], 'notes.jpg', { type: 'image/jpeg' }));
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+  });
+  await expect(page.locator('[role=option][aria-selected=true]')).toContainText(/^notes\.jpgCould not be readIs text/);
+});

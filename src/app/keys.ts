@@ -27,6 +27,7 @@ export const KEYS: readonly KeyGroup[] = [
     place: 'Bins',
     keys: [
       [['←', '↑', '↓', '→'], 'the next bin in that direction'],
+      [['Enter'], 'keep the bin lit'],
       [['Esc'], 'let go of the bin'],
     ],
   },
