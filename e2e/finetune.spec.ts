@@ -144,6 +144,15 @@ test('the built-in example: one click, and SPP learns what a global mean cannot'
   await page.getByRole('button', { name: /built-in example/i }).click();
   await expect(headline(page)).toBeVisible({ timeout: 90_000 });
   await page.getByRole('tab', { name: 'Results' }).click();
+  // Grad-CAM cannot show a class that is about place: the photo says so and shows HiResCAM.
+  await page
+    .getByRole('listbox', { name: /^Photos/ })
+    .getByRole('option')
+    .first()
+    .click();
+  await expect(page.getByRole('img', { name: /^HiResCAM for/ })).toBeVisible();
+  await expect(page.getByText(/^Grad-CAM is empty here/)).toBeVisible();
+  await page.keyboard.press('Escape');
   const worth = page.getByRole('region', { name: /Is SPP worth it/ });
   await worth.getByRole('button', { name: 'Compare' }).click();
   await expect(worth.getByText(/^SPP wins/)).toBeVisible({ timeout: 150_000 });
