@@ -231,12 +231,12 @@ test('the GPU lost in a queue of 20: all are answered as before, and after three
   else test.info().annotations.push({ type: 'slow', description: `three losses took ${outcome.seconds} s` });
 });
 
-test('the GPU lost while training photos become vectors: the training ends as if nothing had been', async ({
+test('the GPU lost while training photos become vectors: it comes back and the training ends with all photos', async ({
   page,
 }) => {
   test.setTimeout(300_000);
   await open(page, 'webgpu');
-  const backend = await page.evaluate(async () => {
+  const outcome = await page.evaluate(async () => {
     const photo = (colour: string, i: number) => {
       const canvas = new OffscreenCanvas(48, 33 + i);
       const context = canvas.getContext('2d');
@@ -245,13 +245,16 @@ test('the GPU lost while training photos become vectors: the training ends as if
       return canvas.convertToBlob();
     };
     const many = (colour: string) => Promise.all(Array.from({ length: 6 }, (_, i) => photo(colour, i)));
-    const training = window.anysize.train({ classes: { red: await many('#c22'), blue: await many('#22c') } });
+    const training = window.anysize.train({
+      classes: { red: await many('#c22'), blue: await many('#22c') },
+      options: { vectors: { policy: { kind: 'native', maxPixels: 1e6 } } },
+    });
     await new Promise((resolve) => setTimeout(resolve, 1500));
     await window.anysize.loseDevice();
-    await training;
-    return window.anysize.backend;
+    const { predictions, run } = await training;
+    return { backend: window.anysize.backend, photos: predictions.length, failed: run.failed.length };
   });
-  expect(backend).toBe('webgpu');
+  expect(outcome).toEqual({ backend: 'webgpu', photos: 12, failed: 0 });
 });
 
 /** A stream of images of `count` sizes, no two alike, leaves nothing behind. */
