@@ -179,7 +179,8 @@ export class Analysing {
       // What is too large to be kept is pooled while the backbone runs.
       const passing = reader instanceof PassingMap;
       onStage?.(passing ? 'backbone' : 'spp');
-      const pyramids = [{ options: pyramid, argmax: wantPreview }];
+      // A view that follows needs no pass of its own for the places of the maxima.
+      const pyramids = [{ options: pyramid, argmax: wantPreview || (passing && keepForView === true) }];
       if (head && head !== 'imagenet' && !same(head.pyramid, pyramid)) {
         pyramids.push({ options: head.pyramid, argmax: false });
       }

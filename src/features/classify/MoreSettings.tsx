@@ -7,8 +7,8 @@ import styles from './SettingsBar.module.css';
 const SIX: readonly Scale[] = DEFAULT_SCALES.filter((scale) => scale !== 'native');
 const CHOICES: readonly { value: string; label: string; scales: readonly Scale[] }[] = [
   { value: 'one', label: 'One size', scales: [] },
-  { value: 'six', label: 'Average of 6 sizes, 224–560 px', scales: SIX },
-  { value: 'seven', label: 'Average of 6 sizes and native', scales: DEFAULT_SCALES },
+  { value: 'six', label: '6 sizes, averaged', scales: SIX },
+  { value: 'seven', label: '6 sizes and native, averaged', scales: DEFAULT_SCALES },
 ];
 
 /** What is chosen here, in few words. */
@@ -52,7 +52,7 @@ export function MoreSettings() {
                 {label}
               </option>
             ))}
-            {!chosen && <option value="own">Average of {scales.length} sizes</option>}
+            {!chosen && <option value="own">{scales.length} sizes, averaged</option>}
           </select>
         </label>
       </div>
