@@ -194,6 +194,16 @@ test.describe('with the official ImageNet model', () => {
     expect(five).toBeGreaterThanOrEqual(18);
   });
 
+  test('a GPU lost before the labels are built: the first photo is answered with labels all the same', async ({
+    page,
+  }) => {
+    test.setTimeout(300_000);
+    await open(page, 'webgpu');
+    await page.evaluate(() => window.anysize.loseDevice());
+    const answer = await classify(page, known[0]?.[0] ?? '', { kind: 'area', side: 64 });
+    expect(answer).toHaveLength(5);
+  });
+
   test('webgpu and wasm give the same top five, scores within 1e-3', async ({ page }) => {
     test.setTimeout(300_000);
     const small = { kind: 'area', side: 96 } as const;

@@ -1,7 +1,8 @@
 import { Tabs } from 'radix-ui';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useStore } from '../store/store.ts';
 import type { TabId } from '../store/view.ts';
+import { lazyAgain } from '../ui/lazyAgain.tsx';
 import styles from './App.module.css';
 import { BackendBadge } from './BackendBadge.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -11,9 +12,10 @@ import { TABS } from './tabs.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 
 /** After the first paint: it has nothing to say before. */
-const KeepingBanner = lazy(() =>
-  import('../features/projects/KeepingBanner.tsx').then((module) => ({ default: module.KeepingBanner })),
-);
+const KeepingBanner = lazyAgain<object>(async () => {
+  const module = await import('../features/projects/KeepingBanner.tsx');
+  return { default: module.KeepingBanner };
+});
 
 /** The tab that the address names (`#finetune`), so that a link and a reload keep the place. */
 function useTabInAddress(tab: TabId, setTab: (tab: TabId) => void): void {
@@ -61,9 +63,11 @@ export function App() {
       </header>
       <main className={styles['main']}>
         <Notices />
-        <Suspense>
-          <KeepingBanner />
-        </Suspense>
+        <ErrorBoundary place="Saving">
+          <Suspense>
+            <KeepingBanner />
+          </Suspense>
+        </ErrorBoundary>
         {TABS.map(({ id, label, Content }) => (
           <Tabs.Content key={id} value={id} className={styles['content']} tabIndex={-1}>
             <ErrorBoundary place={label}>

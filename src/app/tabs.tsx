@@ -1,5 +1,6 @@
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
 import type { TabId } from '../store/view.ts';
+import { lazyAgain } from '../ui/lazyAgain.tsx';
 import { ClassifyTab } from './ClassifyTab.tsx';
 
 export interface TabEntry {
@@ -8,10 +9,10 @@ export interface TabEntry {
   Content: ComponentType;
 }
 
-/** The tabs that exist, in order. Classify is in the first load; later ones come with `lazy(() => import(…))`. */
+/** The tabs that exist, in order. Classify is in the first load; later ones come with `lazyAgain(() => import(…))`. */
 export const TABS: readonly TabEntry[] = [
   { id: 'classify', label: 'Classify', Content: ClassifyTab },
-  { id: 'finetune', label: 'Fine-tune', Content: lazy(() => import('./FineTuneTab.tsx')) },
-  { id: 'batch', label: 'Batch', Content: lazy(() => import('./BatchTab.tsx')) },
-  { id: 'projects', label: 'Projects', Content: lazy(() => import('../features/projects/ProjectsTab.tsx')) },
+  { id: 'finetune', label: 'Fine-tune', Content: lazyAgain(() => import('./FineTuneTab.tsx')) },
+  { id: 'batch', label: 'Batch', Content: lazyAgain(() => import('./BatchTab.tsx')) },
+  { id: 'projects', label: 'Projects', Content: lazyAgain(() => import('../features/projects/ProjectsTab.tsx')) },
 ];

@@ -13,6 +13,7 @@ const MAX_FREE_BYTES = 256 * 2 ** 20;
 const LOSSES_BEFORE_WASM = 3;
 const LOSS_WINDOW_MS = 60_000;
 const STUCK_MS = 3_000;
+const LOSS_TOLD_MS = 1_000;
 
 /** The models as loaded on the backend that runs. */
 export interface Models {
@@ -151,13 +152,10 @@ export class Session {
         ...(this.source ? { source: this.source } : {}),
         onProgress: (fraction) => this.setLabels({ status: 'loading', fraction }),
       });
-      const state = await this.enqueue(async () => {
-        if (!this.models) await this.rebuild();
+      const state = await this.compute(async (models) => {
         const model = await this.buildLabels();
-        if (this.models) {
-          this.models.imagenet?.dispose();
-          this.models.imagenet = model;
-        }
+        models.imagenet?.dispose();
+        models.imagenet = model;
         return { status: 'ready', source: model.source } as const;
       });
       this.setLabels(state);
@@ -179,14 +177,16 @@ export class Session {
 
   /** Starts the backend until one gives the right numbers for a known image. */
   private async rebuild(): Promise<void> {
-    const hadLabels = this.labelsState.status === 'ready';
+    // Also when they could not be built on a device that was lost meanwhile; those on their way build themselves.
+    const hadLabels = this.labelFiles !== null && this.labelsState.status !== 'loading';
     for (;;) {
       const { backend, models } = await this.startChosen();
       const sings = await Promise.race([canarySings(models.embedded), backend.lost.then(() => false)]).catch(
         () => false,
       );
       if (sings) break;
-      if (backend.device) await Promise.race([backend.lost, pause(50)]);
+      // Wrong numbers may only be the first sign of a loss; blaming a sound GPU would cost it for the whole visit.
+      if (backend.device) await Promise.race([backend.lost, pause(LOSS_TOLD_MS)]);
       if (this.lostBecause !== null) {
         this.countLoss();
       } else if (backend.info.name === 'cpu') {

@@ -12,6 +12,7 @@ import styles from './ImageRowItem.module.css';
 import { shortPolicy } from './policies.ts';
 import { tileWords } from './tileWords.ts';
 import { queue } from './queue.ts';
+import { StageBar } from './StageBar.tsx';
 
 const STAGE_WORDS: Record<Stage, string> = {
   decode: 'Reading the file…',
@@ -144,6 +145,9 @@ export const ImageRowItem = memo(function ImageRowItem({
               {stale && !busy
                 ? `made with ${madeWith(analysis, settings)}`
                 : `${dimensions(analysis.facts)} · ${busy ? statusWords(row) : milliseconds(analysis.times.total)}`}
+            </div>
+            <div className={styles['stages']}>
+              <StageBar times={analysis.times} />
             </div>
           </>
         ) : (

@@ -1,16 +1,10 @@
-import type { Analysis, Stage } from '../../engine/protocol.ts';
+import type { Analysis } from '../../engine/protocol.ts';
 import type { TilesInfo } from '../../engine/tilesProtocol.ts';
 import { bytes, count, dimensions, milliseconds, plural } from '../../ui/format.ts';
 import styles from './Numbers.module.css';
 import { shortPolicy } from './policies.ts';
+import { StageBar, StageKey, STAGES, stageTime } from './StageBar.tsx';
 
-const STAGES: readonly [Stage, string][] = [
-  ['decode', 'Decode'],
-  ['size', 'Resample'],
-  ['backbone', 'Feature map'],
-  ['spp', 'Pyramid pooling'],
-  ['head', 'Head'],
-];
 const BACKENDS = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'JavaScript' };
 
 /** "24 tiles of 1,344 px, budget 2.1 MP". */
@@ -51,7 +45,6 @@ export function Numbers({ analysis, pooled }: { analysis: Analysis; pooled: bool
     ['Backbone', backbone === 'embedded' ? 'embedded, float16' : 'official, float32'],
     ['Backend', BACKENDS[backend]],
   ];
-  const sum = STAGES.reduce((total, [stage]) => total + times[stage], 0);
   return (
     <section className={styles['numbers']} aria-labelledby="numbers-title">
       <h2 id="numbers-title">Numbers</h2>
@@ -63,19 +56,17 @@ export function Numbers({ analysis, pooled }: { analysis: Analysis; pooled: bool
           </div>
         ))}
       </dl>
-      <div className={styles['bar']} aria-hidden>
-        {STAGES.map(([stage]) => (
-          <i key={stage} className={styles[stage]} style={{ width: `${sum > 0 ? (times[stage] / sum) * 100 : 0}%` }} />
-        ))}
+      <div className={styles['stages']}>
+        <StageBar times={times} />
       </div>
       <dl className={styles['list']}>
         {STAGES.map(([stage, name]) => (
           <div key={stage} style={{ display: 'contents' }}>
             <dt>
-              <i className={`${styles['key']} ${styles[stage]}`} aria-hidden />
+              <StageKey stage={stage} {...(styles['key'] ? { className: styles['key'] } : {})} />
               {name}
             </dt>
-            <dd>{stage === 'backbone' && times.backbone === 0 ? 'was at hand' : milliseconds(times[stage])}</dd>
+            <dd>{stageTime(stage, times)}</dd>
           </div>
         ))}
         <div style={{ display: 'contents' }}>
