@@ -11,7 +11,12 @@ const rows = [
       { label: '@home', score: 0.125 },
     ],
   }),
-  row('=1+1.png', 'Straße\nzwei', 0.5, { unknown: true, policy: { kind: 'native', maxPixels: 1_000_000 } }),
+  row('=1+1.png', 'Straße\nzwei', 0.5, {
+    unknown: true,
+    policy: { kind: 'native', maxPixels: 1_000_000 },
+    minSide: 96,
+    scales: [224, 'native'],
+  }),
   row('broken.jpg'),
 ];
 
@@ -48,6 +53,8 @@ test('a line a photo, read back whole; what would run as a formula has an apostr
     'time ms': '12.5',
     head: 'ImageNet labels',
     'size policy': 'area-300',
+    'minimum side px': '',
+    'averaged sizes': '',
     backend: 'wasm',
     error: '',
   });
@@ -56,6 +63,8 @@ test('a line a photo, read back whole; what would run as a formula has an apostr
     class: 'Straße\nzwei',
     unknown: 'yes',
     'size policy': 'native-1000000',
+    'minimum side px': '96',
+    'averaged sizes': '224 native',
   });
   expect(tables[2]).toMatchObject({ result: 'failed', class: '', score: '', 'width px': '', error: 'cut short' });
 });
@@ -79,6 +88,8 @@ test('JSON lines have every text as it was, one object a line', () => {
     unknown: true,
     width: 40,
     policy: { kind: 'native', maxPixels: 1_000_000 },
+    minSide: 96,
+    scales: [224, 'native'],
   });
   expect(objects[2]).toEqual({
     path: 'broken.jpg',

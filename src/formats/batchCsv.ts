@@ -21,6 +21,8 @@ const HEADER = [
   'time ms',
   'head',
   'size policy',
+  'minimum side px',
+  'averaged sizes',
   'backend',
   'error',
 ];
@@ -55,6 +57,8 @@ function cells(row: BatchRow): CsvValue[] {
     done ? row.milliseconds : null,
     row.head,
     policyCell(row.policy),
+    row.minSide ?? null,
+    row.scales?.join(' ') ?? null,
     row.backend,
     row.error?.message ?? null,
   ];
@@ -75,7 +79,8 @@ export function* batchObjects(rows: Iterable<BatchRow>): Generator<object> {
   for (const row of rows) {
     const { path, name, bytes, status, top, unknown, width, height, milliseconds, error, head, policy, backend } = row;
     const modified = isoTime(row.modified);
-    if (status === 'failed') yield { path, name, bytes, modified, result: 'failed', error, head, policy };
+    const sizes = { ...(row.minSide && { minSide: row.minSide }), ...(row.scales && { scales: row.scales }) };
+    if (status === 'failed') yield { path, name, bytes, modified, result: 'failed', error, head, policy, ...sizes };
     else
       yield {
         path,
@@ -90,6 +95,7 @@ export function* batchObjects(rows: Iterable<BatchRow>): Generator<object> {
         milliseconds,
         head,
         policy,
+        ...sizes,
         backend,
       };
   }

@@ -1,5 +1,5 @@
 import type { StateCreator } from 'zustand';
-import type { BackendName, HeadChoice, SizePolicy } from '../engine/protocol.ts';
+import type { BackendName, HeadChoice, Scale, SizePolicy } from '../engine/protocol.ts';
 import type { BatchFilter, BatchSort } from './batchView.ts';
 import { EVERYTHING } from './batchView.ts';
 import type { AppState } from './store.ts';
@@ -27,6 +27,9 @@ export interface BatchRow {
   /** What it was made with. */
   head: string | null;
   policy: SizePolicy;
+  /** As in Settings; missing where there are none. */
+  minSide?: number;
+  scales?: readonly Scale[];
   backend: BackendName | null;
 }
 
@@ -39,6 +42,9 @@ export interface BatchInfo {
   /** The head's name when the batch began: heads can go. */
   headName: string;
   policy: SizePolicy;
+  /** As in Settings; missing in a batch of a visit before they could be chosen. */
+  minSide?: number;
+  scales?: readonly Scale[];
   /** Name of the folder, or null for loose photos or several folders. */
   folder: string | null;
   /** Photos found; null before the folder has been listed to its end. */

@@ -1,19 +1,28 @@
 import { useId } from 'react';
-import type { HeadChoice, SizePolicy } from '../../engine/protocol.ts';
+import type { HeadChoice } from '../../engine/protocol.ts';
 import { describePolicy } from '../../engine/sizing.ts';
 import { headOf } from '../../store/heads.ts';
 import { samePolicy } from '../../store/freshness.ts';
+import type { Settings } from '../../store/settings.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { count, plural, visibleName } from '../../ui/format.ts';
 import { Note } from '../../ui/Note.tsx';
-import { answerQuestion, beginAgain, headName, settingsDiffer } from './session.ts';
+import { answerQuestion, batchSettings, beginAgain, headName, settingsDiffer } from './session.ts';
 import styles from './Panels.module.css';
 
 const headValue = (head: HeadChoice) => (typeof head === 'string' ? head : `own ${head.id}`);
 
-function settingsWords(head: string, policy: SizePolicy): string {
-  return `${visibleName(head)} (${describePolicy(policy)})`;
+type Sizes = Pick<Settings, 'policy' | 'minSide' | 'scales'>;
+
+function sizeWords({ policy, minSide, scales }: Sizes): string {
+  const least = minSide > 0 ? `, minimum side ${minSide} px` : '';
+  const sizes = scales.map((scale) => (scale === 'native' ? scale : `${scale} px`)).join(', ');
+  return describePolicy(policy) + least + (sizes && `, averaged over ${sizes}`);
+}
+
+function settingsWords(head: string, sizes: Sizes): string {
+  return `${visibleName(head)} (${sizeWords(sizes)})`;
 }
 
 /** Which head answers; the same choice as in Classify. */
@@ -50,11 +59,12 @@ export function HeadField() {
 
 /** The size policy chosen in Classify, and a word where the chosen head was trained with another. */
 export function PolicyLine() {
-  const { policy, head } = useStore((state) => state.settings);
+  const settings = useStore((state) => state.settings);
+  const { policy, head } = settings;
   const trained = typeof head === 'object' ? headOf(head.id)?.policy : undefined;
   return (
     <p className={styles['quiet']}>
-      Size: {describePolicy(policy)} (set in Classify).
+      Size: {sizeWords(head === 'none' ? { ...settings, scales: [] } : settings)} (set in Classify).
       {trained && !samePolicy(trained, policy) && ` These classes were learned with: ${describePolicy(trained)}.`}
     </p>
   );
@@ -80,13 +90,13 @@ export function SettingsPanel() {
           actions={
             <>
               <Button onClick={() => void beginAgain()}>New batch</Button>
-              <Button onClick={() => changeSettings({ head: batch.head, policy: batch.policy })}>Back to them</Button>
+              <Button onClick={() => changeSettings(batchSettings(batch))}>Back to them</Button>
             </>
           }
         >
-          This batch is made with {settingsWords(batch.headName, batch.policy)}. Other settings need a new batch, which
-          deletes {results === 1 ? 'its 1 result' : `its ${count(results)} results`}: export them first if you need
-          them.
+          This batch is made with {settingsWords(batch.headName, batchSettings(batch))}. Other settings need a new
+          batch, which deletes {results === 1 ? 'its 1 result' : `its ${count(results)} results`}: export them first if
+          you need them.
         </Note>
       )}
     </section>
@@ -117,7 +127,7 @@ export function QuestionNote() {
       }
     >
       {other
-        ? `This batch is made with ${settingsWords(batch.headName, batch.policy)}; now chosen: ${settingsWords(headName(settings.head), settings.policy)}.`
+        ? `This batch is made with ${settingsWords(batch.headName, batchSettings(batch))}; now chosen: ${settingsWords(headName(settings.head), settings)}.`
         : 'None of these photos has a result in this batch.'}{' '}
       A new batch deletes the {plural(results, 'result')} of this one.
     </Note>

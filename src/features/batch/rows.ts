@@ -20,6 +20,8 @@ export function doneRow(photo: BatchFile, analysis: Analysis, heads: readonly He
     error: null,
     head: analysis.head?.name ?? null,
     policy: analysis.plan.policy,
+    ...(analysis.plan.minSide && { minSide: analysis.plan.minSide }),
+    ...(analysis.scales && { scales: analysis.scales.map(({ scale }) => scale) }),
     backend: analysis.backend,
   };
 }
@@ -36,6 +38,8 @@ export function failedRow(photo: BatchFile, { name, message }: Error, batch: Bat
     error: { name, message },
     head: batch.head === 'none' ? null : batch.headName,
     policy: batch.policy,
+    ...(batch.minSide && { minSide: batch.minSide }),
+    ...(batch.scales?.length && batch.head !== 'none' && { scales: batch.scales }),
     backend: null,
   };
 }

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { AnysizeError, type ErrorName } from '../../engine/errors.ts';
-import type { Analysis } from '../../engine/protocol.ts';
+import type { AnalyseOptions, Analysis } from '../../engine/protocol.ts';
 import { DATABASE } from './BatchDatabase.ts';
 import { FakeFolder } from './fakeFolder.ts';
 import type { BatchSource } from './sources.ts';
@@ -9,15 +9,17 @@ import type { BatchSource } from './sources.ts';
 /** The engine: which photos it was asked for, and what goes wrong with which. */
 const engine = vi.hoisted(() => ({
   asked: [] as string[],
+  options: null as Partial<AnalyseOptions> | null,
   wrong: new Map<string, string>(),
   gate: null as Promise<void> | null,
 }));
 
 vi.mock('../../engine/client.ts', () => ({
   engine: {
-    async analyse(_task: string, { name }: { name: string }, options: { policy: unknown; head: string }) {
+    async analyse(_task: string, { name }: { name: string }, options: AnalyseOptions) {
       await engine.gate;
       engine.asked.push(name);
+      engine.options = options;
       const wrong = engine.wrong.get(name);
       if (wrong) throw new AnysizeError(wrong as ErrorName, `${name}: ${wrong}`);
       return {
@@ -136,6 +138,27 @@ test('other settings, or photos that the batch does not know, are a question; a 
   const later = await load();
   await later.openBatch();
   expect(later.state().batchRows.map(({ policy }) => policy.kind)).toEqual(['warp']);
+});
+
+test('a minimum side and sizes to average count as settings, reach the engine, and come back after a reload', async () => {
+  const page = await load();
+  await page.takeFiles('a.jpg');
+  expect(engine.options).not.toHaveProperty('scales');
+  page.state().changeSettings({ minSide: 96, scales: [224, 'native'] });
+  await page.takeFiles('a.jpg', 'b.jpg');
+  expect(page.state().batchQuestion).toBe('settings');
+  await page.answerQuestion('new');
+  await page.idle();
+  expect(engine.options).toMatchObject({ minSide: 96, scales: [224, 'native'] });
+
+  const later = await load();
+  await later.openBatch();
+  later.state().changeSettings({ minSide: 0, scales: [] });
+  await later.takeFiles('a.jpg', 'b.jpg', 'c.jpg');
+  await later.answerQuestion('this');
+  await later.idle();
+  expect(engine.options).toMatchObject({ minSide: 96, scales: [224, 'native'] });
+  expect(later.state().settings).toMatchObject({ minSide: 96, scales: [224, 'native'] });
 });
 
 test('photos that could not be read are rows with a reason, and are computed again when asked', async () => {

@@ -2,10 +2,11 @@ import { engine } from '../../engine/client.ts';
 import { messageOf } from '../../engine/errors.ts';
 import { toImageInput } from '../../engine/imageInput.ts';
 import type { HeadChoice } from '../../engine/protocol.ts';
-import { DEFAULT_MAX_PIXELS } from '../../engine/sizing.ts';
+import { analyseOptions } from '../../store/analyseOptions.ts';
 import { type BatchInfo, type BatchRow, NO_BATCH } from '../../store/batch.ts';
 import { rowSorter } from '../../store/batchView.ts';
 import { sameHead, samePolicy } from '../../store/freshness.ts';
+import type { Settings } from '../../store/settings.ts';
 import { useStore } from '../../store/store.ts';
 import { BatchDatabase, type BatchRecord } from './BatchDatabase.ts';
 import { type BatchFile, BatchRun } from './BatchRun.ts';
@@ -66,9 +67,21 @@ export function headName(head: HeadChoice): string {
   return state().heads.find(({ id }) => id === head.id)?.name ?? 'a classifier that is no longer here';
 }
 
+/** The settings that decide a batch's answers. */
+type AnswerSettings = Pick<Settings, 'head' | 'policy' | 'minSide' | 'scales'>;
+
+/** What a batch is made with, as settings. */
+export function batchSettings({ head, policy, minSide = 0, scales = [] }: BatchInfo): AnswerSettings {
+  return { head, policy, minSide, scales: [...scales] };
+}
+
 /** True when other settings are chosen now than those that the batch is made with. */
-export function settingsDiffer(batch: BatchInfo, now: { head: HeadChoice; policy: BatchInfo['policy'] }): boolean {
-  return !sameHead(batch.head, now.head) || !samePolicy(batch.policy, now.policy);
+export function settingsDiffer(batch: BatchInfo, now: AnswerSettings): boolean {
+  const made = batchSettings(batch);
+  if (!sameHead(made.head, now.head) || !samePolicy(made.policy, now.policy)) return true;
+  if (made.minSide !== now.minSide) return true;
+  // Without classes there is nothing to average.
+  return made.head !== 'none' && made.scales.join() !== now.scales.join();
 }
 
 /** Photos that a person dropped or picked: a new batch, more of this one, or a question. */
@@ -104,7 +117,7 @@ export async function answerQuestion(answer: 'this' | 'new' | 'neither'): Promis
   change({ batchQuestion: null });
   if (!waiting || answer === 'neither') return;
   if (answer === 'new') return begin(waiting.source, waiting.list);
-  if (batch) changeSettings({ head: batch.head, policy: batch.policy });
+  if (batch) changeSettings(batchSettings(batch));
   await accept(waiting.source, waiting.list);
 }
 
@@ -112,13 +125,15 @@ export async function answerQuestion(answer: 'this' | 'new' | 'neither'): Promis
 async function begin(source: BatchSource, list: AsyncIterable<BatchFile>): Promise<void> {
   await stopRun();
   forgetPhotos();
-  const { head, policy } = state().settings;
+  const { head, policy, minSide, scales } = state().settings;
   const batch: BatchInfo = {
     id: crypto.randomUUID(),
     created: new Date().toISOString(),
     head,
     headName: headName(head),
     policy,
+    minSide,
+    scales: [...scales],
     folder: source.folder,
     total: null,
     stopped: false,
@@ -229,10 +244,10 @@ async function runLists(lists: AsyncIterable<BatchFile>[]): Promise<void> {
         const input = await toImageInput(photo.file, photo.file.name);
         const { pyramid } = state().settings;
         // An answer does not depend on the rule; the paper rule does not fit every size.
-        const options = { pyramid: { ...pyramid, rule: 'adaptive' as const }, maxPixels: DEFAULT_MAX_PIXELS };
+        const adaptive = { ...pyramid, rule: 'adaptive' as const };
         // No key: the engine keeps nothing of a photo that is done.
-        const analysis = await engine.analyse(task, input, { ...options, policy: batch.policy, head: batch.head });
-        return doneRow(photo, analysis, state().heads);
+        const options = analyseOptions({ ...batchSettings(batch), pyramid: adaptive });
+        return doneRow(photo, await engine.analyse(task, input, options), state().heads);
       },
       failed: (photo, error) => failedRow(photo, error, batch),
       cancel: (task) => void engine.cancel(task).catch(() => {}),
