@@ -25,6 +25,12 @@ test('a long name is cut and keeps its ending', () => {
   expect(safe.endsWith('x.jpeg')).toBe(true);
 });
 
+test('a long name in letters of three or four bytes stays within what file systems take', () => {
+  const safe = safeName(`${'写真😀'.repeat(60)}.jpeg`);
+  expect(new TextEncoder().encode(safe).length).toBeLessThanOrEqual(220);
+  expect(safe).toMatch(/^(写真😀)+写?真?\.jpeg$/u);
+});
+
 test('whatever a name is, no system refuses what becomes of it', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (name) => {
@@ -32,6 +38,7 @@ test('whatever a name is, no system refuses what becomes of it', () => {
       expect(safe).not.toMatch(/[/\\<>:"|?*\p{Cc}\p{Cs}]|^[. ]|[. ]$/u);
       expect([...safe].length).toBeGreaterThan(0);
       expect([...safe].length).toBeLessThanOrEqual(121);
+      expect(new TextEncoder().encode(safe).length).toBeLessThanOrEqual(221);
     }),
   );
 });

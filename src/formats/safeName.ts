@@ -1,10 +1,12 @@
 const LONGEST = 120;
+/** File systems take 255 bytes of UTF-8; a number may still be put in, and Chromium writes into a file with `.crswap` after the name. */
+const MOST_BYTES = 220;
 /** Names that Windows keeps for devices, with any ending. */
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
 /**
  * A name that every system takes for a file or a folder: no separators, controls or `<>:"|?*`, no dot or space at its ends, at most 120
- * characters with the ending (`.jpeg`) kept. Letters of every script stay as they are.
+ * characters and 220 bytes of UTF-8 with the ending (`.jpeg`) kept. Letters of every script stay as they are.
  */
 export function safeName(name: string): string {
   // oxlint-disable-next-line no-control-regex
@@ -14,7 +16,10 @@ export function safeName(name: string): string {
   const trimmed = plain.replace(/^[. ]+|[. ]+$/g, '');
   const ending = /\.[^.]{1,8}$/.exec(trimmed)?.[0] ?? '';
   const stem = Array.from(trimmed.slice(0, trimmed.length - ending.length));
-  const short = stem.slice(0, LONGEST - ending.length).join('') + ending;
+  const bytesOf = (text: string) => new TextEncoder().encode(text).length;
+  let room = MOST_BYTES - bytesOf(ending);
+  const fits = stem.slice(0, LONGEST - ending.length).filter((letter) => (room -= bytesOf(letter)) >= 0);
+  const short = fits.join('') + ending;
   if (short === '') return '_';
   return DEVICE.test(short) ? `_${short}` : short;
 }
