@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
+import { preview } from 'vite';
 
 /** The built app that `playwright.config.ts` has made and serves. */
 const DIST = process.env['ANYSIZE_DIST'] ?? 'dist';
@@ -33,20 +34,30 @@ function staticHost(path: string): Promise<Server> {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
+/** Opens the page and has it compute a vector. @returns errors of the page, which may still come */
+async function expectVector(page: Page, url: string): Promise<string[]> {
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('response', (response) => {
+    const own = response.url().startsWith(new URL(url).origin);
+    if (own && response.status() >= 400) problems.push(`${response.status()} ${response.url()}`);
+  });
+  await page.goto(`${url}?backend=wasm`);
+  await page.evaluate(() => window.anysize.ready);
+  const length = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(70, 50);
+    canvas.getContext('2d')?.fillRect(0, 0, 30, 30);
+    return (await window.anysize.vector(await canvas.convertToBlob())).data.length;
+  });
+  expect(length).toBe(26_880);
+  return problems;
+}
+
 test('the built app works under a sub-path of a host that sends none of our headers', async ({ page }) => {
   const path = '/people/me/anysize/';
   const server = await staticHost(path);
   try {
-    const problems: string[] = [];
-    page.on('pageerror', (error) => problems.push(error.message));
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}?backend=wasm`);
-    await page.evaluate(() => window.anysize.ready);
-    const length = await page.evaluate(async () => {
-      const canvas = new OffscreenCanvas(70, 50);
-      canvas.getContext('2d')?.fillRect(0, 0, 30, 30);
-      return (await window.anysize.vector(await canvas.convertToBlob())).data.length;
-    });
-    expect(length).toBe(26_880);
+    const problems = await expectVector(page, `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
     // The policy travels in the page where no header carries it.
     const inline = await page.evaluate(() => {
       const script = document.createElement('script');
@@ -58,6 +69,28 @@ test('the built app works under a sub-path of a host that sends none of our head
     expect(problems).toEqual([]);
   } finally {
     server.close();
+  }
+});
+
+test('`npm run preview -- --base /some/path/` serves the app there, with our headers', async ({ page }) => {
+  const path = '/some/path/';
+  const server = await preview({
+    base: path,
+    build: { outDir: DIST },
+    preview: { host: '127.0.0.1', port: 0 },
+    logLevel: 'silent',
+  });
+  try {
+    const { port } = server.httpServer.address() as AddressInfo;
+    const problems = await expectVector(page, `http://127.0.0.1:${port}${path}`);
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    // The service worker and the manifest live under the path, and reach no further.
+    for (const file of ['sw.js', 'manifest.webmanifest']) {
+      expect((await page.request.get(`http://127.0.0.1:${port}${path}${file}`)).status()).toBe(200);
+    }
+    expect(problems).toEqual([]);
+  } finally {
+    await server.close();
   }
 });
 
