@@ -23,9 +23,17 @@ export function useAdding(): Adding {
     add(files, classId) {
       stop.current = new AbortController();
       setSaid({ notices: [], errors: [] });
-      addFiles(files, classId, (name, fraction) => setUnpacking({ name, fraction }), stop.current.signal)
+      // Progress comes from a worker on a line of its own, and may arrive after the end.
+      let ended = false;
+      const onUnpack = (name: string, fraction: number) => {
+        if (!ended) setUnpacking({ name, fraction });
+      };
+      addFiles(files, classId, onUnpack, stop.current.signal)
         .then(setSaid, fail)
-        .finally(() => setUnpacking(null));
+        .finally(() => {
+          ended = true;
+          setUnpacking(null);
+        });
     },
     fail,
     unpacking,
