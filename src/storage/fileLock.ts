@@ -5,14 +5,25 @@
 const NAME = 'anysize-files';
 
 export function whileWriting<T>(work: () => Promise<T>): Promise<T> {
-  if (!globalThis.navigator?.locks) return work();
-  return navigator.locks.request(NAME, { mode: 'shared' }, work) as Promise<T>;
+  return locked({ mode: 'shared' }, work) as Promise<T>;
 }
 
 /** Does the work when no one writes; not at all while someone does. */
 export async function whenNoOneWrites(work: () => Promise<void>): Promise<void> {
+  await locked({ mode: 'exclusive', ifAvailable: true }, work);
+}
+
+/** Where the browser has no locks, or denies them with the storage, files are this tab's alone and need none. */
+async function locked<T>(options: LockOptions, work: () => Promise<T>): Promise<T | undefined> {
   if (!globalThis.navigator?.locks) return work();
-  await navigator.locks.request(NAME, { mode: 'exclusive', ifAvailable: true }, async (lock) => {
-    if (lock) await work();
-  });
+  let asked = true;
+  try {
+    return (await navigator.locks.request(NAME, options, (lock) => {
+      asked = false;
+      return lock ? work() : undefined;
+    })) as T | undefined;
+  } catch (error) {
+    if (asked && error instanceof DOMException && error.name === 'SecurityError') return work();
+    throw error;
+  }
 }

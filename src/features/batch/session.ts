@@ -224,11 +224,19 @@ async function headProblem(batch: BatchInfo): Promise<string | null> {
 function start(lists: AsyncIterable<BatchFile>[]): void {
   if (run) return;
   const locks = navigator.locks as LockManager | undefined;
-  const work = (lock: unknown) => (lock ? runLists(lists) : elsewhere());
+  let asked = true;
+  const work = (lock: unknown) => {
+    asked = false;
+    return lock ? runLists(lists) : elsewhere();
+  };
   // The lock is held until the run ends, and this does not wait for that.
-  over = (locks ? locks.request(LOCK, { ifAvailable: true }, work) : work(true)).catch((error: unknown) =>
-    change({ batchProblem: messageOf(error), batchProgress: null }),
-  );
+  over = (locks ? locks.request(LOCK, { ifAvailable: true }, work) : work(true))
+    .catch((error: unknown) => {
+      // Where all storage is denied there are no locks either, and the run is kept in this tab only.
+      if (asked && error instanceof DOMException && error.name === 'SecurityError') return work(true);
+      throw error;
+    })
+    .catch((error: unknown) => change({ batchProblem: messageOf(error), batchProgress: null }));
 }
 
 async function elsewhere(): Promise<void> {

@@ -20,6 +20,7 @@ import { useWork } from './useWork.ts';
 /** What was made here: several projects, each kept as it grows, each of them a file to take away. */
 export default function ProjectsTab() {
   const { projects, use, problem, refresh } = useProjects();
+  const notDurable = useStore((state) => state.notDurable !== null);
   const open = useStore((state) => state.project?.id);
   const setTab = useStore((state) => state.setTab);
   const work = useWork();
@@ -147,7 +148,7 @@ export default function ProjectsTab() {
           ))}
         </ul>
       )}
-      {use && <StorageBar use={use} onAsked={refresh} />}
+      {use && !notDurable && <StorageBar use={use} onAsked={refresh} />}
       {deleted.toast}
       {over && <DropHint text="Drop a project file, or a zip of class folders" />}
     </div>

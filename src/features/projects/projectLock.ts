@@ -16,7 +16,8 @@ export function holdProject(
   how: 'now' | 'wait' | 'steal',
   signal?: AbortSignal,
 ): Promise<HeldLock | null> {
-  if (!navigator.locks) return Promise.resolve({ release: () => {}, lost: new Promise(() => {}) });
+  const alone: HeldLock = { release: () => {}, lost: new Promise(() => {}) };
+  if (!navigator.locks) return Promise.resolve(alone);
   return new Promise((resolve) => {
     let lose: () => void = () => {};
     const lost = new Promise<void>((done) => (lose = done));
@@ -29,7 +30,10 @@ export function holdProject(
         held = true;
         return new Promise<void>((release) => resolve({ release, lost }));
       })
-      // Rejects when the lock was stolen, or the wait was ended.
-      .catch(() => (held ? lose() : resolve(null)));
+      // Rejects when the lock was stolen, the wait was ended, or the browser denies all storage: then no other tab has it either.
+      .catch((error: unknown) => {
+        if (held) lose();
+        else resolve(error instanceof DOMException && error.name === 'SecurityError' ? alone : null);
+      });
   });
 }
