@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { sampleHead } from '../src/formats/exportFixtures.ts';
+import { headToSafetensors } from '../src/formats/pytorchHead.ts';
 import { expect, hasShared, NO_SHARED, SHARED, test } from './fixtures.ts';
 import { png } from './png.ts';
 import { storedProjects } from './storedProjects.ts';
@@ -119,6 +121,37 @@ test('a training comes back after a reload; it goes out as a file and comes back
   expect(there).toEqual(here);
   expect(here?.problems).toEqual([]);
   await elsewhere.close();
+});
+
+test('a head from a file stays with its project: after a reload, and in another project not', async ({ page }) => {
+  const pyramid = { levels: [2, 1], rule: 'adaptive', pooling: 'max' } as const;
+  const head = sampleHead({ ...pyramid, levels: [...pyramid.levels] }, { sqrt: false, l2: 'vector', centre: true });
+  const chosen = page.getByLabel('Classes', { exact: true });
+  await open(page);
+  await addPhotos(page, [picture(1)]);
+  await kept(page, 1);
+  await page.getByLabel('Head to open').setInputFiles({
+    name: 'mine.safetensors',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(headToSafetensors(head)),
+  });
+  await expect(page.getByText('answers in the Classify tab and is kept with this project')).toBeVisible();
+  await page.locator('html[data-keeping="kept"]').waitFor({ state: 'attached' });
+
+  await page.reload();
+  await expect(allPhotos(page, 1)).toBeVisible();
+  await showTab(page, 'Batch');
+  await expect(chosen.locator('option:checked')).toHaveText(`${head.name} (${head.classes.length})`);
+  await showTab(page, 'Classify');
+  await page.locator('section button:has(img)').first().click();
+  await expect(page.locator('[role=option][data-status=done]')).toContainText(new RegExp(head.classes.join('|')));
+
+  await showTab(page, 'Projects');
+  await page.getByRole('button', { name: 'New project' }).click();
+  await expect(page.getByText('Drop folders of photos')).toBeVisible();
+  await showTab(page, 'Batch');
+  await expect(chosen.locator('option:checked')).toHaveText('ImageNet labels');
+  await expect(chosen.locator('option')).toHaveCount(2);
 });
 
 /** Classes of one photo each, by the number in their name. */

@@ -9,14 +9,16 @@ import { useStore } from '../store/store.ts';
 import { openInClassify } from './openInClassify.ts';
 import type { RunRow } from '../store/training.ts';
 
-/** A head from a file answers in the Classify tab at once. It belongs to no run, so its file is what keeps it. */
+/** A head from a file answers in the Classify tab at once, and is kept with the project where this tab may write it. */
 async function takeHead(head: HeadData): Promise<void> {
   await engine.setHead(head);
   keepHead(head);
-  const { heads, setHeads, changeSettings, addNotice } = useStore.getState();
+  const { heads, keeping, notDurable, setHeads, changeSettings, addNotice } = useStore.getState();
   setHeads([...heads, { id: head.id, name: head.name, classes: head.classes, threshold: 0 }]);
   changeSettings({ head: { id: head.id } });
-  addNotice(`“${head.name}” answers in the Classify tab until this page is closed; its file keeps it.`);
+  const kept = keeping !== 'following' && notDurable === null;
+  const how = kept ? 'and is kept with this project' : 'until this page is closed; its file keeps it';
+  addNotice(`“${head.name}” answers in the Classify tab ${how}.`);
 }
 
 function Take({ run }: { run: RunRow }) {

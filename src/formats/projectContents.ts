@@ -34,6 +34,8 @@ export interface ProjectContents<Photo extends ContentPhoto> {
   options: ProjectOptions | null;
   photos: readonly Photo[];
   runs: readonly { run: RunRow; head: HeadData }[];
+  /** Those that came from a file. */
+  heads: readonly HeadData[];
 }
 
 /** SHA-256, hex. */

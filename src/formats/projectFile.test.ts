@@ -61,6 +61,7 @@ const contents = (): ProjectContents<PhotoToWrite> => ({
     photo(4, 'odd.jpg', 'b', { unreadable: true, holdout: 'test' }),
   ],
   runs: [{ run: run('r1', [1, 3]), head: { ...head('r1', 1280), scale: 1 / 3 } }],
+  heads: [{ ...head('h1', 1280), scale: 1 / 7 }],
 });
 
 async function written(from = contents()): Promise<Blob> {
@@ -122,6 +123,7 @@ describe('a project file', () => {
       'val/_CON/_evil_name.jpg',
       'unreadable/_CON/odd.jpg',
       'heads/r1.safetensors',
+      'heads/h1.safetensors',
       'project.json',
     ]);
   });
@@ -152,6 +154,7 @@ describe('a project file', () => {
       '3 photos were left out: not in the zip.',
       '1 photo was left out: not the bytes that project.json names.',
       'The run “Run 1” was left out: its head is not in the zip',
+      'A head from a file was left out: its head is not in the zip',
     ]);
   });
 
@@ -179,6 +182,11 @@ describe('a project file', () => {
     for (const text of ['{', '', '['.repeat(100_000), '{"format":"anysize-project","version":1e999}']) {
       await expect(read(await zipOf({ 'project.json': text }))).rejects.toMatchObject(refused(/project\.json/));
     }
+  });
+
+  test('a file from before opened heads were kept is read', async () => {
+    const older = await tampered((manifest) => void delete manifest.heads);
+    expect((await read(older)).heads).toEqual([]);
   });
 
   test('a prototype in the JSON stays text', async () => {

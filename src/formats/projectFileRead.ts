@@ -1,6 +1,7 @@
 import type { FileEntry } from '@zip.js/zip.js/lib/zip-core-native.js';
 import * as v from 'valibot';
 import { AnysizeError, messageOf } from '../engine/errors.ts';
+import type { HeadData } from '../engine/protocol.ts';
 import { type ContentPhoto, type PlannedPhoto, type ProjectContents, sha256 } from './projectContents.ts';
 import { headerSchema, type Manifest, manifestSchema, VERSION } from './projectFileSchema.ts';
 import { headFromSafetensors } from './pytorchHead.ts';
@@ -86,7 +87,9 @@ export async function readProjectFile<Kept>(
   tell(left.missing, 'not in the zip');
   tell(left.damaged, 'damaged or locked');
   tell(left.changed, 'not the bytes that project.json names');
-  const runs = manifest ? await readRuns(manifest, within, meter, notices, signal) : [];
+  const { runs, heads } = manifest
+    ? await readHeads(manifest, within, meter, notices, signal)
+    : { runs: [], heads: [] };
   if (!manifest && photos.length === 0) {
     throw badArchive(
       `“${name}” holds no project and no photos. A project file has a project.json; a plain zip needs class folders with photos in them.`,
@@ -101,6 +104,7 @@ export async function readProjectFile<Kept>(
     options: manifest?.options ?? null,
     photos,
     runs,
+    heads,
     notices,
   };
 }
@@ -147,39 +151,62 @@ async function readManifest(entry: FileEntry, limits: ZipLimits, signal?: AbortS
   throw fail(`is wrong at “${v.getDotPath(issue) ?? 'the top'}” (${issue.message.slice(0, 200)})`);
 }
 
-async function readRuns(
+/** A head that cannot be read is left out and told. */
+async function readHeads(
   manifest: Manifest,
   within: (file: string) => FileEntry | undefined,
   meter: Meter,
   notices: string[],
   signal?: AbortSignal,
-): Promise<ProjectContents<ContentPhoto>['runs']> {
-  const runs: { run: (typeof manifest.runs)[number]['run']; head: ReturnType<typeof headFromSafetensors>['head'] }[] =
-    [];
-  for (const { run, head: stored } of manifest.runs) {
+): Promise<Pick<ProjectContents<ContentPhoto>, 'runs' | 'heads'>> {
+  const runs: { run: (typeof manifest.runs)[number]['run']; head: HeadData }[] = [];
+  const heads: HeadData[] = [];
+  const orLeaveOut = async (what: string, read: () => Promise<void>) => {
     try {
-      const entry = within(stored.file);
-      if (!entry) throw new AnysizeError('BadModel', 'its head is not in the zip');
-      const result = await unpack(
-        entry,
-        meter,
-        (stream) => new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer(),
-        signal,
-      );
-      if (!('made' in result)) throw new AnysizeError('BadModel', 'its head is damaged');
-      if ((await sha256(result.made)) !== stored.sha256) {
-        throw new AnysizeError('BadModel', 'its head is not the one that project.json names');
-      }
-      const { head } = headFromSafetensors(new Uint8Array(result.made), stored.file, run.id);
+      await read();
+    } catch (error) {
+      if (!(error instanceof AnysizeError) || error.name !== 'BadModel') throw error;
+      notices.push(`${what} was left out: ${messageOf(error)}`);
+    }
+  };
+  for (const { run, head: stored } of manifest.runs) {
+    await orLeaveOut(`The run “${run.name}”`, async () => {
+      const head = await readHead(stored, run.id, within, meter, signal);
       if (head.classes.join('\n') !== run.classes.join('\n')) {
         throw new AnysizeError('BadModel', 'its head is of other classes');
       }
-      const exact = Math.fround(stored.scale) === head.scale ? stored.scale : head.scale;
-      runs.push({ run, head: { ...head, scale: exact } });
-    } catch (error) {
-      if (!(error instanceof AnysizeError) || error.name !== 'BadModel') throw error;
-      notices.push(`The run “${run.name}” was left out: ${messageOf(error)}`);
-    }
+      runs.push({ run, head });
+    });
   }
-  return runs;
+  const ofRuns = new Set(manifest.runs.map(({ run }) => run.id));
+  for (const { id, ...stored } of manifest.heads) {
+    if (ofRuns.has(id)) continue;
+    await orLeaveOut('A head from a file', async () => {
+      heads.push(await readHead(stored, id, within, meter, signal));
+    });
+  }
+  return { runs, heads };
+}
+
+async function readHead(
+  stored: Manifest['runs'][number]['head'],
+  id: string,
+  within: (file: string) => FileEntry | undefined,
+  meter: Meter,
+  signal?: AbortSignal,
+): Promise<HeadData> {
+  const entry = within(stored.file);
+  if (!entry) throw new AnysizeError('BadModel', 'its head is not in the zip');
+  const result = await unpack(
+    entry,
+    meter,
+    (stream) => new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer(),
+    signal,
+  );
+  if (!('made' in result)) throw new AnysizeError('BadModel', 'its head is damaged');
+  if ((await sha256(result.made)) !== stored.sha256) {
+    throw new AnysizeError('BadModel', 'its head is not the one that project.json names');
+  }
+  const { head } = headFromSafetensors(new Uint8Array(result.made), stored.file, id);
+  return { ...head, scale: Math.fround(stored.scale) === head.scale ? stored.scale : head.scale };
 }

@@ -20,6 +20,8 @@ export const VERSION = 1;
 const pathSchema = v.pipe(v.string(), v.check(isSafePath, 'not a path inside the zip'));
 const hashSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'not a SHA-256'));
 
+const headFile = v.object({ file: pathSchema, sha256: hashSchema, scale: finite });
+
 export const headerSchema = v.object({ format: v.literal(FORMAT), version: v.pipe(v.number(), v.safeInteger()) });
 
 const photoSchema = v.object({
@@ -63,9 +65,18 @@ const manifestEntries = v.object({
     v.check((rows) => new Set(rows.map(({ file }) => file)).size === rows.length, 'two photos are one file'),
   ),
   runs: v.pipe(
-    v.array(v.object({ run: runSchema, head: v.object({ file: pathSchema, sha256: hashSchema, scale: finite }) })),
+    v.array(v.object({ run: runSchema, head: headFile })),
     v.maxLength(10_000),
     v.check((rows) => new Set(rows.map(({ run }) => run.id)).size === rows.length, 'a run stands twice'),
+  ),
+  /** Heads that came from a file; missing in files from before they were kept. */
+  heads: v.optional(
+    v.pipe(
+      v.array(v.object({ id: idSchema, ...headFile.entries })),
+      v.maxLength(10_000),
+      v.check((rows) => new Set(rows.map(({ id }) => id)).size === rows.length, 'a head stands twice'),
+    ),
+    [],
   ),
 });
 

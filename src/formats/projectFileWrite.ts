@@ -1,4 +1,5 @@
 import { TextReader, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
+import type { HeadData } from '../engine/protocol.ts';
 import { type ContentPhoto, type ProjectContents, sha256 } from './projectContents.ts';
 import { photoFileName, safeName, UniqueNames } from './projectFileNames.ts';
 import { FORMAT, type ManifestInput, VERSION } from './projectFileSchema.ts';
@@ -18,7 +19,7 @@ const DEFLATED = { ...STORED, level: 6 } as const;
  *
  *     train/<class>/<photo>    what ImageFolder expects; val/ and test/ for photos marked so
  *     unreadable/<class>/…     photos that no decoder took
- *     heads/<run>.safetensors  PyTorch's names and order
+ *     heads/<id>.safetensors   PyTorch's names and order
  *     project.json             everything else, with the true names
  *
  * @param onProgress share of the photos that is written, 0…1
@@ -30,14 +31,14 @@ export async function writeProjectFile(
   onProgress: (fraction: number) => void = () => {},
   signal?: AbortSignal,
 ): Promise<number> {
-  const { name, created, changed, classes, options, photos, runs } = contents;
+  const { name, created, changed, classes, options, photos, runs, heads } = contents;
   const zip = new ZipWriter(out, {
     useWebWorkers: false,
     keepOrder: true,
     lastModDate: zipDate(changed),
     ...(signal && { signal }),
   });
-  const manifest: ManifestInput = {
+  const manifest: ManifestInput & Required<Pick<ManifestInput, 'heads'>> = {
     format: FORMAT,
     version: VERSION,
     name,
@@ -47,6 +48,7 @@ export async function writeProjectFile(
     options,
     photos: [],
     runs: [],
+    heads: [],
   };
   const folders = new UniqueNames();
   const folderOf = new Map(classes.map((row) => [row.id, folders.take(safeName(row.name, 'class'))]));
@@ -71,9 +73,14 @@ export async function writeProjectFile(
     await zip.add(file, new Uint8ArrayReader(bytes), STORED);
     onProgress((i + 1) / photos.length);
   }
-  for (const { run, head } of runs) {
-    const file = `heads/${run.id}.safetensors`;
+  const addHead = async (head: HeadData) => {
+    const file = `heads/${head.id}.safetensors`;
     const bytes = headToSafetensors(head);
+    await zip.add(file, new Uint8ArrayReader(bytes), STORED);
+    // Float32 in the safetensors file; in full here.
+    return { file, sha256: await sha256(bytes), scale: head.scale };
+  };
+  for (const { run, head } of runs) {
     const members = [...run.basis.members].map(([id, { classId, holdout }]): [string, string, typeof holdout] => [
       id,
       classId,
@@ -82,11 +89,10 @@ export async function writeProjectFile(
     const { classes } = run.basis;
     manifest.runs.push({
       run: { ...run, classes: [...run.classes], basis: { classes: [...classes], members } },
-      // Float32 in the safetensors file; in full here.
-      head: { file, sha256: await sha256(bytes), scale: head.scale },
+      head: await addHead(head),
     });
-    await zip.add(file, new Uint8ArrayReader(bytes), STORED);
   }
+  for (const head of heads) manifest.heads.push({ id: head.id, ...(await addHead(head)) });
   await zip.add('project.json', new TextReader(JSON.stringify(manifest, nonFiniteAsText, 1)), DEFLATED);
   await zip.close();
   return left;

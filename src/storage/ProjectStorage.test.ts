@@ -76,6 +76,32 @@ describe.each(kinds)('projects in %s', (_kind, open) => {
     expect(await storage.list()).toMatchObject([{ id, name: 'Flowers', photos: 2, classes: 2, runs: 1, bytes: 62 }]);
   });
 
+  test('heads from a file come back, are kept once, outlive the sweeper and the original of a duplicate, and go', async () => {
+    const [one, two] = [head('h1'), head('h2')];
+    await storage.save(id, writer, { ...NOTHING, heads: [{ id: 'h1', head: one }] });
+    const [file] = await files.list();
+    await storage.save(id, writer, {
+      ...NOTHING,
+      heads: [
+        { id: 'h1', head: null },
+        { id: 'h2', head: two },
+      ],
+    });
+    await storage.save(id, writer, { ...NOTHING, classes: CLASSES });
+    await storage.sweep();
+    expect(await files.list()).toContain(file);
+    expect((await storage.load(id)).heads).toEqual([one, two]);
+    const copy = await storage.duplicate(id, 'Copy');
+    await storage.save(id, writer, { ...NOTHING, heads: [{ id: 'h2', head: null }] });
+    await storage.sweep();
+    expect((await storage.load(id)).heads).toEqual([two]);
+    expect((await storage.load(copy)).heads).toEqual([one, two]);
+    await files.delete(file!);
+    const damaged = await storage.load(copy);
+    expect(damaged.heads).toEqual([two]);
+    expect(damaged.notices).toEqual(["1 opened head was damaged in the browser's storage and left out."]);
+  });
+
   test('a change of a run needs no head again; a photo and a run can go', async () => {
     await storage.save(id, writer, {
       ...NOTHING,

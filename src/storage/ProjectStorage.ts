@@ -5,7 +5,7 @@ import type { RunRow } from '../store/training.ts';
 import { whenNoOneWrites, whileWriting } from './fileLock.ts';
 import type { Files } from './files.ts';
 import { headNumbers, headRecord, readHead } from './headFile.ts';
-import type { Change, PhotoRecord, ProjectOptions, ProjectRecord, Records } from './records.ts';
+import type { Change, HeadRecord, PhotoRecord, ProjectOptions, ProjectRecord, Records } from './records.ts';
 import { isFull, storageError } from './storageErrors.ts';
 import { type ProjectSummary, summaryOf } from './summaries.ts';
 
@@ -29,12 +29,14 @@ export interface Batch {
     head: HeadData | null;
   }[];
   goneRuns: string[];
+  /** All heads that came from a file, each with its numbers where they are not kept yet; null where nothing has changed. */
+  heads: { id: string; head: HeadData | null }[] | null;
 }
 
 export interface SaveOutcome {
   /** Photos that could not be kept; everything else of the batch is. */
   unsaved: number[];
-  /** Runs whose head could not be kept, likewise. */
+  /** Runs whose head could not be kept, and heads from a file, likewise. */
   unsavedRuns: string[];
   problem: { name: string; message: string } | null;
 }
@@ -45,6 +47,8 @@ export interface LoadedProject {
   photos: PhotoRecord[];
   /** Newest first. */
   runs: { run: RunRow; head: HeadData }[];
+  /** Those that came from a file. */
+  heads: HeadData[];
   /** Sentences for the person: what could not be read. */
   notices: string[];
 }
@@ -160,12 +164,29 @@ export class ProjectStorage {
         if (record) changes.push({ put: 'runs', value: { ...run, project, head: record } });
         else unsavedRuns.push(run.id);
       }
+      const heads: HeadRecord[] = [];
+      const opened = batch.heads ? ((await this.records.project(project))?.heads ?? []) : [];
+      for (const { id, head } of batch.heads ?? []) {
+        let record = opened.find((one) => one.id === id);
+        if (head && !record) {
+          const file = crypto.randomUUID();
+          if (await keep(file, headNumbers(head))) record = headRecord(head, file);
+        }
+        if (record) heads.push(record);
+        else unsavedRuns.push(id);
+      }
       for (const id of batch.gonePhotos) {
         changes.push({ delete: 'photos', key: [project, id] }, { delete: 'thumbnails', key: [project, id] });
       }
       for (const id of batch.goneRuns) changes.push({ delete: 'runs', key: [project, id] });
       const { classes, options } = batch;
-      const fields = { changed: this.now().toISOString(), ...(classes && { classes }), ...(options && { options }) };
+      const changed = this.now().toISOString();
+      const fields = {
+        changed,
+        ...(classes && { classes }),
+        ...(options && { options }),
+        ...(batch.heads && { heads }),
+      };
       changes.push({ merge: project, fields });
       await this.commit(changes, { project, writer });
       return {
@@ -186,13 +207,22 @@ export class ProjectStorage {
       if (head) runs.push({ run, head });
     }
     runs.sort((a, b) => (a.run.created < b.run.created ? 1 : -1));
-    const lost = records.length - runs.length;
-    const were = lost === 1 ? '1 run was' : `${lost} runs were`;
+    const opened = project.heads ?? [];
+    const read = await Promise.all(opened.map(async (record) => readHead(record, await this.files.read(record.file))));
+    const heads = read.filter((head) => head !== null);
+    const notices: string[] = [];
+    const tell = (lost: number, what: string) => {
+      const were = lost === 1 ? `1 ${what} was` : `${lost} ${what}s were`;
+      if (lost > 0) notices.push(`${were} damaged in the browser's storage and left out.`);
+    };
+    tell(records.length - runs.length, 'run');
+    tell(opened.length - heads.length, 'opened head');
     return {
       project,
       photos,
       runs,
-      notices: lost > 0 ? [`${were} damaged in the browser's storage and left out.`] : [],
+      heads,
+      notices,
     };
   }
 
@@ -230,7 +260,8 @@ export class ProjectStorage {
   async sweep(): Promise<void> {
     await whenNoOneWrites(async () => {
       const named = new Set<string>();
-      for (const { id } of await this.records.projects()) {
+      for (const { id, heads = [] } of await this.records.projects()) {
+        for (const { file } of heads) named.add(file);
         for (const { file } of await this.records.parts('photos', id)) named.add(file);
         for (const { head } of await this.records.parts('runs', id)) named.add(head.file);
       }

@@ -19,6 +19,7 @@ async function filled(): Promise<{ storage: ProjectStorage; id: string }> {
     classes: CLASSES,
     photos: [photo(1, 'one', 'a'), photo(2, 'two', null), photo(7, 'three', 'a')],
     runs: [{ run: run('r1', [1, 2]), head: head('r1', 1280) }],
+    heads: [{ id: 'h1', head: head('h1', 1280) }],
   });
   return { storage, id };
 }
@@ -32,7 +33,7 @@ async function exported(storage: ProjectStorage, id: string): Promise<Blob> {
 
 /** Everything of a project that a person made, with hashes for its bytes. */
 async function contentsOf(storage: ProjectStorage, id: string) {
-  const { project, photos, runs } = await storage.load(id);
+  const { project, photos, runs, heads } = await storage.load(id);
   const members = photos.filter(({ member }) => member !== null);
   const files = await storage.photoParts(id, members);
   const hash = (bytes: ArrayBuffer) => createHash('sha256').update(new Uint8Array(bytes)).digest('hex');
@@ -52,6 +53,7 @@ async function contentsOf(storage: ProjectStorage, id: string) {
       })),
     ),
     runs,
+    heads,
   };
 }
 

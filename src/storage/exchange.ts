@@ -1,10 +1,11 @@
+import type { HeadData } from '../engine/protocol.ts';
 import type { PhotoSink, ReadOptions } from '../formats/projectFileRead.ts';
 import { readProjectFile } from '../formats/projectFileRead.ts';
 import { type PhotoToWrite, writeProjectFile } from '../formats/projectFileWrite.ts';
 import { whileWriting } from './fileLock.ts';
 import { headNumbers, headRecord } from './headFile.ts';
 import type { ProjectStorage } from './ProjectStorage.ts';
-import type { Change, PhotoRecord } from './records.ts';
+import type { Change, HeadRecord, PhotoRecord } from './records.ts';
 import { storageError } from './storageErrors.ts';
 
 /** Writes a project into a zip. @returns how many photos were left out because their bytes are gone */
@@ -15,7 +16,7 @@ export async function exportProject(
   onProgress?: (fraction: number) => void,
   signal?: AbortSignal,
 ): Promise<number> {
-  const { project, photos, runs } = await storage.load(id);
+  const { project, photos, runs, heads } = await storage.load(id);
   const { name, created, changed, classes, options } = project;
   const written = photos.flatMap((photo): PhotoToWrite[] => {
     const { member, file } = photo;
@@ -25,7 +26,12 @@ export async function exportProject(
     const unreadable = photo.status === 'failed';
     return [{ id, name, path, type, classId, holdout, unreadable, open: () => storage.files.read(file) }];
   });
-  return writeProjectFile({ name, created, changed, classes, options, photos: written, runs }, out, onProgress, signal);
+  return writeProjectFile(
+    { name, created, changed, classes, options, photos: written, runs, heads },
+    out,
+    onProgress,
+    signal,
+  );
 }
 
 export interface Imported {
@@ -62,13 +68,18 @@ export function importProject(
       const project = crypto.randomUUID();
       const { created, changed, classes, options: settings } = read;
       const record = { id: project, name: read.name, created, changed, deleted: null, writer: null };
-      const changes: Change[] = [{ put: 'projects', value: { ...record, classes, options: settings } }];
-      for (const photo of read.photos) changes.push({ put: 'photos', value: toRecord(project, photo) });
-      for (const { run, head } of read.runs) {
+      const keepHead = async (head: HeadData) => {
         const file = crypto.randomUUID();
         kept.add(file);
         await storage.files.write(file, headNumbers(head).stream());
-        changes.push({ put: 'runs', value: { ...run, project, head: headRecord(head, file) } });
+        return headRecord(head, file);
+      };
+      const heads: HeadRecord[] = [];
+      for (const head of read.heads) heads.push(await keepHead(head));
+      const changes: Change[] = [{ put: 'projects', value: { ...record, classes, options: settings, heads } }];
+      for (const photo of read.photos) changes.push({ put: 'photos', value: toRecord(project, photo) });
+      for (const { run, head } of read.runs) {
+        changes.push({ put: 'runs', value: { ...run, project, head: await keepHead(head) } });
       }
       await storage.commit(changes);
       return { id: project, notices: read.notices };

@@ -28,6 +28,8 @@ export interface ProjectRecord {
   classes: readonly ClassRow[];
   /** Null before anything was set. */
   options: ProjectOptions | null;
+  /** Heads that came from a file; missing in a project that was made before they were kept. */
+  heads?: readonly HeadRecord[];
 }
 
 /** One photo of a project. */

@@ -2,7 +2,15 @@ import type { HeadData } from '../engine/protocol.ts';
 import type { RunRow } from '../store/training.ts';
 import type { Batch, PhotoToSave } from './ProjectStorage.ts';
 
-export const NOTHING: Batch = { classes: null, options: null, photos: [], gonePhotos: [], runs: [], goneRuns: [] };
+export const NOTHING: Batch = {
+  classes: null,
+  options: null,
+  photos: [],
+  gonePhotos: [],
+  runs: [],
+  goneRuns: [],
+  heads: null,
+};
 
 export function photo(id: number, text: string, classId: string | null): Batch['photos'][number] {
   const blob = new Blob([text]);

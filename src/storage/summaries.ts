@@ -27,6 +27,9 @@ export async function summaryOf(project: ProjectRecord, records: Records): Promi
     classes: project.classes.length,
     photos: photos.filter(({ member }) => member !== null).length,
     runs: runs.length,
-    bytes: photos.reduce((sum, photo) => sum + photo.bytes, 0) + runs.reduce((sum, { head }) => sum + head.bytes, 0),
+    bytes: [...photos, ...runs.map(({ head }) => head), ...(project.heads ?? [])].reduce(
+      (sum, file) => sum + file.bytes,
+      0,
+    ),
   };
 }

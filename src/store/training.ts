@@ -100,11 +100,11 @@ export const createTrainingSlice: StateCreator<AppState, [], [], TrainingSlice> 
   const setRuns = (runs: readonly RunRow[]) => {
     const before = new Set(get().runs.map(({ id }) => id));
     const fromFiles = get().heads.filter(({ id }) => !before.has(id));
-    set({ runs });
-    get().setHeads([
-      ...runs.map(({ id, name, classes, threshold }) => ({ id, name, classes, threshold })),
-      ...fromFiles,
-    ]);
+    // At once: a head without its run would pass for one that came from a file.
+    set({
+      runs,
+      heads: [...runs.map(({ id, name, classes, threshold }) => ({ id, name, classes, threshold })), ...fromFiles],
+    });
   };
   return {
     splitOptions: DEFAULT_SPLIT,

@@ -24,6 +24,7 @@ function work(rows: PhotoRow[], members: [string, Member][] = [], changes: Parti
     dataset: { classes: CLASSES, members: new Map(members) },
     photos: new Map(rows.map((one) => [one.id, one])),
     runs: [],
+    heads: [],
     options: OPTIONS,
     ...changes,
   };
@@ -125,6 +126,21 @@ test('runs are saved with their head once, in stored ids, and go when they are d
   const [renamed] = saveAll(work(rows, [], { runs: [{ ...trained, name: 'Best' }] }));
   expect(renamed!.runs).toMatchObject([{ head: null, run: { name: 'Best' } }]);
   expect(saveAll(work(rows))[0]).toMatchObject({ runs: [], goneRuns: ['r1'] });
+});
+
+test('heads from a file are saved with their numbers once, again where there was no room, and go', () => {
+  const [, head1] = [ledger.draft(work([]), SOURCES)?.saved(ALL_SAVED), head('h1')];
+  const first = ledger.draft(work([], [], { heads: ['h1'] }), SOURCES);
+  expect(first?.batch.heads).toEqual([{ id: 'h1', head: head1 }]);
+  first?.saved({ unsaved: [], unsavedRuns: ['h1'] });
+  expect(saveAll(work([], [], { heads: ['h1'] })).map(({ heads }) => heads)).toEqual([[{ id: 'h1', head: head1 }]]);
+  expect(saveAll(work([], [], { heads: ['h1', 'h2'] })).map(({ heads }) => heads)).toEqual([
+    [
+      { id: 'h1', head: null },
+      { id: 'h2', head: head('h2') },
+    ],
+  ]);
+  expect(saveAll(work([], [], { heads: [] })).map(({ heads }) => heads)).toEqual([[]]);
 });
 
 test('new photos and classes of a reopened project never take the numbers of old ones', () => {

@@ -12,6 +12,8 @@ export interface Work {
   dataset: Dataset;
   photos: ReadonlyMap<string, PhotoRow>;
   runs: readonly RunRow[];
+  /** Ids of the heads that came from a file. */
+  heads: readonly string[];
   options: ProjectOptions;
 }
 
@@ -19,7 +21,7 @@ export interface Work {
 export interface Sources {
   file: (photoId: string) => File | undefined;
   thumbnail: (url: string) => Blob | undefined;
-  head: (runId: string) => HeadData | undefined;
+  head: (id: string) => HeadData | undefined;
 }
 
 interface SavedPhoto {
@@ -44,6 +46,7 @@ export class Ledger {
   private readonly photos = new Map<string, SavedPhoto>();
   private readonly runs = new Map<string, RunRow>();
   private classes: Dataset['classes'] | null = null;
+  private heads: readonly string[] = [];
   private options: ProjectOptions | null = null;
 
   constructor(private readonly ids: StoredIds) {}
@@ -55,6 +58,10 @@ export class Ledger {
 
   noteRun(run: RunRow): void {
     this.runs.set(run.id, run);
+  }
+
+  noteHeads(heads: readonly string[]): void {
+    this.heads = heads;
   }
 
   noteRest(classes: Dataset['classes'], options: ProjectOptions | null): void {
@@ -121,7 +128,11 @@ export class Ledger {
     const { classes } = work.dataset;
     const changedClasses = classes === this.classes ? null : classes.map((row) => ({ ...row, id: ids.class(row.id) }));
     const options = sameOptions(work.options, this.options) ? null : work.options;
-    const nothing = [photos, gone, runs, goneRuns].every((list) => list.length === 0) && !changedClasses && !options;
+    const heads = sameList(work.heads, this.heads)
+      ? null
+      : work.heads.map((id) => ({ id, head: this.heads.includes(id) ? null : (sources.head(id) ?? null) }));
+    const nothing =
+      [photos, gone, runs, goneRuns].every((list) => list.length === 0) && !changedClasses && !options && !heads;
     if (nothing) return null;
     return {
       batch: {
@@ -131,6 +142,7 @@ export class Ledger {
         gonePhotos: gone.map((id) => ids.photo(id)),
         runs,
         goneRuns,
+        heads,
       },
       saved: ({ unsaved, unsavedRuns }) => {
         const left = new Set(unsaved);
@@ -139,11 +151,16 @@ export class Ledger {
         for (const id of gone) this.photos.delete(id);
         for (const run of work.runs) if (!unsavedRuns.includes(run.id)) this.runs.set(run.id, run);
         for (const id of goneRuns) this.runs.delete(id);
+        this.noteHeads(work.heads.filter((id) => !unsavedRuns.includes(id)));
         this.noteRest(classes, work.options);
         return kept.flatMap(({ saved }) => saved.row.thumbnailUrl ?? []);
       },
     };
   }
+}
+
+export function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((id, i) => id === b[i]);
 }
 
 function sameMember(a: Member | null, b: Member | null): boolean {

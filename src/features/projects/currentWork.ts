@@ -2,7 +2,7 @@ import { fileOf } from '../../store/files.ts';
 import { headOf } from '../../store/heads.ts';
 import type { AppState } from '../../store/store.ts';
 import { thumbnailOf } from '../../store/thumbnails.ts';
-import type { Sources, Work } from './Ledger.ts';
+import { sameList, type Sources, type Work } from './Ledger.ts';
 
 /** What of the page's state makes a project. */
 export function workOf(state: AppState): Work {
@@ -12,15 +12,21 @@ export function workOf(state: AppState): Work {
     dataset,
     photos,
     runs,
+    heads: headsFromFiles(state),
     options: { split: splitOptions, vectors: vectorOptions, training: trainingOptions, policy, pyramid, head },
   };
 }
 
 export const SOURCES: Sources = { file: fileOf, thumbnail: thumbnailOf, head: headOf };
 
+/** Ids of the heads that belong to no run. */
+export function headsFromFiles({ heads, runs }: Pick<AppState, 'heads' | 'runs'>): string[] {
+  return heads.filter(({ id }) => !runs.some((run) => run.id === id)).map(({ id }) => id);
+}
+
 /** Whether a person has made anything that a project would hold. */
-export function hasWork({ dataset, photos, runs }: AppState): boolean {
-  return dataset.classes.length > 0 || photos.size > 0 || runs.length > 0;
+export function hasWork({ dataset, photos, runs, heads }: AppState): boolean {
+  return dataset.classes.length > 0 || photos.size > 0 || runs.length > 0 || heads.length > 0;
 }
 
 /** Whether two states hold the same project, by the identity of their parts. */
@@ -29,6 +35,7 @@ export function sameWork(a: Work, b: Work): boolean {
     a.dataset === b.dataset &&
     a.photos === b.photos &&
     a.runs === b.runs &&
+    sameList(a.heads, b.heads) &&
     (Object.keys(a.options) as (keyof Work['options'])[]).every((key) => a.options[key] === b.options[key])
   );
 }

@@ -7,7 +7,7 @@ import { fileOf, forgetFile, keepFile } from '../../store/files.ts';
 import { forgetHead, headOf, keepHead } from '../../store/heads.ts';
 import type { PhotoRow } from '../../store/photos.ts';
 import { useStore } from '../../store/store.ts';
-import { workOf } from './currentWork.ts';
+import { headsFromFiles, workOf } from './currentWork.ts';
 import type { Ledger, Work } from './Ledger.ts';
 import { withIds } from './runIds.ts';
 import type { StoredIds } from './StoredIds.ts';
@@ -52,9 +52,11 @@ export async function restoreProject(
   for (const run of runs) ledger.noteRun(run);
 
   for (const row of before.photos.values()) if (!photos.has(row.id)) letGo(row);
+  // A tab that follows keeps what it has opened itself: it is nobody else's.
+  const own = withSettings ? [] : before.heads.filter(({ id }) => headsFromFiles(before).includes(id));
   exchangeHeads(
-    before.runs.map(({ id }) => id),
-    loaded.runs.map(({ head }) => head),
+    before.heads.map(({ id }) => id).filter((id) => !own.some((head) => head.id === id)),
+    [...loaded.runs.map(({ head }) => head), ...loaded.heads],
   );
   useStore.setState({
     dataset: { classes, members },
@@ -68,7 +70,14 @@ export async function restoreProject(
     comparedRunId: null,
     ...(withSettings && { rateCurve: null, jobError: null, fineTuneView: 'photos' }),
   });
-  useStore.getState().setHeads(runs.map(({ id, name, classes, threshold }) => ({ id, name, classes, threshold })));
+  useStore
+    .getState()
+    .setHeads([
+      ...runs.map(({ id, name, classes, threshold }) => ({ id, name, classes, threshold })),
+      ...loaded.heads.map(({ id, name, classes }) => ({ id, name, classes, threshold: 0 })),
+      ...own.filter(({ id }) => !loaded.heads.some((head) => head.id === id)),
+    ]);
+  ledger.noteHeads(loaded.heads.map(({ id }) => id));
   restoreOptions(loaded, withSettings);
   ledger.noteRest(classes, workOf(useStore.getState()).options);
   const were = lost === 1 ? '1 photo was' : `${lost} photos were`;
@@ -110,7 +119,7 @@ export function clearProject(): void {
   const before = useStore.getState();
   for (const row of before.photos.values()) letGo(row);
   exchangeHeads(
-    before.runs.map(({ id }) => id),
+    before.heads.map(({ id }) => id),
     [],
   );
   useStore.setState({
@@ -173,7 +182,7 @@ function exchangeHeads(before: readonly string[], now: LoadedProject['runs'][num
   }
 }
 
-function restoreOptions({ project: { options }, runs }: LoadedProject, withSettings: boolean): void {
+function restoreOptions({ project: { options }, runs, heads }: LoadedProject, withSettings: boolean): void {
   const { changeSettings, settings } = useStore.getState();
   if (options) {
     const { split, vectors, training } = options;
@@ -182,6 +191,7 @@ function restoreOptions({ project: { options }, runs }: LoadedProject, withSetti
   }
   if (!withSettings) return;
   const head = options?.head ?? settings.head;
-  const known = typeof head === 'string' || runs.some(({ run }) => run.id === head.id);
+  const known =
+    typeof head === 'string' || runs.some(({ run }) => run.id === head.id) || heads.some(({ id }) => id === head.id);
   changeSettings({ head: known ? head : 'imagenet' });
 }
