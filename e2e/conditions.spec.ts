@@ -1,0 +1,179 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type CDPSession, type Page } from '@playwright/test';
+import { browserLaunch } from '../tools/browser.ts';
+import { dropDrawn } from './drop.ts';
+import { expect, test } from './fixtures.ts';
+
+// Without a network after it was opened: offline.spec.ts. A lost GPU: engine.spec.ts. Two tabs on one project: projects.spec.ts.
+
+async function open(page: Page, hash = ''): Promise<void> {
+  await page.goto(`./?backend=wasm${hash}`);
+  await page.evaluate(() => window.anysize.ready);
+}
+
+const done = (page: Page) => page.locator('[role=option][data-status=done]');
+const headline = (page: Page) => page.getByText(/^\d+ % \(\d+–\d+ %\), \d+ of 24 validation photos$/).first();
+const twenty = Array.from({ length: 20 }, (_, i): [number, number] => [220 + 12 * i, 180 + ((i * 53) % 260)]);
+
+/** Starts the built-in example: 96 drawn photos are read, then a head is trained. */
+async function startExample(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /built-in example/i }).click();
+}
+
+/** What the computer's sleep does to a page: nothing of it runs. */
+async function sleep(cdp: CDPSession, ms: number): Promise<void> {
+  await cdp.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  await cdp.send('Page.setWebLifecycleState', { state: 'active' });
+}
+
+/** A browser whose user lets no site keep anything, as its settings have it ("block all cookies"). */
+async function withStorageDenied(folder: string, baseURL: string): Promise<BrowserContext> {
+  mkdirSync(join(folder, 'Default'), { recursive: true });
+  const settings = { profile: { default_content_setting_values: { cookies: 2 } } };
+  writeFileSync(join(folder, 'Default/Preferences'), JSON.stringify(settings));
+  return chromium.launchPersistentContext(folder, { ...browserLaunch(), baseURL, serviceWorkers: 'block' });
+}
+
+test('storage denied: everything works, the page says that nothing is kept, and no error is logged', async ({
+  baseURL,
+}, info) => {
+  test.setTimeout(180_000);
+  const context = await withStorageDenied(info.outputPath('profile'), baseURL ?? '');
+  try {
+    const page = await context.newPage();
+    const problems: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+    page.on('pageerror', (error) => problems.push(error.message));
+    await open(page);
+    const denied = await page.evaluate(async () => {
+      const named = (work: () => unknown) =>
+        Promise.resolve()
+          .then(work)
+          .then(
+            () => 'allowed',
+            (error: Error) => error.name,
+          );
+      return [await named(() => localStorage.length), await named(() => navigator.storage.getDirectory())];
+    });
+    test.skip(denied.includes('allowed'), 'this Chromium does not take the setting that denies storage');
+
+    await dropDrawn(page, twenty.slice(0, 3));
+    await expect(done(page)).toHaveCount(3);
+    await page.getByRole('tab', { name: 'Fine-tune' }).click();
+    await startExample(page);
+    await expect(headline(page)).toBeVisible({ timeout: 120_000 });
+    await expect(page.getByText(/What you make here ends with this visit: .* Export the project/)).toBeVisible();
+    // Nothing is kept, and that is said once: what is held for this visit is whole.
+    await expect(page.locator('html')).toHaveAttribute('data-keeping', 'kept');
+    await expect(page.getByText(/Not everything is kept/)).toHaveCount(0);
+
+    // Projects last for the visit: another one opens, and the first is there to go back to.
+    await page.getByRole('tab', { name: 'Projects' }).click();
+    await expect(page.getByText(/96 photos/)).toBeVisible();
+    await expect(page.getByText(/used \(/)).toHaveCount(0);
+    await page.getByRole('button', { name: 'New project' }).click();
+    await expect(page.getByText('This project is open in another tab.')).toHaveCount(0);
+    await expect(page.locator('html')).toHaveAttribute('data-keeping', 'kept');
+
+    await page.getByRole('tab', { name: 'Batch' }).click();
+    await expect(page.getByText(/Results are not kept for the next visit/)).toBeVisible();
+    expect(problems).toEqual([]);
+  } finally {
+    await context.close();
+  }
+});
+
+test('hidden tab: a queue and a training go on and end there', async ({ page, context }) => {
+  test.setTimeout(240_000);
+  await open(page);
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Emulation.setFocusEmulationEnabled', { enabled: false });
+  // The page is told that it is hidden, and its timers and frames are those of a hidden page.
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { get: () => true });
+    Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    window.requestAnimationFrame = () => 0;
+    window.requestIdleCallback = () => 0;
+  });
+  await dropDrawn(page, twenty);
+  await expect(page.getByText('20 photos', { exact: true })).toBeVisible({ timeout: 90_000 });
+  await page.getByRole('tab', { name: 'Fine-tune' }).click();
+  await startExample(page);
+  await expect(headline(page)).toBeVisible({ timeout: 150_000 });
+});
+
+test('sleep in the middle of a queue and of a training: both go on after it, and nothing is lost', async ({
+  page,
+  context,
+}) => {
+  test.setTimeout(240_000);
+  await open(page);
+  const cdp = await context.newCDPSession(page);
+  await dropDrawn(page, twenty);
+  await expect(done(page).first()).toBeVisible();
+  await sleep(cdp, 4000);
+  await expect(page.getByText('20 photos', { exact: true })).toBeVisible({ timeout: 90_000 });
+  await expect(page.locator('[role=option][data-status=failed]')).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Fine-tune' }).click();
+  await startExample(page);
+  await expect(page.getByRole('progressbar').first()).toBeVisible();
+  await sleep(cdp, 4000);
+  await expect(headline(page)).toBeVisible({ timeout: 150_000 });
+  await expect(page.getByRole('button', { name: 'All photos 96 photos' })).toBeVisible();
+});
+
+// 1280×800 at 200 %: half the CSS pixels, twice the device pixels.
+test.describe('zoomed to 200 %', () => {
+  test.use({ viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 });
+
+  test('nothing overflows sideways, and the bins lie on the image', async ({ page }) => {
+    test.setTimeout(180_000);
+    await open(page);
+    const noSidewaysScroll = async () => {
+      expect(await page.evaluate(() => devicePixelRatio)).toBe(2);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(640);
+    };
+    await noSidewaysScroll();
+    for (const size of [
+      [640, 360],
+      [150, 420],
+    ] as [number, number][]) {
+      await dropDrawn(page, [size]);
+      const stage = page.getByRole('region', { name: 'Chosen photo' });
+      await expect(stage.locator('figcaption')).toContainText(`${size[0]}×${size[1]} px`);
+      const overlay = stage.getByRole('img', { name: /^Over the image/ });
+      await expect(overlay).toBeVisible();
+      const [over, under] = [await overlay.boundingBox(), await stage.locator('figure img').first().boundingBox()];
+      if (!over || !under) throw new Error('not shown');
+      expect(under.width).toBeGreaterThan(20);
+      for (const side of ['x', 'y', 'width', 'height'] as const) {
+        expect(Math.abs(over[side] - under[side]), side).toBeLessThanOrEqual(0.5);
+      }
+      await noSidewaysScroll();
+    }
+    for (const name of ['Fine-tune', 'Batch', 'Projects']) {
+      await page.getByRole('tab', { name }).click();
+      await page.waitForTimeout(300);
+      await noSidewaysScroll();
+    }
+  });
+});
+
+test('two tabs at once: both classify, each its own photos', async ({ page, context }) => {
+  test.setTimeout(180_000);
+  const other = await context.newPage();
+  const problems: string[] = [];
+  other.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  other.on('pageerror', (error) => problems.push(error.message));
+  await Promise.all([open(page), open(other)]);
+  await Promise.all([dropDrawn(page, twenty.slice(0, 8)), dropDrawn(other, twenty.slice(8, 14))]);
+  await expect(done(page)).toHaveCount(8, { timeout: 90_000 });
+  await expect(done(other)).toHaveCount(6, { timeout: 90_000 });
+  await other.close();
+  await dropDrawn(page, [[90, 60]]);
+  await expect(done(page)).toHaveCount(9);
+  expect(problems).toEqual([]);
+});
