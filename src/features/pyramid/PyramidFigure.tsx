@@ -107,22 +107,24 @@ export function PyramidFigure({ models, view, scale, stripScale, onView }: Pyram
               )
             );
           })}
-          {layout.bands.map((band) => {
-            const cos = similarity?.[band.level];
-            return (
-              <p
-                key={band.level}
-                className={styles['label']}
-                style={{ left: band.labelX, top: layout.labelsY, margin: 0 }}
-              >
-                <span>
-                  {levels[band.level]}×{levels[band.level]}
-                </span>
-                <span>{count((levels[band.level] ?? 0) ** 2 * first.channels)}</span>
-                {similarity && <span>cos {cos == null ? '–' : cos.toFixed(2)}</span>}
-              </p>
-            );
-          })}
+          {layout.bands
+            .filter((band) => band.labelled)
+            .map((band) => {
+              const cos = similarity?.[band.level];
+              return (
+                <p
+                  key={band.level}
+                  className={styles['label']}
+                  style={{ left: band.labelX, top: layout.labelsY, margin: 0 }}
+                >
+                  <span>
+                    {levels[band.level]}×{levels[band.level]}
+                  </span>
+                  <span>{count((levels[band.level] ?? 0) ** 2 * first.channels)}</span>
+                  {similarity && <span>cos {cos == null ? '–' : cos.toFixed(2)}</span>}
+                </p>
+              );
+            })}
         </>
       )}
     </figure>

@@ -76,9 +76,10 @@ export async function drawPicture({
   }
   context.strokeStyle = ink.ground;
   context.lineWidth = 2;
-  for (const { level, x, labelX } of layout.bands) {
+  for (const { level, x, labelX, labelled } of layout.bands) {
     context.textAlign = 'left';
     if (level > 0) for (const { strip } of layout.rows) context.stroke(new Path2D(`M${x} ${strip.y}v${strip.height}`));
+    if (!labelled) continue;
     const n = levels[level] ?? 0;
     context.fillStyle = ink.ink;
     context.fillText(`${n}×${n}`, labelX, layout.labelsY + 18);

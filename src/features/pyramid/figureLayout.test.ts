@@ -61,3 +61,20 @@ describe('figureLayout', () => {
     for (const grid of b?.grids ?? []) expect(grid.y + grid.height).toBeLessThanOrEqual(height);
   });
 });
+
+it('very many levels: no label lies on another, and no ribbon runs across a grid', () => {
+  const levels = [10, 9, 8, 7, 6, 5, 4, 3, 2, 1];
+  const { bands, rows } = figureLayout({ width: 406, levels, aspects: [0.67], withImage: false });
+  const labelled = bands.filter((band) => band.labelled);
+  expect(labelled.length).toBeGreaterThan(0);
+  labelled.forEach((band, i) => {
+    expect((labelled[i + 1]?.labelX ?? 406) - band.labelX).toBeGreaterThanOrEqual(48);
+  });
+  const [row] = rows;
+  const lowest = Math.max(...(row?.grids ?? []).map((grid) => grid.y));
+  let bin = 0;
+  levels.forEach((n, level) => {
+    const near = row?.grids[level]?.y === lowest;
+    for (let i = 0; i < n * n; i++, bin++) expect(row?.ribbons[bin] !== '').toBe(near);
+  });
+});

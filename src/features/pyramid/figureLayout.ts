@@ -16,7 +16,7 @@ export interface FigureRow {
   strip: Box;
   /** Row of bin colours on the strip's side that faces the grids. */
   tabs: Box;
-  /** One path per bin, from its level's grid to its place on the strip. */
+  /** One path per bin, from its level's grid to its place on the strip; empty where the grid stands in a line farther off. */
   ribbons: string[];
 }
 
@@ -26,6 +26,8 @@ export interface Band {
   width: number;
   /** Left end of the band's label, moved only where labels would touch. */
   labelX: number;
+  /** False for the narrow bands of a pyramid of very many levels: their labels would lie on each other. */
+  labelled: boolean;
 }
 
 export interface FigureLayout {
@@ -70,13 +72,16 @@ function fit(aspect: number, x: number, y: number, width: number, height: number
 }
 
 /** Labels stand at their band's left end; from the right, each makes room for the next. */
-function placeLabels(bands: Omit<Band, 'labelX'>[], width: number, labelWidth: number): Band[] {
-  const room = Math.min(labelWidth, width / Math.max(1, bands.length));
+function placeLabels(bands: Omit<Band, 'labelX' | 'labelled'>[], width: number, labelWidth: number): Band[] {
+  if (labelWidth * bands.length > width) {
+    return bands.map((band) => ({ ...band, labelX: band.x, labelled: band.width >= labelWidth }));
+  }
+  const room = labelWidth;
   let limit = width;
   const placed: Band[] = [];
   for (const band of bands.toReversed()) {
     const labelX = Math.max(0, Math.min(band.x, limit - room));
-    placed.unshift({ ...band, labelX });
+    placed.unshift({ ...band, labelX, labelled: true });
     limit = labelX;
   }
   return placed;
@@ -121,6 +126,12 @@ export function figureLayout({ width, levels, aspects, withImage, tight = false 
     const ribbons: string[] = [];
     grids.forEach((grid, level) => {
       const count = (levels[level] ?? 1) ** 2;
+      // Ribbons from a farther line would run across the grids of the nearer one.
+      const line = Math.floor((level + (withImage ? 1 : 0)) / perLine);
+      if (line !== (mirrored ? 0 : lines - 1)) {
+        for (let i = 0; i < count; i++) ribbons.push('');
+        return;
+      }
       const from = mirrored ? grid.y - 2 : grid.y + grid.height + 2;
       const to = mirrored ? tabs.y + TABS : tabs.y;
       const middle = (from + to) / 2;
