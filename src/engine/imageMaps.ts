@@ -1,6 +1,5 @@
-import { decode, type DecodedImage } from './decode.ts';
+import { decode, DECODE_TIMEOUT_MS, type DecodedImage } from './decode.ts';
 import { ByteCache } from './finetune/byteCache.ts';
-import { DECODE_TIMEOUT_MS } from './limits.ts';
 import { type MapReader, PassingMap, WholeMap } from './mapReader.ts';
 import { cellsOf, type FeatureMap } from './onePath.ts';
 import { type PixelSource, pixelSource } from './pixelSource.ts';

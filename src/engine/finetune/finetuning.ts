@@ -1,9 +1,8 @@
-import { decode } from '../decode.ts';
+import { decode, DECODE_TIMEOUT_MS } from '../decode.ts';
 import { AnysizeError } from '../errors.ts';
 import { gradCam } from '../explain/gradCam.ts';
 import { hiResCam } from '../explain/hiResCam.ts';
 import type { ImageMaps } from '../imageMaps.ts';
-import { DECODE_TIMEOUT_MS } from '../limits.ts';
 import { pool } from '../onePath.ts';
 import { pngOf } from '../png.ts';
 import type { HeadData, ImageInput, SizePolicy } from '../protocol.ts';

@@ -1,5 +1,4 @@
-import { decode } from '../decode.ts';
-import { DECODE_TIMEOUT_MS } from '../limits.ts';
+import { decode, DECODE_TIMEOUT_MS } from '../decode.ts';
 import { thumbnail } from '../preview.ts';
 import type { ImageInput } from '../protocol.ts';
 import { resample } from '../resample.ts';

@@ -1,5 +1,4 @@
-import { decode, type DecodedImage } from '../decode.ts';
-import { DECODE_TIMEOUT_MS } from '../limits.ts';
+import { decode, DECODE_TIMEOUT_MS, type DecodedImage } from '../decode.ts';
 import { type FeatureMap, pool } from '../onePath.ts';
 import { heldPixels } from '../pixelSource.ts';
 import type { ImageInput, PyramidOptions, SizePolicy } from '../protocol.ts';
