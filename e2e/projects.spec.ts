@@ -128,14 +128,15 @@ test('a head from a file stays with its project: after a reload, and in another 
   const head = sampleHead({ ...pyramid, levels: [...pyramid.levels] }, { sqrt: false, l2: 'vector', centre: true });
   const chosen = page.getByLabel('Classes', { exact: true });
   await open(page);
-  await addPhotos(page, [picture(1)]);
-  await kept(page, 1);
+  // Before there is any class: a head alone makes a project.
   await page.getByLabel('Head to open').setInputFiles({
     name: 'mine.safetensors',
     mimeType: 'application/octet-stream',
     buffer: Buffer.from(headToSafetensors(head)),
   });
   await expect(page.getByText('answers in the Classify tab and is kept with this project')).toBeVisible();
+  await addPhotos(page, [picture(1)]);
+  await kept(page, 1);
   await page.locator('html[data-keeping="kept"]').waitFor({ state: 'attached' });
 
   await page.reload();

@@ -1,5 +1,5 @@
 import { FileImage, FolderOpen, Shapes } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { messageOf } from '../../engine/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Note } from '../../ui/Note.tsx';
@@ -9,8 +9,8 @@ import { tryExample } from './example.ts';
 import type { Adding } from './useAdding.ts';
 import { usePicker } from './usePicker.tsx';
 
-/** The tab before there is a class: what to do, and something to try it on. */
-export function EmptyState({ adding }: { adding: Adding }) {
+/** The tab before there is a class: what to do, something to try it on, and below it what else there is. */
+export function EmptyState({ adding, children }: { adding: Adding; children: ReactNode }) {
   const [drawing, setDrawing] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const picker = usePicker((files) => adding.add(files, null));
@@ -53,6 +53,7 @@ export function EmptyState({ adding }: { adding: Adding }) {
           can.
         </p>
       </div>
+      {children}
       <div className={styles['below']}>
         {problem && (
           <Note tone="error" onDismiss={() => setProblem(null)}>

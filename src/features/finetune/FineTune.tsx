@@ -67,7 +67,7 @@ export function FineTune({ onOpenInClassify, renderBelowRun, belowRuns }: FineTu
   if (empty) {
     return (
       <>
-        <EmptyState adding={adding} />
+        <EmptyState adding={adding}>{belowRuns}</EmptyState>
         {over && <DropHint text="Drop folders of photos: each folder is a class" />}
       </>
     );
