@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Analysis } from '../engine/protocol.ts';
 import { planSize } from '../engine/sizing.ts';
@@ -86,4 +87,27 @@ test('an answer below its head’s threshold is unknown; ImageNet labels have no
   expect(unknownBelow(made({ id: 'h' }, 0.6), heads)).toBeNull();
   expect(unknownBelow(made({ id: 'gone' }, 0.1), heads)).toBeNull();
   expect(unknownBelow(made('imagenet', 0.1), heads)).toBeNull();
+});
+
+test('any text in the place of the settings gives settings that are whole and valid', () => {
+  const values = fc.oneof(
+    fc.json(),
+    fc.string(),
+    fc
+      .record({
+        policy: fc.anything(),
+        scales: fc.anything(),
+        head: fc.anything(),
+        minSide: fc.anything(),
+        theme: fc.anything(),
+      })
+      .map((value) => JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? null : part))),
+  );
+  fc.assert(
+    fc.property(values, (text) => {
+      const settings = parseSettings(text);
+      expect(Object.keys(settings).toSorted()).toEqual(Object.keys(defaultSettings()).toSorted());
+      expect(parseSettings(JSON.stringify(settings))).toEqual(settings);
+    }),
+  );
 });
