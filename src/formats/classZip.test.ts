@@ -1,4 +1,5 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CLASS_ZIP_LIMITS, readClassZip, safePath } from './classZip.ts';
 
@@ -86,4 +87,26 @@ test('a locked photo is left out and counted', async () => {
   const { files, notices } = await readClassZip(blobOf(bytes), isPhoto);
   expect(files).toHaveLength(1);
   expect(notices).toEqual(['1 photo in the zip left out: locked with a password.']);
+});
+
+test('damaged anywhere: refused in words, or every photo that is read is one that was written', async () => {
+  const whole = two();
+  const written = new Set(['a'.repeat(5000), 'bb']);
+  const damage = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(damage, fc.nat(whole.length), async (changes, length) => {
+      const bytes = whole.slice(0, length % 3 === 0 ? length : whole.length);
+      for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value;
+      try {
+        const { files } = await readClassZip(blobOf(bytes as Uint8Array<ArrayBuffer>), isPhoto);
+        for (const { path, blob } of files) {
+          expect(path.split('/')).not.toContain('..');
+          expect(written).toContain(await textOf(blob));
+        }
+      } catch (error) {
+        expect(error).toMatchObject({ name: 'BadArchive', message: expect.stringMatching(/./) });
+      }
+    }),
+    { numRuns: 300 },
+  );
 });

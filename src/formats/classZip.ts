@@ -1,3 +1,4 @@
+import { crc32 } from './crc32.ts';
 import { Inflate } from 'fflate';
 import { AnysizeError } from '../engine/errors.ts';
 import { readZipDirectory, type ZipEntry } from './zipDirectory.ts';
@@ -99,14 +100,19 @@ async function unpack(zip: Blob, entry: ZipEntry, room: number): Promise<Blob | 
   if (entry.method === 0) {
     if (packed.size > room) refuse();
     // Copied out, so that the photo lives on when the zip is gone.
-    return packed.size === entry.bytes ? new Blob([await packed.arrayBuffer()]) : null;
+    const stored = new Uint8Array(await packed.arrayBuffer());
+    return stored.length === entry.bytes && crc32(stored) === entry.crc ? new Blob([stored]) : null;
   }
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
+  let crc = 0;
   let ended = false;
   const inflate = new Inflate((data, final) => {
     bytes += data.length;
-    if (bytes <= room) parts.push(data.slice());
+    if (bytes <= room) {
+      parts.push(data.slice());
+      crc = crc32(data, crc);
+    }
     ended ||= final;
   });
   for (let at = 0; at < packed.size; at += CHUNK) {
@@ -118,5 +124,5 @@ async function unpack(zip: Blob, entry: ZipEntry, room: number): Promise<Blob | 
     }
     if (bytes > room) refuse();
   }
-  return ended && bytes === entry.bytes ? new Blob(parts) : null;
+  return ended && bytes === entry.bytes && crc === entry.crc ? new Blob(parts) : null;
 }

@@ -9,6 +9,8 @@ export interface ZipEntry {
   packedBytes: number;
   /** Size that the zip claims; to be checked against what comes out. */
   bytes: number;
+  /** CRC-32 of what comes out. */
+  crc: number;
   /** Where the packed bytes start in the file; null where the local header is not one. */
   dataStart: () => Promise<number | null>;
 }
@@ -115,6 +117,7 @@ function readEntry(zip: Blob, record: DataView, nameBytes: number, extraBytes: n
     encrypted: (flags & 1) !== 0,
     packedBytes,
     bytes,
+    crc: record.getUint32(16, true),
     async dataStart() {
       const local = await view(zip, headerStart, headerStart + LOCAL_BYTES);
       if (local.byteLength < LOCAL_BYTES || local.getUint32(0, true) !== LOCAL) return null;
