@@ -9,7 +9,14 @@ import { createTrainingSlice, type TrainingSlice } from './training.ts';
 import { createViewSlice, type ViewSlice } from './view.ts';
 
 /** Plain data only: no tensor, bitmap or pixel. */
-export type AppState = SettingsSlice & ImagesSlice & EngineSlice & ViewSlice & PhotosSlice & TrainingSlice & ProjectsSlice & BatchSlice;
+export type AppState = SettingsSlice &
+  ImagesSlice &
+  EngineSlice &
+  ViewSlice &
+  PhotosSlice &
+  TrainingSlice &
+  ProjectsSlice &
+  BatchSlice;
 
 /** The page's one store, made of slices; read with selectors: `useStore((state) => state.settings.policy)`. */
 export const useStore = create<AppState>()((...args) => ({
