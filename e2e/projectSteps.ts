@@ -1,0 +1,67 @@
+import type { Page } from '@playwright/test';
+import { expect } from './fixtures.ts';
+import { png } from './png.ts';
+import { storedProjects } from './storedProjects.ts';
+
+export interface Upload {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
+
+/** A small picture unlike all others. */
+export function picture(n: number, side = 40): Upload {
+  const buffer = png(side + (n % 7), side, (x, y) => [(x * (n + 3)) % 256, (y * (n * 5 + 1)) % 256, (n * 37) % 256]);
+  return { name: `photo-${n}.png`, mimeType: 'image/png', buffer };
+}
+
+/** A picture of about a megabyte, which no packing makes smaller. */
+export function noise(n: number): Upload {
+  let state = n + 1;
+  const next = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) >>> 24;
+  return { name: `noise-${n}.png`, mimeType: 'image/png', buffer: png(600, 600, () => [next(), next(), next()]) };
+}
+
+export async function open(page: Page, tab: 'finetune' | 'projects' | 'classify' = 'finetune'): Promise<void> {
+  await page.goto(`./?backend=wasm#${tab}`);
+  await expect(page.getByText('Opening your project…')).toHaveCount(0);
+}
+
+export const addPhotos = (page: Page, files: Upload[]) =>
+  page.locator('input[type=file][aria-label^="Photos or a zip"]').first().setInputFiles(files);
+export const classButtons = (page: Page) => page.locator('[data-class-button]');
+export const allPhotos = (page: Page, count: number) => page.getByRole('button', { name: `All photos ${count} photo` });
+export const showTab = (page: Page, name: string) => page.getByRole('tab', { name }).click();
+
+/** Classes in order with their counts: "rose 3 photos". */
+export async function shownClasses(page: Page): Promise<string[]> {
+  const texts = await classButtons(page).allTextContents();
+  return texts.slice(1).map((text) => text.replace(/−.*$/, '').trim());
+}
+
+/** Waits until everything that was done is kept, as the page says. */
+export async function kept(page: Page, photos: number): Promise<void> {
+  await expect
+    .poll(async () =>
+      (await storedProjects(page)).reduce(
+        (sum, project) => sum + project.photos.filter(({ className }) => className !== null).length,
+        0,
+      ),
+    )
+    .toBe(photos);
+}
+
+export const keptVectors = (page: Page) =>
+  page.evaluate(async () => {
+    let count = 0;
+    for await (const [name, folder] of await navigator.storage.getDirectory()) {
+      if (!name.startsWith('vectors-')) continue;
+      for await (const _file of (folder as FileSystemDirectoryHandle).keys()) count++;
+    }
+    return count;
+  });
+
+export async function menu(page: Page, project: string, item: string): Promise<void> {
+  await page.getByRole('button', { name: `What to do with ${project}` }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
