@@ -35,6 +35,19 @@ test('the empty page offers three samples; one click shows classes, pyramid and 
   await expect(page.getByText(/no ImageNet labels/i).first()).toBeVisible();
 });
 
+test('a network that never answers does not hold the photos up: the pyramid comes without labels', async ({ page }) => {
+  await page.context().route(/^https:\/\/storage\.googleapis\.com\//, () => new Promise<void>(() => {}));
+  await open(page);
+  await dropDrawn(page, [
+    [300, 200],
+    [200, 300],
+    [260, 260],
+  ]);
+  await expect(rows(page, 'done')).toHaveCount(3, { timeout: 20_000 });
+  await expect(page.getByText('26,880').first()).toBeVisible();
+  await expect(page.getByText(/Fetching the ImageNet labels/)).toBeVisible();
+});
+
 test('on WebGPU, the numbers in the panel are those of the CPU reference for that image', async ({ page }) => {
   // Native from the start: at the default size one image takes software WebGPU many seconds.
   await page.addInitScript(() =>

@@ -34,6 +34,9 @@ import { Session } from './session.ts';
 import { Tasks } from './tasks.ts';
 import type { TileProgress } from './tilesProtocol.ts';
 
+/** An image waits for the labels' download while bytes come, and this long after the last one. */
+const LABELS_SILENCE_MS = 6_000;
+
 /** The engine of protocol.ts, as it runs in the worker. */
 export class AnysizeEngine implements Engine, FinetuneEngine {
   private session: Session | null = null;
@@ -164,11 +167,11 @@ export class AnysizeEngine implements Engine, FinetuneEngine {
   }
 
   loadLabels(source?: LabelsSource): Promise<LabelsState> {
-    return this.running.loadLabels(source, true);
+    return this.running.labels.load(source, true);
   }
 
   async setLabelsSource(source: LabelsSource): Promise<void> {
-    this.running.setLabelsSource(source);
+    this.running.labels.setSource(source);
   }
 
   async setHead(head: HeadData): Promise<void> {
@@ -203,9 +206,13 @@ export class AnysizeEngine implements Engine, FinetuneEngine {
   private async resolveHead(choice: HeadChoice, notices: string[]): Promise<ResolvedHead> {
     if (choice === 'none') return null;
     if (choice === 'imagenet') {
-      const state = await this.running.loadLabels();
+      const state = await this.running.labels.loadUnlessSilent(LABELS_SILENCE_MS);
       if (state.status === 'ready') return 'imagenet';
-      notices.push('There are no labels now: the ImageNet model could not be fetched. The pyramid works without it.');
+      notices.push(
+        state.status === 'loading'
+          ? 'There are no labels yet: the ImageNet model is slow to come. The pyramid works without it.'
+          : 'There are no labels now: the ImageNet model could not be fetched. The pyramid works without it.',
+      );
       return null;
     }
     const head = this.heads.get(choice.id);

@@ -3,10 +3,10 @@ import { type RunningBackend, startBackend, trimPool } from './backend.ts';
 import { canarySings } from './canary.ts';
 import { type DeviceProblem, watchDevice } from './deviceProblems.ts';
 import { AnysizeError, messageOf } from './errors.ts';
-import { fetchImageNet, type ImageNetFiles } from './imagenet.ts';
-import { buildImageNetModel, type ImageNetModel } from './imagenetModel.ts';
+import type { ImageNetModel } from './imagenetModel.ts';
+import { Labels } from './labels.ts';
 import { LEAST_BUDGET } from './pixelBudget.ts';
-import type { BackendChoice, BackendInfo, EngineEvent, LabelsSource, LabelsState } from './protocol.ts';
+import type { BackendChoice, BackendInfo, EngineEvent } from './protocol.ts';
 
 /** Pooled GPU bytes kept for reuse between images; beyond it the pool is emptied. */
 const MAX_FREE_BYTES = 256 * 2 ** 20;
@@ -39,8 +39,17 @@ export class Session {
   private interrupt: ((reason: AnysizeError) => void) | null = null;
   private queue: Promise<unknown> = Promise.resolve();
   private losses: number[] = [];
-  private labelsState: LabelsState = { status: 'idle' };
-  private labelsLoading: Promise<LabelsState> | null = null;
+  /** Their download stands outside the queue: images of other heads need not wait behind 14 MB of network. */
+  readonly labels = new Labels(
+    (state) => this.emit({ type: 'labels', state }),
+    () =>
+      this.compute(async (models) => {
+        const model = await this.labels.build();
+        models.imagenet?.dispose();
+        models.imagenet = model;
+        return model;
+      }),
+  );
 
   constructor(
     private readonly base: string,
@@ -56,10 +65,6 @@ export class Session {
   /** Largest input of the backbone, in pixels, that is computed in one piece now. */
   get pixelBudget(): number {
     return this.budget ?? this.backend?.pixelBudget ?? LEAST_BUDGET;
-  }
-
-  get labels(): LabelsState {
-    return this.labelsState;
   }
 
   /** Starts, or moves to, a backend and loads the models on it. */
@@ -121,64 +126,14 @@ export class Session {
     return { ...settled, problem };
   }
 
-  /** Fetches the ImageNet labels unless they are there or a try has failed; `again` tries once more. */
-  loadLabels(source?: LabelsSource, again = false): Promise<LabelsState> {
-    if (this.labelsLoading) return this.labelsLoading;
-    if (this.labelsState.status === 'ready' && !source) return Promise.resolve(this.labelsState);
-    if (this.labelsState.status === 'unavailable' && !again && !source) return Promise.resolve(this.labelsState);
-    this.labelsLoading = this.fetchLabels(source).finally(() => (this.labelsLoading = null));
-    return this.labelsLoading;
-  }
-
-  /** Where the next fetch of the labels looks first. */
-  setLabelsSource(source: LabelsSource): void {
-    this.source = source;
-  }
-
   /** Destroys the GPU device, as a driver reset would. */
   loseDevice(): void {
     this.backend?.device?.destroy();
   }
 
-  private source: LabelsSource | undefined;
-  private labelFiles: ImageNetFiles | null = null;
-
-  private async fetchLabels(source?: LabelsSource): Promise<LabelsState> {
-    if (source) this.source = source;
-    this.setLabels({ status: 'loading', fraction: 0 });
-    try {
-      // Fetched outside the queue: images of other heads need not wait behind 14 MB of network.
-      this.labelFiles = await fetchImageNet({
-        ...(this.source ? { source: this.source } : {}),
-        onProgress: (fraction) => this.setLabels({ status: 'loading', fraction }),
-      });
-      const state = await this.compute(async (models) => {
-        const model = await this.buildLabels();
-        models.imagenet?.dispose();
-        models.imagenet = model;
-        return { status: 'ready', source: model.source } as const;
-      });
-      this.setLabels(state);
-    } catch (error) {
-      this.setLabels({ status: 'unavailable', reason: messageOf(error) });
-    }
-    return this.labelsState;
-  }
-
-  private async buildLabels(): Promise<ImageNetModel> {
-    if (!this.labelFiles) throw new AnysizeError('LabelsUnavailable', 'The ImageNet model was not fetched.');
-    return buildImageNetModel(this.labelFiles.files, this.labelFiles.source);
-  }
-
-  private setLabels(state: LabelsState): void {
-    this.labelsState = state;
-    this.emit({ type: 'labels', state });
-  }
-
   /** Starts the backend until one gives the right numbers for a known image. */
   private async rebuild(): Promise<void> {
-    // Also when they could not be built on a device that was lost meanwhile; those on their way build themselves.
-    const hadLabels = this.labelFiles !== null && this.labelsState.status !== 'loading';
+    const withLabels = this.labels.wanted;
     for (;;) {
       const { backend, models } = await this.startChosen();
       const sings = await Promise.race([canarySings(models.embedded), backend.lost.then(() => false)]).catch(
@@ -199,16 +154,9 @@ export class Session {
         this.fallBack(backend.info.name === 'webgpu' ? 'wasm' : 'cpu', `${what} gave wrong numbers for a known image`);
       }
     }
-    if (this.models && hadLabels) this.models.imagenet = await this.buildLabels().catch(() => null);
+    if (this.models && withLabels) this.models.imagenet = await this.labels.build().catch(() => null);
     this.emit({ type: 'backend', info: this.info });
-    if (hadLabels) {
-      const imagenet = this.models?.imagenet;
-      this.setLabels(
-        imagenet
-          ? { status: 'ready', source: imagenet.source }
-          : { status: 'unavailable', reason: 'The ImageNet labels could not be loaded again.' },
-      );
-    }
+    if (withLabels) this.labels.rebuilt(this.models?.imagenet);
   }
 
   private async startChosen(): Promise<{ backend: RunningBackend; models: Models }> {
