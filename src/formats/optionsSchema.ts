@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { MAX_LEVEL } from '../pyramid/geometry.ts';
+import { MIN_SIDES } from '../store/settings.ts';
 
 /** Settings as they stand in a project file. */
 export const finite = v.pipe(v.number(), v.finite());
@@ -31,6 +32,14 @@ export const pyramidSchema = v.object({
   rule: v.picklist(['adaptive', 'paper']),
   pooling: v.picklist(['max', 'mean']),
 });
+
+export const minSideSchema = v.picklist(MIN_SIDES);
+
+export const scalesSchema = v.pipe(
+  v.array(v.union([side, v.literal('native')])),
+  v.maxLength(12),
+  v.check((scales) => new Set(scales).size === scales.length, 'each size once'),
+);
 
 const augmentSchema = v.partial(
   v.object({

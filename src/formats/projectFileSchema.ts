@@ -2,8 +2,10 @@ import * as v from 'valibot';
 import {
   countSchema,
   finite,
+  minSideSchema,
   policySchema,
   pyramidSchema,
+  scalesSchema,
   sideSchema,
   splitSchema,
   trainingSchema,
@@ -57,6 +59,9 @@ const manifestEntries = v.object({
       policy: policySchema,
       pyramid: pyramidSchema,
       head: v.union([v.picklist(['imagenet', 'none']), v.object({ id: idSchema })]),
+      /** Missing in files from before they went with a project. */
+      minSide: v.optional(minSideSchema),
+      scales: v.optional(scalesSchema),
     }),
   ),
   photos: v.pipe(

@@ -1,5 +1,5 @@
 import type { SplitOptions, TrainingOptions, VectorOptions } from '../engine/finetune/protocol.ts';
-import type { HeadChoice, HeadData, PyramidOptions, SizePolicy } from '../engine/protocol.ts';
+import type { HeadChoice, HeadData, PyramidOptions, Scale, SizePolicy } from '../engine/protocol.ts';
 import type { ClassRow, Member } from '../store/dataset.ts';
 import type { PhotoRow } from '../store/photos.ts';
 import type { RunRow } from '../store/training.ts';
@@ -12,6 +12,9 @@ export interface ProjectOptions {
   policy: SizePolicy;
   pyramid: PyramidOptions;
   head: HeadChoice;
+  /** As in the settings; missing in a project from before they went with it. */
+  minSide?: number;
+  scales?: Scale[];
 }
 
 /** A project as the database holds it; its photos and runs are records of their own. */

@@ -1,5 +1,7 @@
+import type { ProjectOptions } from '../../storage/records.ts';
 import { fileOf } from '../../store/files.ts';
 import { headOf } from '../../store/heads.ts';
+import type { Settings } from '../../store/settings.ts';
 import type { AppState } from '../../store/store.ts';
 import { thumbnailOf } from '../../store/thumbnails.ts';
 import { sameList, type Sources, type Work } from './Ledger.ts';
@@ -7,14 +9,33 @@ import { sameList, type Sources, type Work } from './Ledger.ts';
 /** What of the page's state makes a project. */
 export function workOf(state: AppState): Work {
   const { dataset, photos, runs, splitOptions, vectorOptions, trainingOptions, settings } = state;
-  const { policy, pyramid, head } = settings;
+  const { policy, pyramid, head, minSide, scales } = settings;
   return {
     dataset,
     photos,
     runs,
     heads: headsFromFiles(state),
-    options: { split: splitOptions, vectors: vectorOptions, training: trainingOptions, policy, pyramid, head },
+    options: {
+      split: splitOptions,
+      vectors: vectorOptions,
+      training: trainingOptions,
+      policy,
+      pyramid,
+      head,
+      minSide,
+      scales,
+    },
   };
+}
+
+/** The settings that come with a project, apart from the head; what an older one does not say stays as it is. */
+export function settingsIn({
+  policy,
+  pyramid,
+  minSide,
+  scales,
+}: ProjectOptions): Pick<Settings, 'policy' | 'pyramid'> & Partial<Pick<Settings, 'minSide' | 'scales'>> {
+  return { policy, pyramid, ...(minSide !== undefined && { minSide }), ...(scales && { scales }) };
 }
 
 export const SOURCES: Sources = { file: fileOf, thumbnail: thumbnailOf, head: headOf };

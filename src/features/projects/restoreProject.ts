@@ -7,7 +7,7 @@ import { fileOf, forgetFile, keepFile } from '../../store/files.ts';
 import { forgetHead, headOf, keepHead } from '../../store/heads.ts';
 import type { PhotoRow } from '../../store/photos.ts';
 import { useStore } from '../../store/store.ts';
-import { headsFromFiles, workOf } from './currentWork.ts';
+import { headsFromFiles, settingsIn, workOf } from './currentWork.ts';
 import type { Ledger, Work } from './Ledger.ts';
 import { withIds } from './runIds.ts';
 import type { StoredIds } from './StoredIds.ts';
@@ -187,7 +187,7 @@ function restoreOptions({ project: { options }, runs, heads }: LoadedProject, wi
   if (options) {
     const { split, vectors, training } = options;
     useStore.setState({ splitOptions: split, vectorOptions: vectors, trainingOptions: training });
-    if (withSettings) changeSettings({ policy: options.policy, pyramid: options.pyramid });
+    if (withSettings) changeSettings(settingsIn(options));
   }
   if (!withSettings) return;
   const head = options?.head ?? settings.head;
