@@ -6,14 +6,22 @@ import { rawZip } from './zipFixtures.ts';
 
 const part = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom('rose', 'tulip', 'train', 'val', 'a.jpg', 'b.PNG', 'c.webp') },
-  fc.constantFrom('..', '.', '', ' ', '\0', 'a\0.jpg', 'C:', '~', '__proto__', 'constructor', 'CON', '%2e%2e', '.jpg'),
+  { weight: 2, arbitrary: fc.constantFrom('..', '..', '.', '') },
+  fc.constantFrom(' ', '\0', 'a\0.jpg', 'C:', '~', '__proto__', 'constructor', 'CON', '%2e%2e', '.jpg'),
   fc.constantFrom('\u202egpj.exe', '<img src=x onerror=alert(1)>.jpg', '__MACOSX', '._a.jpg', 'project.json.jpg'),
   fc.string({ unit: 'binary', maxLength: 12 }),
   fc.integer({ min: 200, max: 5000 }).map((length) => `${'x'.repeat(length)}.jpg`),
 );
 const entryName = fc
-  .tuple(fc.array(part, { minLength: 1, maxLength: 5 }), fc.constantFrom('/', '/', '/', '\\', '//'), fc.boolean())
-  .map(([parts, separator, absolute]) => (absolute ? separator : '') + parts.join(separator));
+  .tuple(
+    fc.array(part, { minLength: 1, maxLength: 5 }),
+    fc.constantFrom('/', '/', '/', '\\', '//'),
+    fc.boolean(),
+    fc.constantFrom('', 'photo.jpg'),
+  )
+  .map(
+    ([parts, separator, absolute, end]) => (absolute ? separator : '') + [...parts, ...(end && [end])].join(separator),
+  );
 /** Names, some of them twice. */
 const names = fc
   .tuple(fc.array(entryName, { maxLength: 6 }), fc.array(fc.nat(5), { maxLength: 1 }))
