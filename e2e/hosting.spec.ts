@@ -1,38 +1,13 @@
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { extname, join, normalize } from 'node:path';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test, type Page } from '@playwright/test';
 import { preview } from 'vite';
+import { staticHost } from './staticHost.ts';
 
 /** The built app that `playwright.config.ts` has made and serves. */
 const DIST = process.env['ANYSIZE_DIST'] ?? 'dist';
-const TYPES: Record<string, string> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm',
-  '.json': 'application/json',
-};
-
-/** A plain static host: a sub-path, no header of ours. */
-function staticHost(path: string): Promise<Server> {
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://host');
-    const file = join(DIST, normalize(decodeURIComponent(url.pathname.slice(path.length))));
-    const found = url.pathname.startsWith(path) && existsSync(file);
-    const served = found && statSync(file).isDirectory() ? join(file, 'index.html') : file;
-    if (!found) {
-      response.writeHead(404).end();
-      return;
-    }
-    response.writeHead(200, { 'content-type': TYPES[extname(served)] ?? 'application/octet-stream' });
-    createReadStream(served).pipe(response);
-  });
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
-}
 
 /** Opens the page and has it compute a vector. @returns errors of the page, which may still come */
 async function expectVector(page: Page, url: string): Promise<string[]> {
@@ -54,10 +29,9 @@ async function expectVector(page: Page, url: string): Promise<string[]> {
 }
 
 test('the built app works under a sub-path of a host that sends none of our headers', async ({ page }) => {
-  const path = '/people/me/anysize/';
-  const server = await staticHost(path);
+  const { server, url } = await staticHost(DIST, '/people/me/anysize/');
   try {
-    const problems = await expectVector(page, `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
+    const problems = await expectVector(page, url);
     // The policy travels in the page where no header carries it.
     const inline = await page.evaluate(() => {
       const script = document.createElement('script');

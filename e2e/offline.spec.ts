@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.ts';
+import { expect, hasShared, NO_SHARED, serveLabels, test } from './fixtures.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -17,4 +17,26 @@ test('once opened, the app works with no network: reload, classify, train', asyn
   await page.getByRole('tab', { name: 'Fine-tune' }).click();
   await page.getByRole('button', { name: /built-in example/i }).click();
   await expect(page.getByText(/of 24 validation photos/).first()).toBeVisible({ timeout: 120_000 });
+});
+
+test.describe('with the ImageNet labels fetched once', () => {
+  test.use({ labels: true });
+  test.skip(!hasShared, NO_SHARED);
+
+  test('they answer with no network too', async ({ page, context }) => {
+    await page.goto('./?backend=wasm');
+    await page.evaluate(async () => {
+      await window.anysize.ready;
+      await navigator.serviceWorker.ready;
+    });
+    const row = page.locator('[role=option][data-status=done]');
+    await page.locator('section button:has(img)').first().click();
+    await expect(row).toContainText('alp');
+    await serveLabels(page, false);
+    await context.setOffline(true);
+    await page.reload();
+    await page.evaluate(() => window.anysize.ready);
+    await page.locator('section button:has(img)').first().click();
+    await expect(row).toContainText('alp');
+  });
 });
