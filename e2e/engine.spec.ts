@@ -108,6 +108,7 @@ for (const backend of ['wasm', 'webgpu'] as const) {
 }
 
 test('a lost GPU is rebuilt and the interrupted image is answered after all', async ({ page }) => {
+  test.setTimeout(300_000);
   await open(page, 'webgpu');
   const outcome = await page.evaluate(async () => {
     const canvas = new OffscreenCanvas(80, 60);
@@ -133,6 +134,7 @@ test('a lost GPU is rebuilt and the interrupted image is answered after all', as
 });
 
 test('60 images of 60 sizes leave no tensor behind and bounded GPU memory', async ({ page }) => {
+  test.setTimeout(300_000);
   await open(page, 'webgpu');
   const { tensors, bytes } = await page.evaluate(async () => {
     const image = (width: number, height: number) => {
