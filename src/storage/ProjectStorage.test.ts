@@ -76,15 +76,32 @@ describe.each(kinds)('projects in %s', (_kind, open) => {
     expect(await storage.list()).toMatchObject([{ id, name: 'Flowers', photos: 2, classes: 2, runs: 1, bytes: 62 }]);
   });
 
+  test('a project comes with its first batch, under the first free name, and its writer goes on', async () => {
+    await storage.create('Project 2');
+    const first = { ...NOTHING, classes: CLASSES, photos: [photo(1, 'one', 'a')] };
+    expect(await storage.begin('new', 'me', first)).toMatchObject({ name: 'Project 3', unsaved: [], problem: null });
+    await storage.save('new', 'me', { ...NOTHING, photos: [photo(2, 'two', 'b')] });
+    await expect(storage.save('new', 'other', NOTHING)).rejects.toMatchObject({ name: 'TakenOver' });
+    const { project, photos } = await storage.load('new');
+    expect(project).toMatchObject({ name: 'Project 3', classes: CLASSES, created: '2026-01-01T00:00:00.000Z' });
+    expect(photos.map((one) => one.id)).toEqual([1, 2]);
+  });
+
+  test('a project whose first file cannot be written is not there', async () => {
+    files.write = () => Promise.reject(new Error('killed'));
+    await expect(storage.begin('new', 'me', { ...NOTHING, photos: [photo(1, 'one', null)] })).rejects.toThrow('killed');
+    expect((await storage.list()).map(({ name }) => name)).toEqual(['Flowers']);
+  });
+
   test('heads from a file come back, are kept once, outlive the sweeper and the original of a duplicate, and go', async () => {
     const [one, two] = [head('h1'), head('h2')];
-    await storage.save(id, writer, { ...NOTHING, heads: [{ id: 'h1', head: one }] });
+    await storage.save(id, writer, { ...NOTHING, heads: [{ id: 'h1', name: one.name, head: one }] });
     const [file] = await files.list();
     await storage.save(id, writer, {
       ...NOTHING,
       heads: [
-        { id: 'h1', head: null },
-        { id: 'h2', head: two },
+        { id: 'h1', name: one.name, head: null },
+        { id: 'h2', name: two.name, head: two },
       ],
     });
     await storage.save(id, writer, { ...NOTHING, classes: CLASSES });
@@ -92,9 +109,9 @@ describe.each(kinds)('projects in %s', (_kind, open) => {
     expect(await files.list()).toContain(file);
     expect((await storage.load(id)).heads).toEqual([one, two]);
     const copy = await storage.duplicate(id, 'Copy');
-    await storage.save(id, writer, { ...NOTHING, heads: [{ id: 'h2', head: null }] });
+    await storage.save(id, writer, { ...NOTHING, heads: [{ id: 'h2', name: 'Best', head: null }] });
     await storage.sweep();
-    expect((await storage.load(id)).heads).toEqual([two]);
+    expect((await storage.load(id)).heads).toEqual([{ ...two, name: 'Best' }]);
     expect((await storage.load(copy)).heads).toEqual([one, two]);
     await files.delete(file!);
     const damaged = await storage.load(copy);
@@ -110,7 +127,7 @@ describe.each(kinds)('projects in %s', (_kind, open) => {
     });
     const renamed = { ...run('r1', [1]), name: 'Best' };
     await storage.save(id, writer, { ...NOTHING, runs: [{ run: renamed, head: null }] });
-    expect((await storage.load(id)).runs).toEqual([{ run: renamed, head: head('r1') }]);
+    expect((await storage.load(id)).runs).toEqual([{ run: renamed, head: { ...head('r1'), name: 'Best' } }]);
     await storage.save(id, writer, { ...NOTHING, gonePhotos: [1], goneRuns: ['r1'] });
     expect(await storage.load(id)).toMatchObject({ photos: [], runs: [] });
     await storage.sweep();

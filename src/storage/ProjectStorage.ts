@@ -1,45 +1,13 @@
 import { AnysizeError } from '../engine/errors.ts';
 import type { HeadData } from '../engine/protocol.ts';
-import type { ClassRow } from '../store/dataset.ts';
 import type { RunRow } from '../store/training.ts';
+import { type Batch, type SaveOutcome, writeFiles } from './batch.ts';
 import { whenNoOneWrites, whileWriting } from './fileLock.ts';
 import type { Files } from './files.ts';
-import { headNumbers, headRecord, readHead } from './headFile.ts';
-import type { Change, HeadRecord, PhotoRecord, ProjectOptions, ProjectRecord, Records } from './records.ts';
-import { isFull, storageError } from './storageErrors.ts';
+import { readHead } from './headFile.ts';
+import type { Change, Guard, PhotoRecord, ProjectRecord, Records } from './records.ts';
+import { storageError } from './storageErrors.ts';
 import { type ProjectSummary, summaryOf } from './summaries.ts';
-
-export type PhotoToSave = Omit<PhotoRecord, 'project'>;
-
-/** What has changed in a project since the last save. */
-export interface Batch {
-  classes: readonly ClassRow[] | null;
-  options: ProjectOptions | null;
-  photos: {
-    record: PhotoToSave;
-    /** The file itself, where it is not kept yet. */
-    blob: Blob | null;
-    /** Null leaves the one that is kept. */
-    thumbnail: Blob | null;
-  }[];
-  gonePhotos: number[];
-  runs: {
-    run: RunRow;
-    /** The head, where it is not kept yet. */
-    head: HeadData | null;
-  }[];
-  goneRuns: string[];
-  /** All heads that came from a file, each with its numbers where they are not kept yet; null where nothing has changed. */
-  heads: { id: string; head: HeadData | null }[] | null;
-}
-
-export interface SaveOutcome {
-  /** Photos that could not be kept; everything else of the batch is. */
-  unsaved: number[];
-  /** Runs whose head could not be kept, and heads from a file, likewise. */
-  unsavedRuns: string[];
-  problem: { name: string; message: string } | null;
-}
 
 /** Everything of a project but its photos' files and thumbnails. */
 export interface LoadedProject {
@@ -71,12 +39,14 @@ export class ProjectStorage {
     return summaries.sort((a, b) => (a.changed < b.changed ? 1 : -1));
   }
 
-  /** @returns the new project's id */
-  async create(name: string): Promise<string> {
-    const at = this.now().toISOString();
+  /**
+   * Makes an empty project.
+   * @param name null for "Project 1", "Project 2", …: the first that no project has
+   * @returns its id
+   */
+  async create(name: string | null): Promise<string> {
     const id = crypto.randomUUID();
-    const project = { id, name, created: at, changed: at, deleted: null, writer: null, classes: [], options: null };
-    await this.commit([{ put: 'projects', value: project }]);
+    await this.commit([{ put: 'projects', value: await this.newProject(id, name, null) }]);
     return id;
   }
 
@@ -122,78 +92,29 @@ export class ProjectStorage {
   }
 
   /**
+   * Makes a project of its first batch, in one commit: a kill leaves both or neither.
+   * @returns its name too, the next free "Project n"
+   * @throws AnysizeError `StorageFull` where nothing of it could be saved
+   */
+  async begin(id: string, writer: string, batch: Batch): Promise<SaveOutcome & { name: string }> {
+    const value = await this.newProject(id, null, writer);
+    return { ...(await this.saveBatch(id, batch, [{ put: 'projects', value }])), name: value.name };
+  }
+
+  /**
    * Saves a batch: first the files, then, at once, the records that name them. A photo for which there is no room is left out and named.
    * @throws AnysizeError `TakenOver`, `StorageFull` where nothing of it could be saved
    */
   save(project: string, writer: string, batch: Batch): Promise<SaveOutcome> {
+    return this.saveBatch(project, batch, [], { project, writer });
+  }
+
+  private saveBatch(project: string, batch: Batch, first: readonly Change[], guard?: Guard): Promise<SaveOutcome> {
     return whileWriting(async () => {
-      const changes: Change[] = [];
-      const unsaved: number[] = [];
-      const unsavedRuns: string[] = [];
-      let full: unknown = null;
-      const keep = async (file: string, blob: Blob): Promise<boolean> => {
-        if (full !== null) return false;
-        try {
-          await this.files.write(file, blob.stream());
-          return true;
-        } catch (error) {
-          if (!isFull(error)) throw error;
-          full = storageError(error);
-          return false;
-        }
-      };
-      for (const { record, blob, thumbnail } of batch.photos) {
-        if (blob && !(await keep(record.file, blob))) {
-          unsaved.push(record.id);
-          continue;
-        }
-        changes.push({ put: 'photos', value: { ...record, project } });
-        if (thumbnail) {
-          const bytes = new Uint8Array(await thumbnail.arrayBuffer());
-          changes.push({ put: 'thumbnails', value: { project, id: record.id, bytes } });
-        }
-      }
-      const known = batch.runs.length > 0 ? await this.records.parts('runs', project) : [];
-      const kept = new Map(known.map((run) => [run.id, run.head]));
-      for (const { run, head } of batch.runs) {
-        let record = kept.get(run.id);
-        if (head && !record) {
-          const file = crypto.randomUUID();
-          if (await keep(file, headNumbers(head))) record = headRecord(head, file);
-        }
-        if (record) changes.push({ put: 'runs', value: { ...run, project, head: record } });
-        else unsavedRuns.push(run.id);
-      }
-      const heads: HeadRecord[] = [];
-      const opened = batch.heads ? ((await this.records.project(project))?.heads ?? []) : [];
-      for (const { id, head } of batch.heads ?? []) {
-        let record = opened.find((one) => one.id === id);
-        if (head && !record) {
-          const file = crypto.randomUUID();
-          if (await keep(file, headNumbers(head))) record = headRecord(head, file);
-        }
-        if (record) heads.push(record);
-        else unsavedRuns.push(id);
-      }
-      for (const id of batch.gonePhotos) {
-        changes.push({ delete: 'photos', key: [project, id] }, { delete: 'thumbnails', key: [project, id] });
-      }
-      for (const id of batch.goneRuns) changes.push({ delete: 'runs', key: [project, id] });
-      const { classes, options } = batch;
+      const { changes, fields, outcome } = await writeFiles(project, batch, this);
       const changed = this.now().toISOString();
-      const fields = {
-        changed,
-        ...(classes && { classes }),
-        ...(options && { options }),
-        ...(batch.heads && { heads }),
-      };
-      changes.push({ merge: project, fields });
-      await this.commit(changes, { project, writer });
-      return {
-        unsaved,
-        unsavedRuns,
-        problem: full instanceof Error ? { name: full.name, message: full.message } : null,
-      };
+      await this.commit([...first, ...changes, { merge: project, fields: { ...fields, changed } }], guard);
+      return outcome;
     });
   }
 
@@ -204,7 +125,8 @@ export class ProjectStorage {
     const runs: LoadedProject['runs'] = [];
     for (const { head: record, project: _project, ...run } of records) {
       const head = await readHead(record, await this.files.read(record.file));
-      if (head) runs.push({ run, head });
+      // Renamed runs: the name that stands is the run's.
+      if (head) runs.push({ run, head: { ...head, name: run.name } });
     }
     runs.sort((a, b) => (a.run.created < b.run.created ? 1 : -1));
     const opened = project.heads ?? [];
@@ -282,7 +204,16 @@ export class ProjectStorage {
     if (changes.length > 0) await this.commit(changes, { project: id, writer });
   }
 
-  async commit(changes: readonly Change[], guard?: { project: string; writer: string }): Promise<void> {
+  private async newProject(id: string, name: string | null, writer: string | null): Promise<ProjectRecord> {
+    const names = new Set(name === null ? (await this.records.projects()).map((project) => project.name) : []);
+    let n = names.size + 1;
+    while (names.has(`Project ${n}`)) n++;
+    const at = this.now().toISOString();
+    const fields = { created: at, changed: at, deleted: null, writer, classes: [], options: null };
+    return { id, name: name ?? `Project ${n}`, ...fields };
+  }
+
+  async commit(changes: readonly Change[], guard?: Guard): Promise<void> {
     if (changes.length === 0) return;
     try {
       await this.records.commit(changes, guard);

@@ -1,9 +1,10 @@
+import type { Batch, SaveOutcome } from './batch.ts';
 import { exportProject, type Imported, importProject } from './exchange.ts';
 import { type Files, MemoryFiles } from './files.ts';
 import { IdbRecords, openDatabase } from './idbRecords.ts';
 import { MemoryRecords } from './memoryRecords.ts';
 import { OpfsFiles } from './opfsFiles.ts';
-import { type Batch, type LoadedProject, ProjectStorage, type SaveOutcome } from './ProjectStorage.ts';
+import { type LoadedProject, ProjectStorage } from './ProjectStorage.ts';
 import { storageError } from './storageErrors.ts';
 import type { ProjectSummary } from './summaries.ts';
 
@@ -61,7 +62,7 @@ export class StorageService {
   }
 
   list = async (): Promise<ProjectSummary[]> => (await this.storage()).list();
-  create = async (name: string): Promise<string> => (await this.storage()).create(name);
+  create = async (name: string | null): Promise<string> => (await this.storage()).create(name);
   rename = async (id: string, name: string): Promise<void> => (await this.storage()).rename(id, name);
   duplicate = async (id: string, name: string): Promise<string> => (await this.storage()).duplicate(id, name);
   delete = async (id: string): Promise<void> => (await this.storage()).delete(id);
@@ -70,6 +71,8 @@ export class StorageService {
   claim = async (id: string): Promise<string> => (await this.storage()).claim(id);
   tidy = async (id: string, writer: string): Promise<void> => (await this.storage()).tidy(id, writer);
   load = async (id: string): Promise<LoadedProject> => (await this.storage()).load(id);
+  begin = async (id: string, writer: string, batch: Batch): Promise<SaveOutcome & { name: string }> =>
+    (await this.storage()).begin(id, writer, batch);
   save = async (id: string, writer: string, batch: Batch): Promise<SaveOutcome> =>
     (await this.storage()).save(id, writer, batch);
   photoParts = async (id: string, wanted: { id: number; file: string | null }[]) =>

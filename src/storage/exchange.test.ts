@@ -19,7 +19,7 @@ async function filled(): Promise<{ storage: ProjectStorage; id: string }> {
     classes: CLASSES,
     photos: [photo(1, 'one', 'a'), photo(2, 'two', null), photo(7, 'three', 'a')],
     runs: [{ run: run('r1', [1, 2]), head: head('r1', 1280) }],
-    heads: [{ id: 'h1', head: head('h1', 1280) }],
+    heads: [{ id: 'h1', name: 'Run 1', head: head('h1', 1280) }],
   });
   return { storage, id };
 }

@@ -1,6 +1,6 @@
 import { type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import { AnysizeError } from '../engine/errors.ts';
-import type { Change, PartKey, PartName, ProjectRecord, Records, TableName, Tables } from './records.ts';
+import type { Change, Guard, PartKey, PartName, ProjectRecord, Records, TableName, Tables } from './records.ts';
 import { type Upgrade, UPGRADES } from './upgrades.ts';
 
 const TABLES: readonly TableName[] = ['projects', 'photos', 'thumbnails', 'runs'];
@@ -57,7 +57,7 @@ export class IdbRecords implements Records {
     return ((await this.database.get(table, key)) as Tables[Name] | undefined) ?? null;
   }
 
-  async commit(changes: readonly Change[], guard?: { project: string; writer: string }): Promise<void> {
+  async commit(changes: readonly Change[], guard?: Guard): Promise<void> {
     const transaction = this.database.transaction(TABLES, 'readwrite', { durability: 'strict' });
     // Awaited at the end; a request that fails first must not count as unhandled meanwhile.
     transaction.done.catch(() => {});

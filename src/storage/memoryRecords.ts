@@ -1,5 +1,5 @@
 import { takenOver } from './idbRecords.ts';
-import type { Change, PartKey, PartName, ProjectRecord, Records, Tables } from './records.ts';
+import type { Change, Guard, PartKey, PartName, ProjectRecord, Records, Tables } from './records.ts';
 
 type Part = Tables[PartName];
 
@@ -29,7 +29,7 @@ export class MemoryRecords implements Records {
     return (this.tables[table].get(project)?.get(id) as Tables[Name] | undefined) ?? null;
   }
 
-  async commit(changes: readonly Change[], guard?: { project: string; writer: string }): Promise<void> {
+  async commit(changes: readonly Change[], guard?: Guard): Promise<void> {
     if (guard && this.all.get(guard.project)?.writer !== guard.writer) throw takenOver();
     for (const change of changes) this.apply(change);
   }

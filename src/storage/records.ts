@@ -87,6 +87,12 @@ export type Change =
   /** Deletes a project with all of its records. */
   | { purge: string };
 
+/** The project whose `writer` must be this token for a commit to be done. */
+export interface Guard {
+  project: string;
+  writer: string;
+}
+
 /** Metadata, in tables. Changes are atomic: after a kill either all of a commit is there or none of it. */
 export interface Records {
   project: (id: string) => Promise<ProjectRecord | null>;
@@ -96,8 +102,7 @@ export interface Records {
   part: <Name extends PartName>(table: Name, key: PartKey) => Promise<Tables[Name] | null>;
   /**
    * Does all changes or none.
-   * @param guard where given, the project whose `writer` must be this token
    * @throws AnysizeError `TakenOver` where it is another's or the project is gone
    */
-  commit: (changes: readonly Change[], guard?: { project: string; writer: string }) => Promise<void>;
+  commit: (changes: readonly Change[], guard?: Guard) => Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { HeadData } from '../engine/protocol.ts';
 import type { RunRow } from '../store/training.ts';
-import type { Batch, PhotoToSave } from './ProjectStorage.ts';
+import type { Batch, PhotoToSave } from './batch.ts';
 
 export const NOTHING: Batch = {
   classes: null,

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../../engine/finetune/defaults.ts';
-import type { Batch } from '../../storage/ProjectStorage.ts';
+import type { Batch } from '../../storage/batch.ts';
 import { head, run } from '../../storage/storageFixtures.ts';
 import type { Member } from '../../store/dataset.ts';
 import type { PhotoRow } from '../../store/photos.ts';
@@ -92,11 +92,11 @@ test('a photo moved, marked or taken out is saved without its bytes; one that is
   expect(gone).toMatchObject({ photos: [], gonePhotos: [1] });
 });
 
-test('many photos go in small batches, classes and settings with the first', () => {
+test('many photos go in small batches, fewer along with what a person has done', () => {
   const rows = Array.from({ length: 40 }, (_, i) => row(`image-${i + 1}`));
   const batches = saveAll(work(rows));
-  expect(batches.map(({ photos }) => photos.length)).toEqual([16, 16, 8]);
-  expect(batches.map(({ classes }) => classes !== null)).toEqual([true, false, false]);
+  expect(batches.map(({ photos }) => photos.length)).toEqual([2, 16, 16, 6]);
+  expect(batches.map(({ classes }) => classes !== null)).toEqual([true, false, false, false]);
   expect(new Set(batches.flatMap(({ photos }) => photos.map(({ record }) => record.id))).size).toBe(40);
 });
 
@@ -128,19 +128,32 @@ test('runs are saved with their head once, in stored ids, and go when they are d
   expect(saveAll(work(rows))[0]).toMatchObject({ runs: [], goneRuns: ['r1'] });
 });
 
-test('heads from a file are saved with their numbers once, again where there was no room, and go', () => {
+test('heads from a file are saved with their numbers once, again where there was no room, renamed without them, and go', () => {
   const [, head1] = [ledger.draft(work([]), SOURCES)?.saved(ALL_SAVED), head('h1')];
-  const first = ledger.draft(work([], [], { heads: ['h1'] }), SOURCES);
-  expect(first?.batch.heads).toEqual([{ id: 'h1', head: head1 }]);
+  const [h1, h2] = [
+    { id: 'h1', name: 'one' },
+    { id: 'h2', name: 'two' },
+  ];
+  const first = ledger.draft(work([], [], { heads: [h1] }), SOURCES);
+  expect(first?.batch.heads).toEqual([{ ...h1, head: head1 }]);
   first?.saved({ unsaved: [], unsavedRuns: ['h1'] });
-  expect(saveAll(work([], [], { heads: ['h1'] })).map(({ heads }) => heads)).toEqual([[{ id: 'h1', head: head1 }]]);
-  expect(saveAll(work([], [], { heads: ['h1', 'h2'] })).map(({ heads }) => heads)).toEqual([
+  const batches = (heads: Work['heads']) => saveAll(work([], [], { heads })).map((batch) => batch.heads);
+  expect(batches([h1])).toEqual([[{ ...h1, head: head1 }]]);
+  expect(batches([h1, h2])).toEqual([
     [
-      { id: 'h1', head: null },
-      { id: 'h2', head: head('h2') },
+      { ...h1, head: null },
+      { ...h2, head: head('h2') },
     ],
   ]);
-  expect(saveAll(work([], [], { heads: [] })).map(({ heads }) => heads)).toEqual([[]]);
+  const renamed = { ...h1, name: 'best' };
+  expect(batches([renamed, h2])).toEqual([
+    [
+      { ...renamed, head: null },
+      { ...h2, head: null },
+    ],
+  ]);
+  expect(batches([{ ...renamed }, h2])).toEqual([]);
+  expect(batches([])).toEqual([[]]);
 });
 
 test('new photos and classes of a reopened project never take the numbers of old ones', () => {

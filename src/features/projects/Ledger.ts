@@ -1,5 +1,5 @@
 import type { HeadData } from '../../engine/protocol.ts';
-import type { Batch, SaveOutcome } from '../../storage/ProjectStorage.ts';
+import type { Batch, SaveOutcome } from '../../storage/batch.ts';
 import type { ProjectOptions } from '../../storage/records.ts';
 import type { Dataset, Member } from '../../store/dataset.ts';
 import type { PhotoRow } from '../../store/photos.ts';
@@ -7,13 +7,19 @@ import type { RunRow } from '../../store/training.ts';
 import { withIds } from './runIds.ts';
 import type { StoredIds } from './StoredIds.ts';
 
+/** A head that came from a file; its numbers never change, its name may. */
+export interface OpenedHead {
+  id: string;
+  name: string;
+}
+
 /** What of the page's state makes a project. */
 export interface Work {
   dataset: Dataset;
   photos: ReadonlyMap<string, PhotoRow>;
   runs: readonly RunRow[];
-  /** Ids of the heads that came from a file. */
-  heads: readonly string[];
+  /** Those that came from a file. */
+  heads: readonly OpenedHead[];
   options: ProjectOptions;
 }
 
@@ -38,15 +44,16 @@ export interface Draft {
 }
 
 /** New files are saved in small batches, so that a kill costs at most the last of them, and other changes need not wait long. */
-const MAX_FILES = 16;
-const MAX_BYTES = 8 * 2 ** 20;
+const MOST = { files: 16, bytes: 8 * 2 ** 20 };
+/** Fewer go along with what a person has just done, which is small and should be safe at once. */
+const ALONG = { files: 2, bytes: 2 ** 20 };
 
 /** What of a project is saved, against which the page's state is held to find what has changed. */
 export class Ledger {
   private readonly photos = new Map<string, SavedPhoto>();
   private readonly runs = new Map<string, RunRow>();
   private classes: Dataset['classes'] | null = null;
-  private heads: readonly string[] = [];
+  private heads: readonly OpenedHead[] = [];
   private options: ProjectOptions | null = null;
 
   constructor(private readonly ids: StoredIds) {}
@@ -60,7 +67,7 @@ export class Ledger {
     this.runs.set(run.id, run);
   }
 
-  noteHeads(heads: readonly string[]): void {
+  noteHeads(heads: readonly OpenedHead[]): void {
     this.heads = heads;
   }
 
@@ -79,24 +86,12 @@ export class Ledger {
     const { ids } = this;
     const notes: { number: number; id: string; saved: SavedPhoto }[] = [];
     const photos: Batch['photos'] = [];
-    let files = 0;
-    let bytes = 0;
-    for (const [id, row] of work.photos) {
-      const member = work.dataset.members.get(id) ?? null;
+    const fresh: { row: PhotoRow; member: Member | null; blob: File }[] = [];
+    let done = false;
+    const add = (row: PhotoRow, member: Member | null, blob: File | null) => {
+      const { id, thumbnailUrl: url, ...facts } = row;
       const saved = this.photos.get(id);
-      if (saved && saved.row === row && sameMember(saved.member, member)) continue;
-      const blob = saved ? null : sources.file(id);
-      // Its file is gone with an undo step that nothing can bring back.
-      if (blob === undefined) continue;
-      if (blob) {
-        // The next batch takes it.
-        if (files === MAX_FILES || (files > 0 && bytes + blob.size > MAX_BYTES)) continue;
-        files++;
-        bytes += blob.size;
-      }
-      const url = row.thumbnailUrl;
       const thumbnail = url && url !== saved?.row.thumbnailUrl ? (sources.thumbnail(url) ?? null) : null;
-      const { id: _id, thumbnailUrl: _url, ...facts } = row;
       const number = ids.photo(id);
       const file = saved?.file ?? crypto.randomUUID();
       photos.push({
@@ -112,6 +107,19 @@ export class Ledger {
         thumbnail,
       });
       notes.push({ number, id, saved: { row, member, file } });
+    };
+    for (const [id, row] of work.photos) {
+      const member = work.dataset.members.get(id) ?? null;
+      const saved = this.photos.get(id);
+      if (saved) {
+        if (saved.row === row && sameMember(saved.member, member)) continue;
+        done ||= !sameMember(saved.member, member);
+        add(row, member, null);
+      } else {
+        const blob = sources.file(id);
+        // Where it is missing, it went with an undo step that nothing can bring back.
+        if (blob) fresh.push({ row, member, blob });
+      }
     }
     const gone = [...this.photos.keys()].filter((id) => !work.photos.has(id));
     const runs = work.runs
@@ -128,12 +136,20 @@ export class Ledger {
     const { classes } = work.dataset;
     const changedClasses = classes === this.classes ? null : classes.map((row) => ({ ...row, id: ids.class(row.id) }));
     const options = sameOptions(work.options, this.options) ? null : work.options;
-    const heads = sameList(work.heads, this.heads)
+    const known = new Set(this.heads.map(({ id }) => id));
+    const heads = sameHeads(work.heads, this.heads)
       ? null
-      : work.heads.map((id) => ({ id, head: this.heads.includes(id) ? null : (sources.head(id) ?? null) }));
-    const nothing =
-      [photos, gone, runs, goneRuns].every((list) => list.length === 0) && !changedClasses && !options && !heads;
-    if (nothing) return null;
+      : work.heads.map(({ id, name }) => ({ id, name, head: known.has(id) ? null : (sources.head(id) ?? null) }));
+    done ||= [gone, runs, goneRuns].some((list) => list.length > 0);
+    done ||= changedClasses !== null || options !== null || heads !== null;
+    const most = done ? ALONG : MOST;
+    let bytes = 0;
+    for (const [i, { row, member, blob }] of fresh.entries()) {
+      bytes += blob.size;
+      if (i === most.files || (i > 0 && bytes > most.bytes)) break;
+      add(row, member, blob);
+    }
+    if (!done && photos.length === 0) return null;
     return {
       batch: {
         classes: changedClasses,
@@ -151,7 +167,7 @@ export class Ledger {
         for (const id of gone) this.photos.delete(id);
         for (const run of work.runs) if (!unsavedRuns.includes(run.id)) this.runs.set(run.id, run);
         for (const id of goneRuns) this.runs.delete(id);
-        this.noteHeads(work.heads.filter((id) => !unsavedRuns.includes(id)));
+        this.noteHeads(work.heads.filter(({ id }) => !unsavedRuns.includes(id)));
         this.noteRest(classes, work.options);
         return kept.flatMap(({ saved }) => saved.row.thumbnailUrl ?? []);
       },
@@ -159,8 +175,8 @@ export class Ledger {
   }
 }
 
-export function sameList(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((id, i) => id === b[i]);
+export function sameHeads(a: readonly OpenedHead[], b: readonly OpenedHead[]): boolean {
+  return a.length === b.length && a.every(({ id, name }, i) => id === b[i]?.id && name === b[i].name);
 }
 
 function sameMember(a: Member | null, b: Member | null): boolean {

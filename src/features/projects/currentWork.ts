@@ -2,9 +2,10 @@ import type { ProjectOptions } from '../../storage/records.ts';
 import { fileOf } from '../../store/files.ts';
 import { headOf } from '../../store/heads.ts';
 import type { Settings } from '../../store/settings.ts';
+import { openedHeads } from '../../store/openedHeads.ts';
 import type { AppState } from '../../store/store.ts';
 import { thumbnailOf } from '../../store/thumbnails.ts';
-import { sameList, type Sources, type Work } from './Ledger.ts';
+import { sameHeads, type Sources, type Work } from './Ledger.ts';
 
 /** What of the page's state makes a project. */
 export function workOf(state: AppState): Work {
@@ -14,7 +15,7 @@ export function workOf(state: AppState): Work {
     dataset,
     photos,
     runs,
-    heads: headsFromFiles(state),
+    heads: openedHeads(state),
     options: {
       split: splitOptions,
       vectors: vectorOptions,
@@ -40,11 +41,6 @@ export function settingsIn({
 
 export const SOURCES: Sources = { file: fileOf, thumbnail: thumbnailOf, head: headOf };
 
-/** Ids of the heads that belong to no run. */
-export function headsFromFiles({ heads, runs }: Pick<AppState, 'heads' | 'runs'>): string[] {
-  return heads.filter(({ id }) => !runs.some((run) => run.id === id)).map(({ id }) => id);
-}
-
 /** Whether a person has made anything that a project would hold. */
 export function hasWork({ dataset, photos, runs, heads }: AppState): boolean {
   return dataset.classes.length > 0 || photos.size > 0 || runs.length > 0 || heads.length > 0;
@@ -56,7 +52,7 @@ export function sameWork(a: Work, b: Work): boolean {
     a.dataset === b.dataset &&
     a.photos === b.photos &&
     a.runs === b.runs &&
-    sameList(a.heads, b.heads) &&
+    sameHeads(a.heads, b.heads) &&
     (Object.keys(a.options) as (keyof Work['options'])[]).every((key) => a.options[key] === b.options[key])
   );
 }

@@ -5,9 +5,10 @@ import { storage } from '../../storage/storageClient.ts';
 import type { Member } from '../../store/dataset.ts';
 import { fileOf, forgetFile, keepFile } from '../../store/files.ts';
 import { forgetHead, headOf, keepHead } from '../../store/heads.ts';
+import { openedHeads } from '../../store/openedHeads.ts';
 import type { PhotoRow } from '../../store/photos.ts';
 import { useStore } from '../../store/store.ts';
-import { headsFromFiles, settingsIn, workOf } from './currentWork.ts';
+import { settingsIn, workOf } from './currentWork.ts';
 import type { Ledger, Work } from './Ledger.ts';
 import { withIds } from './runIds.ts';
 import type { StoredIds } from './StoredIds.ts';
@@ -53,7 +54,7 @@ export async function restoreProject(
 
   for (const row of before.photos.values()) if (!photos.has(row.id)) letGo(row);
   // A tab that follows keeps what it has opened itself: it is nobody else's.
-  const own = withSettings ? [] : before.heads.filter(({ id }) => headsFromFiles(before).includes(id));
+  const own = withSettings ? [] : openedHeads(before);
   exchangeHeads(
     before.heads.map(({ id }) => id).filter((id) => !own.some((head) => head.id === id)),
     [...loaded.runs.map(({ head }) => head), ...loaded.heads],
@@ -77,7 +78,7 @@ export async function restoreProject(
       ...loaded.heads.map(({ id, name, classes }) => ({ id, name, classes, threshold: 0 })),
       ...own.filter(({ id }) => !loaded.heads.some((head) => head.id === id)),
     ]);
-  ledger.noteHeads(loaded.heads.map(({ id }) => id));
+  ledger.noteHeads(loaded.heads);
   restoreOptions(loaded, withSettings);
   ledger.noteRest(classes, workOf(useStore.getState()).options);
   const were = lost === 1 ? '1 photo was' : `${lost} photos were`;
@@ -176,7 +177,7 @@ function exchangeHeads(before: readonly string[], now: LoadedProject['runs'][num
     engine.removeHead(id).catch(fail);
   }
   for (const head of now) {
-    if (headOf(head.id)) continue;
+    if (headOf(head.id)?.name === head.name) continue;
     keepHead(head);
     engine.setHead(head).catch(fail);
   }

@@ -3,13 +3,13 @@ import { storage } from '../../storage/storageClient.ts';
 import { useStore } from '../../store/store.ts';
 import { thumbnailKept } from '../../store/thumbnails.ts';
 import { hasWork, sameWork, SOURCES, workOf } from './currentWork.ts';
-import { freshName } from './freshName.ts';
 import { notKept, refuseWhileBusy } from './keepingState.ts';
 import { lastProject, rememberProject } from './lastProject.ts';
 import { Ledger, type Work } from './Ledger.ts';
 import { askToPersist } from './persistence.ts';
 import { onTabs, tellTabs } from './projectChannel.ts';
 import { type HeldLock, holdProject } from './projectLock.ts';
+import { ProjectWriter } from './ProjectWriter.ts';
 import { clearProject, restoreProject, showAgain } from './restoreProject.ts';
 import { StoredIds } from './StoredIds.ts';
 
@@ -28,8 +28,8 @@ export class ProjectSession {
   private id: string | null = null;
   private ids = new StoredIds();
   private ledger = new Ledger(this.ids);
-  /** Token of the right to write; null while another tab has it. */
-  private writer: string | null = null;
+  /** Null while another tab has the right to write. */
+  private writer: ProjectWriter | null = null;
   private lock: HeldLock | null = null;
   private waiting: AbortController | null = null;
   private followTimer: ReturnType<typeof setTimeout> | null = null;
@@ -78,7 +78,7 @@ export class ProjectSession {
   /** Makes an empty project and opens it. */
   async create(): Promise<void> {
     refuseWhileBusy();
-    const id = await storage.create(await freshName());
+    const id = await storage.create(null);
     tellTabs({ kind: 'list' });
     await this.open(id);
     useStore.getState().noteProjectsChanged();
@@ -145,8 +145,7 @@ export class ProjectSession {
   private async become(id: string, lock: HeldLock): Promise<void> {
     this.lock = lock;
     void lock.lost.then(() => this.lock === lock && this.demote());
-    const writer = await storage.claim(id);
-    await storage.tidy(id, writer);
+    const writer = await ProjectWriter.claim(id);
     await this.restore(id, true);
     this.writer = writer;
     useStore.getState().changeProjects({ keeping: 'kept', keepingProblem: null });
@@ -256,17 +255,14 @@ export class ProjectSession {
     return this.inTurn(async () => {
       if (this.id || !hasWork(useStore.getState())) return;
       useStore.getState().changeProjects({ keeping: 'saving' });
-      const name = await freshName();
-      const id = await storage.create(name);
+      const id = crypto.randomUUID();
       const lock = await holdProject(id, 'now');
       this.ids = new StoredIds();
       this.ledger = new Ledger(this.ids);
-      this.writer = await storage.claim(id);
       this.lock = lock;
       if (lock) void lock.lost.then(() => this.lock === lock && this.demote());
       this.id = id;
-      rememberProject(id);
-      useStore.getState().changeProjects({ project: { id, name } });
+      this.writer = ProjectWriter.fresh(id);
       await this.save();
     }).catch(notKept);
   }
@@ -283,7 +279,7 @@ export class ProjectSession {
         this.seen = work;
         if (!draft) break;
         changeProjects({ keeping: 'saving' });
-        const outcome = await storage.save(id, writer, draft.batch);
+        const outcome = await writer.save(draft.batch);
         for (const url of draft.saved(outcome)) thumbnailKept(url);
         tellTabs({ kind: 'saved', project: id });
         noteProjectsChanged();
