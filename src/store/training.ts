@@ -91,6 +91,8 @@ export interface TrainingSlice {
   addRun: (run: RunRow) => void;
   changeRun: (id: string, changes: Partial<Pick<RunRow, 'name' | 'threshold' | 'comparison'>>) => void;
   removeRun: (id: string) => void;
+  /** Undoes the removal of a run: it stands in its place again, and is open. */
+  putBackRun: (run: RunRow, place: number) => void;
   openRun: (id: string | null) => void;
   compareRun: (id: string | null) => void;
 }
@@ -141,6 +143,10 @@ export const createTrainingSlice: StateCreator<AppState, [], [], TrainingSlice> 
         openRunId: openRunId === id ? (left[0]?.id ?? null) : openRunId,
         comparedRunId: comparedRunId === id ? null : comparedRunId,
       });
+    },
+    putBackRun: (run, place) => {
+      setRuns(get().runs.toSpliced(place, 0, run));
+      set({ openRunId: run.id });
     },
     openRun: (openRunId) =>
       set(({ comparedRunId }) => ({ openRunId, comparedRunId: comparedRunId === openRunId ? null : comparedRunId })),

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../engine/protocol.ts';
 import type { BatchInfo, BatchRow } from '../../store/batch.ts';
+import { headName } from '../../store/headName.ts';
 import { unknownBelow } from '../../store/unknown.ts';
 import type { HeadEntry } from '../../store/settings.ts';
 import type { BatchFile } from './BatchRun.ts';
@@ -18,7 +19,7 @@ export function doneRow(photo: BatchFile, analysis: Analysis, heads: readonly He
     height: analysis.facts.height,
     milliseconds: analysis.times.total,
     error: null,
-    head: analysis.head?.name ?? null,
+    head: headName(analysis, heads),
     policy: analysis.plan.policy,
     ...(analysis.plan.minSide && { minSide: analysis.plan.minSide }),
     ...(analysis.scales && { scales: analysis.scales.map(({ scale }) => scale) }),

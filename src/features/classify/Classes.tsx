@@ -1,4 +1,5 @@
 import type { Analysis } from '../../engine/protocol.ts';
+import { headName } from '../../store/headName.ts';
 import type { ImageRow } from '../../store/images.ts';
 import { useStore } from '../../store/store.ts';
 import { unknownBelow } from '../../store/unknown.ts';
@@ -12,6 +13,7 @@ import { LabelsProgress, LabelsUnavailable } from './Labels.tsx';
 export function Classes({ row, loading }: { row: ImageRow; loading: boolean }) {
   const labels = useStore((state) => state.labels);
   const wantsLabels = useStore((state) => state.settings.head === 'imagenet');
+  const heads = useStore((state) => state.heads);
   const { analysis } = row;
   const busy = loading || row.status === 'queued' || row.status === 'working';
   const noLabels = wantsLabels && labels.status === 'unavailable' && !analysis?.head;
@@ -20,7 +22,7 @@ export function Classes({ row, loading }: { row: ImageRow; loading: boolean }) {
       <div className={styles['head']}>
         <h2 id="classes-title">Classes</h2>
         <span>
-          {analysis?.head && <bdi>{visibleName(analysis.head.name)}</bdi>}
+          {analysis?.head && <bdi>{visibleName(headName(analysis, heads) ?? '')}</bdi>}
           {analysis?.scales && `, mean of ${analysis.scales.length} sizes`}
         </span>
       </div>

@@ -2,6 +2,7 @@ import { CircleAlert, X } from 'lucide-react';
 import { type CSSProperties, memo } from 'react';
 import type { Analysis, Size, Stage } from '../../engine/protocol.ts';
 import { changesInput, samePolicy, sameScales } from '../../store/freshness.ts';
+import { headName } from '../../store/headName.ts';
 import type { ImageRow } from '../../store/images.ts';
 import type { HeadEntry, Settings } from '../../store/settings.ts';
 import { useStore } from '../../store/store.ts';
@@ -48,13 +49,13 @@ function bestWords(analysis: Analysis, heads: readonly HeadEntry[]): string {
 }
 
 /** What an answer was made with that is no longer chosen: the size policy, else the minimum side, the sizes averaged, the head. */
-function madeWith(analysis: Analysis, chosen: Settings): string {
+function madeWith(analysis: Analysis, chosen: Settings, heads: readonly HeadEntry[]): string {
   const { plan, scales, head } = analysis;
   if (!samePolicy(plan.policy, chosen.policy)) return shortPolicy(plan.policy);
   if (changesInput(analysis, chosen.minSide))
     return plan.minSide ? `minimum side ${plan.minSide} px` : 'no minimum side';
   if (head && !sameScales(analysis, chosen.scales)) return scales ? `${scales.length} sizes averaged` : 'one size';
-  return head?.name ?? 'no head';
+  return headName(analysis, heads) ?? 'no head';
 }
 
 /** From this aspect on a thumbnail is drawn as a band of visible thickness, not in its own shape. */
@@ -143,7 +144,7 @@ export const ImageRowItem = memo(function ImageRowItem({
             </div>
             <div className={styles['meta']}>
               {stale && !busy
-                ? `made with ${madeWith(analysis, settings)}`
+                ? `made with ${madeWith(analysis, settings, heads)}`
                 : `${dimensions(analysis.facts)} · ${busy ? statusWords(row) : milliseconds(analysis.times.total)}`}
             </div>
             <div className={styles['stages']}>

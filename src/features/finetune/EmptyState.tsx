@@ -4,8 +4,10 @@ import { messageOf } from '../../engine/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { AddingStatus } from './AddingStatus.tsx';
+import { DeletedHead } from './DeletedHead.tsx';
 import styles from './EmptyState.module.css';
 import { tryExample } from './example.ts';
+import { OpenedHeads } from './OpenedHeads.tsx';
 import type { Adding } from './useAdding.ts';
 import { usePicker } from './usePicker.tsx';
 
@@ -52,6 +54,10 @@ export function EmptyState({ adding, children }: { adding: Adding; children: Rea
           Drawn images whose class is where a shape stands. Pooling the whole image cannot tell them apart; a pyramid
           can.
         </p>
+      </div>
+      <div className={styles['heads']}>
+        <OpenedHeads />
+        <DeletedHead />
       </div>
       {children}
       <div className={styles['below']}>

@@ -1,14 +1,14 @@
-import { EllipsisVertical } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import { useStore } from '../../store/store.ts';
 import type { RunRow } from '../../store/training.ts';
-import { Button } from '../../ui/Button.tsx';
 import { FileName } from '../../ui/FileName.tsx';
-import { visibleName } from '../../ui/format.ts';
 import menu from './ClassItem.module.css';
-import { deleteRun } from './job.ts';
+import { DeletedHead } from './DeletedHead.tsx';
+import { HeadMenu, useHeadInUse } from './HeadMenu.tsx';
+import { renameHead } from './heads.ts';
 import { NameEditor } from './NameEditor.tsx';
+import { OpenedHeads } from './OpenedHeads.tsx';
 import styles from './RunList.module.css';
 import { useStaleness } from './useStaleness.ts';
 import { methodWords, pyramidWords, wholePercent } from './words.ts';
@@ -30,6 +30,8 @@ export function RunList() {
           ))}
         </ul>
       )}
+      <OpenedHeads />
+      <DeletedHead />
     </div>
   );
 }
@@ -37,18 +39,14 @@ export function RunList() {
 function RunItem({ run }: { run: RunRow }) {
   const openRunId = useStore((state) => state.openRunId);
   const comparedRunId = useStore((state) => state.comparedRunId);
-  const head = useStore((state) => state.settings.head);
   const openRun = useStore((state) => state.openRun);
   const compareRun = useStore((state) => state.compareRun);
-  const changeRun = useStore((state) => state.changeRun);
-  const changeSettings = useStore((state) => state.changeSettings);
   const setFineTuneView = useStore((state) => state.setFineTuneView);
   const [renaming, setRenaming] = useState(false);
   const changes = useStaleness(run);
-  const inUse = typeof head !== 'string' && head.id === run.id;
+  const inUse = useHeadInUse(run.id);
   const open = run.id === openRunId;
   const details = [time.format(new Date(run.created)), methodWords(run.training), pyramidWords(run.vectors.pyramid)];
-  const { Root, Trigger, Portal, Content, Item, Separator } = DropdownMenu;
   return (
     <li className={`${styles['run']} ${open ? styles['open'] : ''}`}>
       {renaming ? (
@@ -57,7 +55,7 @@ function RunItem({ run }: { run: RunRow }) {
           label="Name of the run"
           name={run.name}
           onDone={(name) => {
-            if (name !== null && name.trim() !== '') changeRun(run.id, { name });
+            if (name !== null && name.trim() !== '') renameHead(run.id, name);
             setRenaming(false);
           }}
         />
@@ -83,41 +81,18 @@ function RunItem({ run }: { run: RunRow }) {
               </small>
             )}
           </button>
-          <Root modal={false}>
-            <Trigger asChild>
-              <Button look="quiet" icon aria-label={`What to do with ${visibleName(run.name)}`} title="More">
-                <EllipsisVertical size={16} aria-hidden />
-              </Button>
-            </Trigger>
-            <Portal container={document.querySelector('main')}>
-              <Content className={menu['menu']} align="end" collisionPadding={8}>
-                <Item
-                  className={menu['option']}
-                  disabled={inUse}
-                  onSelect={() => changeSettings({ head: { id: run.id } })}
-                >
-                  Use in Classify
-                </Item>
-                <Item
-                  className={menu['option']}
-                  disabled={open || openRunId === null}
-                  onSelect={() => {
-                    compareRun(run.id);
-                    setFineTuneView('results');
-                  }}
-                >
-                  Compare with the open one
-                </Item>
-                <Item className={menu['option']} onSelect={() => setTimeout(() => setRenaming(true))}>
-                  Rename
-                </Item>
-                <Separator className={menu['line']} />
-                <Item className={menu['option']} onSelect={() => deleteRun(run.id)}>
-                  Delete
-                </Item>
-              </Content>
-            </Portal>
-          </Root>
+          <HeadMenu id={run.id} name={run.name} onRename={() => setRenaming(true)}>
+            <DropdownMenu.Item
+              className={menu['option']}
+              disabled={open || openRunId === null}
+              onSelect={() => {
+                compareRun(run.id);
+                setFineTuneView('results');
+              }}
+            >
+              Compare with the open one
+            </DropdownMenu.Item>
+          </HeadMenu>
         </>
       )}
     </li>

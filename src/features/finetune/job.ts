@@ -1,6 +1,6 @@
 import { messageOf } from '../../engine/errors.ts';
 import type { BatchPoint, EpochPoint, Strategy, TrainingProgress } from '../../engine/finetune/protocol.ts';
-import { forgetHead, keepHead } from '../../store/heads.ts';
+import { keepHead } from '../../store/heads.ts';
 import { useStore } from '../../store/store.ts';
 import type { Job, JobKind } from '../../store/training.ts';
 import { policyPixels } from './cost.ts';
@@ -183,13 +183,4 @@ export function discardJob(): void {
   if (!job) return;
   changeJob({ status: 'stopping' });
   engine.cancel(job.task).catch(fail);
-}
-
-export function deleteRun(id: string): void {
-  const { removeRun, settings, changeSettings } = useStore.getState();
-  removeRun(id);
-  forgetHead(id);
-  const { head } = settings;
-  if (typeof head !== 'string' && head.id === id) changeSettings({ head: 'imagenet' });
-  engine.removeHead(id).catch(fail);
 }
