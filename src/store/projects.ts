@@ -15,22 +15,27 @@ export interface ProjectsSlice {
   keeping: Keeping;
   /** Why something is not kept, in words. */
   keepingProblem: string | null;
+  /** How often something could not be changed here because another tab writes the project, since it does. */
+  refusedEdits: number;
   /** Why nothing outlives this visit (private window), in words; null where it does. */
   notDurable: string | null;
   /** Counts up with every change of the list of projects, from whichever tab. */
   projectsChanged: number;
   changeProjects: (
-    changes: Partial<Pick<ProjectsSlice, 'project' | 'keeping' | 'keepingProblem' | 'notDurable'>>,
+    changes: Partial<Pick<ProjectsSlice, 'project' | 'keeping' | 'keepingProblem' | 'notDurable' | 'refusedEdits'>>,
   ) => void;
   noteProjectsChanged: () => void;
+  refuseEdit: () => void;
 }
 
 export const createProjectsSlice: StateCreator<AppState, [], [], ProjectsSlice> = (set) => ({
   project: null,
   keeping: 'opening',
   keepingProblem: null,
+  refusedEdits: 0,
   notDurable: null,
   projectsChanged: 0,
   changeProjects: (changes) => set(changes),
   noteProjectsChanged: () => set(({ projectsChanged }) => ({ projectsChanged: projectsChanged + 1 })),
+  refuseEdit: () => set(({ refusedEdits }) => ({ refusedEdits: refusedEdits + 1 })),
 });

@@ -29,6 +29,7 @@ export function LabelPanel({ onAddToClass, onShowFineTune }: LabelPanelProps) {
   const selected = useStore((state) => state.batchSelected);
   const classes = useStore((state) => state.dataset.classes);
   const labelled = useStore((state) => state.batchLabelled);
+  const following = useStore((state) => state.keeping === 'following');
   const changeBatch = useStore((state) => state.changeBatch);
   const [below, setBelow] = useState(0.5);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -91,7 +92,7 @@ export function LabelPanel({ onAddToClass, onShowFineTune }: LabelPanelProps) {
         </div>
       )}
       <div className={styles['row']}>
-        <Button disabled={adding || chosenKeys.size === 0 || className === ''} onClick={() => void add()}>
+        <Button disabled={following || adding || chosenKeys.size === 0 || className === ''} onClick={() => void add()}>
           {addWords(selected.size, unsure.length, below)}
         </Button>
         {selected.size > 0 && (

@@ -24,7 +24,7 @@ const STAGE_WORDS: Record<Stage, string> = {
 };
 
 /** Failures of the engine: the photo itself may be sound. */
-const NOT_THE_FILE = new Set(['NoBackend', 'BadModel', 'DeviceLost', 'UnknownHead']);
+const NOT_THE_FILE = new Set(['NoBackend', 'BadModel', 'DeviceLost', 'OutOfMemory', 'UnknownHead']);
 
 /** What a row that has no answer is doing, in words. */
 export function statusWords(row: ImageRow): string {

@@ -7,6 +7,7 @@ import { count, plural } from '../../ui/format.ts';
 import styles from './ClassItem.module.css';
 import { ClassMenu } from './ClassMenu.tsx';
 import { CLASS_TYPE, dropTarget, PHOTOS_TYPE } from './dragging.ts';
+import { EditOnly } from './EditOnly.tsx';
 import { NameEditor } from './NameEditor.tsx';
 import type { ClassCounts } from './trainingSet.ts';
 import type { Adding } from './useAdding.ts';
@@ -117,7 +118,13 @@ export function ClassItem({ row, counts, total, place, open, renaming, onRenamin
               )}
             </span>
           </button>
-          {row ? <ClassMenu row={row} place={place} onRename={() => onRenaming(true)} adding={adding} /> : <span />}
+          {row ? (
+            <EditOnly>
+              <ClassMenu row={row} place={place} onRename={() => onRenaming(true)} adding={adding} />
+            </EditOnly>
+          ) : (
+            <span />
+          )}
         </>
       )}
     </div>

@@ -8,6 +8,7 @@ import { freshName, newClass } from './addFiles.ts';
 import { ClassItem } from './ClassItem.tsx';
 import styles from './ClassesZone.module.css';
 import { Conflicts } from './Conflicts.tsx';
+import { EditOnly } from './EditOnly.tsx';
 import { PhotoFacts } from './PhotoFacts.tsx';
 import { ReadingStatus } from './ReadingStatus.tsx';
 import { useTrainingSet } from './trainingSet.ts';
@@ -33,18 +34,20 @@ export function ClassesZone({ adding, filesOver }: { adding: Adding; filesOver: 
   return (
     <>
       <div className={styles['bar']}>
-        <Button icon aria-label="Add a folder" title="Add a folder of class folders" onClick={picker.pickFolder}>
-          <FolderOpen size={16} aria-hidden />
-        </Button>
-        <Button icon aria-label="Add photos or a zip" title="Add photos or a zip" onClick={picker.pickFiles}>
-          <FileImage size={16} aria-hidden />
-        </Button>
-        <Button onClick={addClass}>
-          <Plus size={16} aria-hidden />
-          Class
-        </Button>
-        <HistoryButtons />
-        {picker.inputs}
+        <EditOnly>
+          <Button icon aria-label="Add a folder" title="Add a folder of class folders" onClick={picker.pickFolder}>
+            <FolderOpen size={16} aria-hidden />
+          </Button>
+          <Button icon aria-label="Add photos or a zip" title="Add photos or a zip" onClick={picker.pickFiles}>
+            <FileImage size={16} aria-hidden />
+          </Button>
+          <Button onClick={addClass}>
+            <Plus size={16} aria-hidden />
+            Class
+          </Button>
+          <HistoryButtons />
+          {picker.inputs}
+        </EditOnly>
       </div>
       <div className={`${styles['list']} ${filesOver ? styles['over'] : ''}`}>
         <ClassItem
@@ -74,8 +77,10 @@ export function ClassesZone({ adding, filesOver }: { adding: Adding; filesOver: 
       <ReadingStatus waiting={set.waiting} />
       <div className={styles['below']}>
         <AddingStatus adding={adding} />
-        <Conflicts conflicts={set.duplicates.conflicts} />
-        <PhotoFacts set={set} />
+        <EditOnly>
+          <Conflicts conflicts={set.duplicates.conflicts} />
+          <PhotoFacts set={set} />
+        </EditOnly>
       </div>
     </>
   );

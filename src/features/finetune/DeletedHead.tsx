@@ -9,7 +9,8 @@ import styles from './RunList.module.css';
 export function DeletedHead() {
   const last = useDeletedHead((state) => state.last);
   const project = useStore((state) => state.project?.id);
-  if (!last || last.project !== project) return null;
+  const following = useStore((state) => state.keeping === 'following');
+  if (!last || last.project !== project || following) return null;
   return (
     <div className={styles['deleted']}>
       <Note onDismiss={forgetDeleted} actions={<Button onClick={last.putBack}>Undo</Button>}>

@@ -6,6 +6,7 @@ import { Note } from '../../ui/Note.tsx';
 import { AddingStatus } from './AddingStatus.tsx';
 import { DeletedHead } from './DeletedHead.tsx';
 import styles from './EmptyState.module.css';
+import { EditOnly } from './EditOnly.tsx';
 import { tryExample } from './example.ts';
 import { OpenedHeads } from './OpenedHeads.tsx';
 import type { Adding } from './useAdding.ts';
@@ -33,28 +34,30 @@ export function EmptyState({ adding, children }: { adding: Adding; children: Rea
           Ten to a thousand photos are enough. They stay on this computer; learning takes about a minute.
         </p>
       </div>
-      <div className={styles['actions']}>
-        <Button look="primary" onClick={picker.pickFolder}>
-          <FolderOpen size={16} aria-hidden />
-          Choose a folder
-        </Button>
-        <Button onClick={picker.pickFiles}>
-          <FileImage size={16} aria-hidden />
-          Photos or a zip
-        </Button>
-        {picker.inputs}
-      </div>
-      <div className={styles['example']}>
-        <QuadrantPicture />
-        <Button disabled={drawing} onClick={start}>
-          <Shapes size={16} aria-hidden />
-          {drawing ? 'Drawing…' : 'Try the built-in example'}
-        </Button>
-        <p className={styles['quiet']}>
-          Drawn images whose class is where a shape stands. Pooling the whole image cannot tell them apart; a pyramid
-          can.
-        </p>
-      </div>
+      <EditOnly>
+        <div className={styles['actions']}>
+          <Button look="primary" onClick={picker.pickFolder}>
+            <FolderOpen size={16} aria-hidden />
+            Choose a folder
+          </Button>
+          <Button onClick={picker.pickFiles}>
+            <FileImage size={16} aria-hidden />
+            Photos or a zip
+          </Button>
+          {picker.inputs}
+        </div>
+        <div className={styles['example']}>
+          <QuadrantPicture />
+          <Button disabled={drawing} onClick={start}>
+            <Shapes size={16} aria-hidden />
+            {drawing ? 'Drawing…' : 'Try the built-in example'}
+          </Button>
+          <p className={styles['quiet']}>
+            Drawn images whose class is where a shape stands. Pooling the whole image cannot tell them apart; a pyramid
+            can.
+          </p>
+        </div>
+      </EditOnly>
       <div className={styles['heads']}>
         <OpenedHeads />
         <DeletedHead />

@@ -19,6 +19,7 @@ export interface HeadMenuProps {
 export function HeadMenu({ id, name, onRename, children }: HeadMenuProps) {
   const inUse = useHeadInUse(id);
   const changeSettings = useStore((state) => state.changeSettings);
+  const following = useStore((state) => state.keeping === 'following');
   const { Root, Trigger, Portal, Content, Item, Separator } = DropdownMenu;
   return (
     <Root modal={false}>
@@ -33,11 +34,11 @@ export function HeadMenu({ id, name, onRename, children }: HeadMenuProps) {
             Use in Classify
           </Item>
           {children}
-          <Item className={styles['option']} onSelect={() => setTimeout(onRename)}>
+          <Item className={styles['option']} disabled={following} onSelect={() => setTimeout(onRename)}>
             Rename
           </Item>
           <Separator className={styles['line']} />
-          <Item className={styles['option']} onSelect={() => deleteHead(id)}>
+          <Item className={styles['option']} disabled={following} onSelect={() => deleteHead(id)}>
             Delete
           </Item>
         </Content>

@@ -10,6 +10,7 @@ import { SelectField } from '../../ui/SelectField.tsx';
 import { useMediaQuery } from '../../ui/useMediaQuery.ts';
 import { AugmentationOptions } from './AugmentationOptions.tsx';
 import { costOf } from './cost.ts';
+import { EditOnly } from './EditOnly.tsx';
 import { LearningOptions } from './LearningOptions.tsx';
 import { LevelsField } from './LevelsField.tsx';
 import { NormalisationOptions } from './NormalisationOptions.tsx';
@@ -47,25 +48,27 @@ export function OptionsZone() {
   const says = `${pyramidWords(vectors.pyramid)}, ${policyWords(vectors.policy)}`;
   return (
     <div className={styles['options']}>
-      <h2 className={styles['title']}>Options</h2>
-      {wide ? (
-        <Choices />
-      ) : (
-        <Fold title="Pyramid, size and split" says={says}>
+      <EditOnly>
+        <h2 className={styles['title']}>Options</h2>
+        {wide ? (
           <Choices />
+        ) : (
+          <Fold title="Pyramid, size and split" says={says}>
+            <Choices />
+          </Fold>
+        )}
+        <StartButton main />
+        <p className={styles['reason']}>
+          {reason ??
+            `${plural(set.usable.size, 'photo')}, ${plural(maps, 'feature map')} at most; what is cached is not computed again.`}
+        </p>
+        <Fold title="Advanced">
+          <LearningOptions />
+          <NormalisationOptions />
+          <SizesOptions />
+          <AugmentationOptions />
         </Fold>
-      )}
-      <StartButton main />
-      <p className={styles['reason']}>
-        {reason ??
-          `${plural(set.usable.size, 'photo')}, ${plural(maps, 'feature map')} at most; what is cached is not computed again.`}
-      </p>
-      <Fold title="Advanced">
-        <LearningOptions />
-        <NormalisationOptions />
-        <SizesOptions />
-        <AugmentationOptions />
-      </Fold>
+      </EditOnly>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FileName } from '../../ui/FileName.tsx';
 import { bytes, dimensions, visibleName } from '../../ui/format.ts';
+import { EditOnly } from './EditOnly.tsx';
 import { useFileUrl } from './useFileUrl.ts';
 import { CamView } from './CamView.tsx';
 import styles from './PhotoDialog.module.css';
@@ -55,20 +56,22 @@ export function PhotoDialog({ ids, id, run, onMove, onClose, onOpenInClassify }:
             {at + 1} of {ids.length}
           </span>
           {member && (
-            <select
-              className={styles['push']}
-              aria-label="Class of this photo"
-              value={member.classId}
-              onChange={(event) =>
-                useStore.getState().edit((dataset) => moveMembers(dataset, [id], event.target.value))
-              }
-            >
-              {classes.map((row) => (
-                <option key={row.id} value={row.id}>
-                  Class: {visibleName(row.name)}
-                </option>
-              ))}
-            </select>
+            <EditOnly>
+              <select
+                className={styles['push']}
+                aria-label="Class of this photo"
+                value={member.classId}
+                onChange={(event) =>
+                  useStore.getState().edit((dataset) => moveMembers(dataset, [id], event.target.value))
+                }
+              >
+                {classes.map((row) => (
+                  <option key={row.id} value={row.id}>
+                    Class: {visibleName(row.name)}
+                  </option>
+                ))}
+              </select>
+            </EditOnly>
           )}
           <Button disabled={!fileOf(id)} onClick={onOpenInClassify}>
             Open in Classify

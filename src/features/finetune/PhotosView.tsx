@@ -8,6 +8,7 @@ import { FileName } from '../../ui/FileName.tsx';
 import { dimensions, plural, visibleName } from '../../ui/format.ts';
 import { type GridPhoto, PhotoGrid } from '../../ui/PhotoGrid.tsx';
 import { PHOTOS_TYPE } from './dragging.ts';
+import { EditOnly } from './EditOnly.tsx';
 import { PhotoDialog } from './PhotoDialog.tsx';
 import styles from './PhotosView.module.css';
 import { useTrainingSet } from './trainingSet.ts';
@@ -65,7 +66,7 @@ export function PhotosView({ onOpenInClassify }: { onOpenInClassify: (file: File
           <span>{`  ${plural(ids.length, 'photo')}${selected.size > 0 ? `, ${selected.size} selected` : ''}`}</span>
         </h2>
         {selected.size > 0 && (
-          <>
+          <EditOnly>
             <select
               ref={moveTo}
               aria-label="Move the selected photos to"
@@ -98,7 +99,7 @@ export function PhotosView({ onOpenInClassify }: { onOpenInClassify: (file: File
               <option value="test">test only</option>
             </select>
             <Button onClick={() => edit((set) => removeMembers(set, [...selected]))}>Remove</Button>
-          </>
+          </EditOnly>
         )}
       </div>
       {ids.length === 0 ? (

@@ -7,6 +7,7 @@ import { LineChart } from '../../ui/LineChart.tsx';
 import { RangeField } from '../../ui/RangeField.tsx';
 import { csv } from '../../formats/csv.ts';
 import { coverageAt } from './coverage.ts';
+import { EditOnly } from './EditOnly.tsx';
 import styles from './ResultsView.module.css';
 import { accuracyRange, wholePercent } from './words.ts';
 
@@ -47,15 +48,17 @@ export function Threshold({ run, metrics }: { run: RunRow; metrics: Metrics }) {
           )
         }
       />
-      <RangeField
-        label="Unknown below a confidence of"
-        value={run.threshold}
-        min={0}
-        max={0.99}
-        step={0.01}
-        format={wholePercent}
-        onChange={(threshold) => changeRun(run.id, { threshold })}
-      />
+      <EditOnly>
+        <RangeField
+          label="Unknown below a confidence of"
+          value={run.threshold}
+          min={0}
+          max={0.99}
+          step={0.01}
+          format={wholePercent}
+          onChange={(threshold) => changeRun(run.id, { threshold })}
+        />
+      </EditOnly>
       <p className={styles['quiet']}>
         {run.threshold === 0
           ? 'Every photo gets an answer.'

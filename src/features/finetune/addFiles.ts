@@ -93,7 +93,8 @@ export function addClasses(sets: readonly { className: string; files: readonly F
 }
 
 function addGroups(groups: readonly AddedFile[][], target: string | null, flat = false): void {
-  const { dataset, addPhotos, openClassId } = useStore.getState();
+  const { dataset, addPhotos, openClassId, keeping, refuseEdit } = useStore.getState();
+  if (keeping === 'following') return refuseEdit();
   const byName = new Map(dataset.classes.toReversed().map(({ id, name }) => [name, id]));
   const added: ClassRow[] = [];
   const rows: PhotoRow[] = [];

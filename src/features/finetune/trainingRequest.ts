@@ -6,6 +6,7 @@ import { currentTrainingSet } from './trainingSet.ts';
 
 /** Why training cannot start yet, in words; null when it can. */
 export function whyNotTrain(state = useStore.getState()): string | null {
+  if (state.keeping === 'following') return 'Another tab has this project open: train there, or take over here.';
   const { perClass, waiting } = currentTrainingSet(state);
   const filled = [...perClass.values()].filter(({ usable }) => usable > 0).length;
   if (waiting > 0 && state.reading) return 'Photos are still being read.';

@@ -10,6 +10,7 @@ import { projectSession } from './projectSession.ts';
 export function KeepingBanner() {
   const keeping = useStore((state) => state.keeping);
   const problem = useStore((state) => state.keepingProblem);
+  const refused = useStore((state) => state.refusedEdits);
   const notDurable = useStore((state) => state.notDurable);
   const made = useStore((state) => state.dataset.classes.length > 0 || state.runs.length > 0);
   const tab = useStore((state) => state.tab);
@@ -28,15 +29,17 @@ export function KeepingBanner() {
   if (keeping === 'following' && tab !== 'classify') {
     notes.push(
       <Note
-        key="following"
-        tone="warn"
+        // Announced, and seen, anew with each.
+        key={`following-${refused}`}
+        tone={refused > 0 ? 'error' : 'warn'}
         actions={
           <Button onClick={takeOver} disabled={taking}>
             {taking ? 'Taking over…' : 'Take over here'}
           </Button>
         }
       >
-        This project is open in another tab. You see here what that tab does; what you change here is not kept.
+        {refused > 0 && <strong>Not changed. </strong>}
+        This project is open in another tab. You see here what that tab does; only one tab at a time can change it.
       </Note>,
     );
   }
@@ -66,5 +69,7 @@ export function KeepingBanner() {
       </Note>,
     );
   }
-  return notes.length > 0 ? <div className={styles['notes']}>{notes}</div> : null;
+  if (notes.length === 0) return null;
+  const answers = keeping === 'following' && refused > 0;
+  return <div className={`${styles['notes']} ${answers ? styles['answers'] : ''}`}>{notes}</div>;
 }

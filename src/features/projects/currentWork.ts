@@ -46,6 +46,16 @@ export function hasWork({ dataset, photos, runs, heads }: AppState): boolean {
   return dataset.classes.length > 0 || photos.size > 0 || runs.length > 0 || heads.length > 0;
 }
 
+/** Whether two states agree in what only the tab that writes may change; what Classify uses is each tab's own. */
+export function sameShared(a: Work, b: Work): boolean {
+  return (
+    a.dataset === b.dataset &&
+    a.photos === b.photos &&
+    a.runs === b.runs &&
+    (['split', 'vectors', 'training'] as const).every((key) => a.options[key] === b.options[key])
+  );
+}
+
 /** Whether two states hold the same project, by the identity of their parts. */
 export function sameWork(a: Work, b: Work): boolean {
   return (

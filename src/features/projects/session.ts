@@ -2,7 +2,7 @@ import { AnysizeError, messageOf } from '../../engine/errors.ts';
 import { storage } from '../../storage/storageClient.ts';
 import { useStore } from '../../store/store.ts';
 import { thumbnailKept } from '../../store/thumbnails.ts';
-import { hasWork, sameWork, SOURCES, workOf } from './currentWork.ts';
+import { hasWork, sameShared, sameWork, SOURCES, workOf } from './currentWork.ts';
 import { notKept, refuseWhileBusy } from './keepingState.ts';
 import { lastProject, rememberProject } from './lastProject.ts';
 import { Ledger, type Work } from './Ledger.ts';
@@ -156,7 +156,7 @@ export class ProjectSession {
   private async follow(id: string, withSettings: boolean): Promise<void> {
     this.writer = null;
     await this.restore(id, withSettings);
-    useStore.getState().changeProjects({ keeping: 'following', keepingProblem: null });
+    useStore.getState().changeProjects({ keeping: 'following', keepingProblem: null, refusedEdits: 0 });
     this.waiting?.abort();
     const waiting = new AbortController();
     this.waiting = waiting;
@@ -239,15 +239,18 @@ export class ProjectSession {
     if (state.keeping === 'opening') return;
     const work = workOf(state);
     if (this.seen && sameWork(this.seen, work)) return;
-    if (state.keeping === 'following') this.revert();
+    if (state.keeping === 'following') this.revert(work);
     else if (this.id) void this.save();
     else if (hasWork(state)) void this.begin();
   }
 
-  /** What is changed while another tab writes cannot be kept, and so is not shown as if it were. */
-  private revert(): void {
+  /** What is changed while another tab writes cannot be kept, and so is not shown as if it were: the page says so. */
+  private revert(work: Work): void {
     const { seen } = this;
-    if (seen) this.apply(() => showAgain(seen));
+    if (!seen) return;
+    const refused = !sameShared(seen, work);
+    this.apply(() => showAgain(seen));
+    if (refused) useStore.getState().refuseEdit();
   }
 
   /** The first class or photo makes a project. */
