@@ -1,14 +1,16 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { type BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import wasmPlain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import wasmSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import wasmThreads from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { registerSpp } from '../kernels/spp/register.ts';
+import { type Watch, watchDevice } from './deviceProblems.ts';
 import { AnysizeError, messageOf } from './errors.ts';
 import { pixelBudget } from './pixelBudget.ts';
 import type { BackendChoice, BackendInfo } from './protocol.ts';
+import { WasmHeap } from './wasmHeap.ts';
 
 /** A running backend. `lost` settles when a GPU device is gone; it never does for the others. */
 export interface RunningBackend {
@@ -17,6 +19,8 @@ export interface RunningBackend {
   lost: Promise<string>;
   /** Largest input of the backbone in one piece, in pixels. */
   pixelBudget: number;
+  /** Begins to watch a piece of work for what the backend does not throw; null where it throws everything. */
+  watch: (() => Watch) | null;
 }
 
 const NEVER = new Promise<string>(() => {});
@@ -78,17 +82,48 @@ async function startWebGPU(adapter: GPUAdapter, forced: boolean): Promise<Runnin
       reason: forced ? 'WebGPU was asked for.' : 'This browser offers WebGPU on a hardware GPU.',
     },
     device,
+    watch: () => watchDevice(device),
     lost: device.lost.then((lost) => lost.message || lost.reason || 'unknown'),
     pixelBudget: pixelBudget('webgpu', device.limits),
   };
 }
 
 async function startOther(name: 'wasm' | 'cpu', reason: string, forced: boolean): Promise<RunningBackend> {
-  await use(name);
+  const heap = name === 'wasm' ? await useWasm() : null;
+  if (!heap) await use(name);
   const device =
     name === 'wasm' ? ((await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) ? 'SIMD' : 'no SIMD') : 'JavaScript';
   const info: BackendInfo = { name, device, software: false, forced, reason };
-  return { info, device: null, lost: NEVER, pixelBudget: pixelBudget(name, null) };
+  const watch = heap && (() => heap.watch());
+  return { info, device: null, watch, lost: NEVER, pixelBudget: pixelBudget(name, null) };
+}
+
+/** tfjs's WASM backend, once it was made. */
+let wasm: { backend: BackendWasm; heap: WasmHeap } | null = null;
+/** tfjs's own way to make one. */
+let makeWasm: (() => KernelBackendMaybe) | null = null;
+type KernelBackendMaybe = ReturnType<ReturnType<typeof tf.findBackendFactory>>;
+
+async function useWasm(): Promise<WasmHeap> {
+  if (!wasm) {
+    makeWasm ??= tf.findBackendFactory('wasm');
+    const backend = (await makeWasm()) as BackendWasm;
+    // Registered when it is there already: while tfjs waits for a backend, it has none to ask anything.
+    tf.removeBackend('wasm');
+    tf.registerBackend('wasm', () => backend, 2);
+    wasm = { backend, heap: new WasmHeap(backend) };
+  }
+  await use('wasm');
+  return wasm.heap;
+}
+
+/** Gives up the WASM heap, which never shrinks and may be damaged: the next start makes a new one. What is on the old one is lost. */
+export function retireWasm(): void {
+  if (!wasm) return;
+  // Tensors on it are disposed later, and one of them may be what damaged it.
+  wasm.backend.disposeData = () => true;
+  wasm.backend.dispose = () => {};
+  wasm = null;
 }
 
 async function use(name: string): Promise<void> {
@@ -171,9 +206,7 @@ export function trimPool(maxFreeBytes: number): void {
 
 /** Bytes of the WASM heap, which grows and never shrinks; null off WASM. */
 export function wasmHeapBytes(): number | null {
-  if (tf.getBackend() !== 'wasm') return null;
-  // tfjs keeps its module to itself; nothing public tells the heap's size.
-  return (tf.backend() as unknown as { wasm: { HEAPU8: Uint8Array } }).wasm.HEAPU8.length;
+  return tf.getBackend() === 'wasm' && wasm ? wasm.heap.bytes : null;
 }
 
 /** Bytes of GPU buffers that tfjs holds, in use and pooled; null off WebGPU. */

@@ -1,3 +1,4 @@
+import { DecodeRoom } from './decodeRoom.ts';
 import { displayName } from './displayName.ts';
 import { AnysizeError } from './errors.ts';
 import { type ImageHeader, readHeader } from './header.ts';
@@ -7,8 +8,11 @@ import type { ImageFacts, ImageInput } from './protocol.ts';
 import { checkPixels } from './pixelLimit.ts';
 import { withinTime } from './withinTime.ts';
 
-/** Longest that one file may take. */
+/** Longest that one file's header, and then its pixels, may take. */
 export const DECODE_TIMEOUT_MS = 15_000;
+const BYTES_PER_PIXEL = 4;
+
+const room = new DecodeRoom();
 
 export interface DecodeLimits {
   /** Largest image accepted, in pixels. */
@@ -30,27 +34,42 @@ export interface DecodedImage {
  * @throws AnysizeError `UnreadableImage`, `UnsupportedFormat`, `ImageTooLarge`, `DecodeTimeout` (its late result is thrown away), `Cancelled`
  */
 export async function decode(image: ImageInput, limits: DecodeLimits, signal?: AbortSignal): Promise<DecodedImage> {
+  if (image.bitmap) return decoded(image, 'SVG', image.bitmap, limits, () => {});
   const file = displayName(image.name);
-  return withinTime(decodeNow(image, limits, signal), file, limits.timeoutMs, signal, (late) => late.close());
+  const within = <T>(work: Promise<T>, discard?: (late: T) => void) =>
+    withinTime(work, file, limits.timeoutMs, signal, discard);
+  const header = await within(readHeader(image.blob, image.name));
+  checkPixels(header, file, limits.maxPixels);
+  // Waiting for other pictures to go is none of this file's time.
+  const leave = await room.enter(header.width * header.height * BYTES_PER_PIXEL, signal);
+  try {
+    const bitmap = await within(decodeBlob(image, header), (late) => late.close());
+    return decoded(image, header.format, bitmap, limits, leave);
+  } catch (error) {
+    leave();
+    throw error;
+  }
 }
 
-async function decodeNow(image: ImageInput, limits: DecodeLimits, signal?: AbortSignal): Promise<DecodedImage> {
-  if (image.bitmap) return decoded(image, 'SVG', image.bitmap, limits);
-  const header = await readHeader(image.blob, image.name);
-  checkPixels(header, displayName(image.name), limits.maxPixels);
-  signal?.throwIfAborted();
-  return decoded(image, header.format, await decodeBlob(image, header), limits);
-}
-
-function decoded(image: ImageInput, format: string, bitmap: ImageBitmap, limits: DecodeLimits): DecodedImage {
+function decoded(
+  image: ImageInput,
+  format: string,
+  bitmap: ImageBitmap,
+  limits: DecodeLimits,
+  leave: () => void,
+): DecodedImage {
   const { width, height } = bitmap;
+  const close = () => {
+    bitmap.close();
+    leave();
+  };
   try {
     checkPixels(bitmap, displayName(image.name), limits.maxPixels);
   } catch (error) {
-    bitmap.close();
+    close();
     throw error;
   }
-  return { facts: { width, height, format, bytes: image.blob.size }, bitmap, close: () => bitmap.close() };
+  return { facts: { width, height, format, bytes: image.blob.size }, bitmap, close };
 }
 
 async function decodeBlob(image: ImageInput, header: ImageHeader): Promise<ImageBitmap> {

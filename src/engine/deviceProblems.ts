@@ -1,12 +1,17 @@
 /** What a device reported of a piece of work: no room for a buffer, or work that it refused. Either way its numbers are not to be used. */
 export type DeviceProblem = 'memory' | 'refused';
 
+/** Ends once, after the work that it watches. */
+export interface Watch {
+  end(): Promise<DeviceProblem | null>;
+}
+
 /**
  * Watches a device while a piece of work is given to it. WebGPU throws nothing where a buffer cannot be had, a binding or a dispatch is over a
  * limit, or a shader is wrong: the work is dropped and reads give zeros or old numbers.
  * `end` is to be called once, after the work; it settles when the device has taken note of all of it.
  */
-export function watchDevice(device: GPUDevice): { end(): Promise<DeviceProblem | null> } {
+export function watchDevice(device: GPUDevice): Watch {
   device.pushErrorScope('internal');
   device.pushErrorScope('validation');
   device.pushErrorScope('out-of-memory');

@@ -2,6 +2,7 @@ import { decode, DECODE_TIMEOUT_MS, type DecodedImage } from './decode.ts';
 import { ByteCache } from './finetune/byteCache.ts';
 import { type MapReader, PassingMap, WholeMap } from './mapReader.ts';
 import { cellsOf, type FeatureMap } from './onePath.ts';
+import { namingFile } from './outOfMemory.ts';
 import { type PixelSource, pixelSource } from './pixelSource.ts';
 import { preview, thumbnail } from './preview.ts';
 import type { BackboneName, ImageFacts, ImageInput, OnStage, SizePlan, SizePolicy, StageTimes } from './protocol.ts';
@@ -56,7 +57,7 @@ export class ImageMaps {
 
   /**
    * The whole map of an image, whatever its size.
-   * @throws AnysizeError as `decode`; `LabelsUnavailable` where the official backbone is asked for and not loaded
+   * @throws AnysizeError as `decode`; `OutOfMemory`; `LabelsUnavailable` where the official backbone is asked for and not loaded
    */
   async of(image: ImageInput, options: MapOptions): Promise<MappedImage> {
     return this.reading(image, options, async (read) => ({ ...read, map: (read.reader as WholeMap).map }), 'whole');
@@ -100,6 +101,8 @@ export class ImageMaps {
       const result = await use({ ...read });
       remember(read);
       return result;
+    } catch (error) {
+      throw namingFile(error, image.name);
     } finally {
       (decoded as DecodedImage | null)?.close();
     }

@@ -1,10 +1,11 @@
 import { type Backbone, loadEmbeddedBackbone } from './backbone.ts';
-import { type RunningBackend, startBackend, trimPool } from './backend.ts';
+import { retireWasm, type RunningBackend, startBackend, trimPool } from './backend.ts';
 import { canarySings } from './canary.ts';
-import { type DeviceProblem, watchDevice } from './deviceProblems.ts';
+import type { DeviceProblem } from './deviceProblems.ts';
 import { AnysizeError, messageOf } from './errors.ts';
 import type { ImageNetModel } from './imagenetModel.ts';
 import { Labels } from './labels.ts';
+import { isOutOfMemory, OutOfMemory } from './outOfMemory.ts';
 import { LEAST_BUDGET } from './pixelBudget.ts';
 import type { BackendChoice, BackendInfo, EngineEvent } from './protocol.ts';
 
@@ -21,7 +22,7 @@ export interface Models {
   imagenet: ImageNetModel | null;
 }
 
-/** Thrown to work that can be done in smaller pieces, when the GPU could not do it: {@link Session.pixelBudget} is smaller now. */
+/** Thrown to work that can be done in smaller pieces, when the backend could not do it: {@link Session.pixelBudget} is smaller now. */
 export class PieceTooLarge extends Error {}
 
 /**
@@ -89,6 +90,7 @@ export class Session {
    * Runs one piece of work on the models, after those before it. A piece that a lost device interrupts, or that the device had no room
    * for, is run again, if need be on WASM, so it must be free of side effects outside itself.
    * @param shrinks whether the piece can be cut smaller: it then gets {@link PieceTooLarge} while that may help
+   * @throws OutOfMemory when WASM has no room either
    */
   compute<Result>(
     work: (models: Models, info: BackendInfo) => Promise<Result>,
@@ -108,8 +110,8 @@ export class Session {
     });
   }
 
-  private async attempt<Result>(work: () => Promise<Result>, { device, lost }: RunningBackend) {
-    const watch = device && watchDevice(device);
+  private async attempt<Result>(work: () => Promise<Result>, { device, lost, watch: begin }: RunningBackend) {
+    const watch = begin?.();
     // Not Promise.race with `lost`: that promise outlives the work and would keep every result.
     const settled = await new Promise<Result>((resolve, reject) => {
       this.interrupt = reject;
@@ -119,7 +121,8 @@ export class Session {
       (error: unknown) => ({ error }),
     );
     this.interrupt = null;
-    const problem = (await watch?.end()) ?? null;
+    const noted = (await watch?.end()) ?? null;
+    const problem = 'error' in settled && isOutOfMemory(settled.error) ? 'memory' : noted;
     // Reads may reject before `lost` settles: give it a moment to say so.
     if ('error' in settled && device && this.lostBecause === null) await Promise.race([lost, pause(50)]);
     if (this.lostBecause === null) trimPool(MAX_FREE_BYTES);
@@ -136,9 +139,11 @@ export class Session {
     const withLabels = this.labels.wanted;
     for (;;) {
       const { backend, models } = await this.startChosen();
+      const watch = backend.watch?.();
       const sings = await Promise.race([canarySings(models.embedded), backend.lost.then(() => false)]).catch(
         () => false,
       );
+      const problem = await watch?.end();
       if (sings) break;
       // Wrong numbers may only be the first sign of a loss; blaming a sound GPU would cost it for the whole visit.
       if (backend.device) await Promise.race([backend.lost, pause(LOSS_TOLD_MS)]);
@@ -151,7 +156,8 @@ export class Session {
         );
       } else {
         const what = backend.info.name === 'webgpu' ? 'The GPU' : 'WASM';
-        this.fallBack(backend.info.name === 'webgpu' ? 'wasm' : 'cpu', `${what} gave wrong numbers for a known image`);
+        const why = problem === 'memory' ? 'has too little memory' : 'gave wrong numbers for a known image';
+        this.fallBack(backend.info.name === 'webgpu' ? 'wasm' : 'cpu', `${what} ${why}`);
       }
     }
     if (this.models && withLabels) this.models.imagenet = await this.labels.build().catch(() => null);
@@ -198,18 +204,33 @@ export class Session {
     else this.tell('The GPU was lost and has been started again; the work goes on.');
   }
 
-  /** After a device said that it could not do a piece: empties its pool, then asks for smaller pieces, then leaves it for WASM. */
+  /**
+   * After a backend could not do a piece: makes room, then asks for smaller pieces, then leaves a GPU for WASM.
+   * @throws PieceTooLarge; OutOfMemory when there is nothing left to try
+   */
   private async makeRoom(problem: DeviceProblem, shrinks: boolean, tries: number): Promise<void> {
-    trimPool(0);
-    const why = problem === 'memory' ? 'The GPU has too little memory' : 'The GPU refused the work';
-    if (shrinks && this.pixelBudget > LEAST_BUDGET) {
-      this.budget = Math.max(LEAST_BUDGET, Math.floor(this.pixelBudget / 2));
-      const size = (this.budget / 1e6).toFixed(1);
-      this.tell(`${why} for this image in one piece; it goes on in tiles of ${size} megapixels.`);
+    const onGpu = Boolean(this.backend?.device);
+    const budget = this.pixelBudget;
+    const smaller = shrinks && budget > LEAST_BUDGET ? Math.max(LEAST_BUDGET, Math.floor(budget / 2)) : null;
+    if (onGpu) trimPool(0);
+    else await this.renewHeap();
+    this.budget = smaller ?? budget;
+    const who = onGpu ? 'The GPU' : 'This browser';
+    const why = problem === 'memory' ? `${who} has too little memory` : `${who} refused the work`;
+    if (smaller !== null) {
+      const size = (smaller / 1e6).toFixed(1);
+      this.tell(`${why} for pieces as large as this image's; it goes on in tiles of ${size} megapixels.`);
       throw new PieceTooLarge();
     }
     if (!shrinks && tries === 1) return;
+    if (!onGpu) throw new OutOfMemory(`${why} for this work. Close other tabs and programs and try again.`);
     this.fallBack('wasm', why);
+    await this.rebuild();
+  }
+
+  /** A heap that was full is left behind, with whatever an operation wrote there that had got no memory. */
+  private async renewHeap(): Promise<void> {
+    retireWasm();
     await this.rebuild();
   }
 

@@ -121,7 +121,7 @@ function paperRuleError({ image }: TrainingSample, { message }: PaperRuleError):
   );
 }
 
-const FILE_ERRORS = new Set(['UnreadableImage', 'ImageTooLarge', 'UnsupportedFormat', 'DecodeTimeout']);
+const FILE_ERRORS = new Set(['UnreadableImage', 'ImageTooLarge', 'UnsupportedFormat', 'DecodeTimeout', 'OutOfMemory']);
 
 function isAboutTheFile(error: unknown): boolean {
   return error instanceof AnysizeError && FILE_ERRORS.has(error.name);

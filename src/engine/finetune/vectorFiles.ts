@@ -23,7 +23,7 @@ interface Entry {
 
 const PREFIX = 'vectors-';
 /** The number goes up when the same photo, view and pyramid give another vector than before: other backbone, resampling or pooling. */
-const FOLDER = `${PREFIX}1`;
+const FOLDER = `${PREFIX}2`;
 /** Part of the origin's quota that vectors may take, and the most whatever the quota. */
 const QUOTA_SHARE = 0.2;
 const MAX_BYTES = 2 * 2 ** 30;

@@ -1,11 +1,13 @@
 import { decode, DECODE_TIMEOUT_MS, type DecodedImage } from '../decode.ts';
 import { type FeatureMap, pool } from '../onePath.ts';
-import { heldPixels } from '../pixelSource.ts';
-import type { ImageInput, PyramidOptions, SizePolicy } from '../protocol.ts';
+import { namingFile } from '../outOfMemory.ts';
+import { heldPixels, type PixelSource, pixelSource } from '../pixelSource.ts';
+import type { ImageFacts, ImageInput, PyramidOptions, SizePlan, SizePolicy } from '../protocol.ts';
 import { resample } from '../resample.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_MAX_PIXELS, planSize } from '../sizing.ts';
-import { wholeMap } from '../tiledPath.ts';
+import { runTiles, wholeMap } from '../tiledPath.ts';
+import { VectorSink } from '../tileSinks.ts';
 import { augment } from '../train/augment.ts';
 import { ByteCache } from './byteCache.ts';
 import type { AugmentOptions } from './protocol.ts';
@@ -15,6 +17,8 @@ import type { VectorFiles } from './vectorFiles.ts';
 const BACKBONE = 'embedded';
 const VECTOR_BYTES = 768 * 2 ** 20;
 const MAP_BYTES = 256 * 2 ** 20;
+/** Augmentation holds several copies of its picture as floats: of 4 megapixels, 200 MB in all. */
+const MOST_HELD_PIXELS = 2 ** 22;
 
 /** One way of looking at a photo: at which size, and as which augmented view (null: as it is). */
 export interface View {
@@ -65,7 +69,7 @@ export class Vectors {
 
   /**
    * Raw vectors [bins·channels] of one photo, one per view.
-   * @throws AnysizeError as `decode`; `Cancelled` through `signal`
+   * @throws AnysizeError as `decode`; `OutOfMemory`; `Cancelled` through `signal`
    */
   async of(
     photo: Photo,
@@ -84,18 +88,18 @@ export class Vectors {
           if (vector) this.vectors.set(key, vector, vector.byteLength);
         }
         if (!vector) {
-          const kept = this.maps.get(this.mapKey(photo, view));
-          if (!kept) decoded ??= await this.decode(photo, signal);
-          const map = kept ?? (await this.map(photo, view, decoded as DecodedImage, signal));
-          vector = (await this.session().compute(() => pool(map, pyramid, false))).vector;
+          const open = async () => (decoded ??= await this.decode(photo, signal));
+          vector = await this.compute(photo, view, pyramid, open, signal);
           this.vectors.set(key, vector, vector.byteLength);
           this.files?.set(key, vector);
         }
         vectors.push(vector);
       }
       return vectors;
+    } catch (error) {
+      throw namingFile(error, photo.image.name);
     } finally {
-      decoded?.close();
+      (decoded as DecodedImage | null)?.close();
     }
   }
 
@@ -112,19 +116,68 @@ export class Vectors {
     return decode(photo.image, { maxPixels: DEFAULT_MAX_PIXELS, timeoutMs: DECODE_TIMEOUT_MS }, signal);
   }
 
-  private async map(photo: Photo, view: View, decoded: DecodedImage, signal: AbortSignal): Promise<FeatureMap> {
-    const input = viewPixels(decoded, view);
-    signal.throwIfAborted();
-    const { map } = await wholeMap(this.session(), BACKBONE, heldPixels(input.data, input), { signal });
-    // Augmented views are many and, unlike plain ones, rarely pooled twice.
-    if (!view.augmentation) this.maps.set(this.mapKey(photo, view), map, map.data.byteLength);
-    return map;
+  private async compute(
+    photo: Photo,
+    view: View,
+    pyramid: PyramidOptions,
+    open: () => Promise<DecodedImage>,
+    signal: AbortSignal,
+  ): Promise<Float32Array> {
+    const session = this.session();
+    let map = this.maps.get(this.mapKey(photo, view));
+    if (!map) {
+      const source = viewSource(await open(), view);
+      signal.throwIfAborted();
+      if (source.size.width * source.size.height > session.pixelBudget) {
+        return pooledInTiles(session, source, pyramid, signal);
+      }
+      ({ map } = await wholeMap(session, BACKBONE, source, { signal }));
+      // Augmented views are many and, unlike plain ones, rarely pooled twice.
+      if (!view.augmentation) this.maps.set(this.mapKey(photo, view), map, map.data.byteLength);
+    }
+    const whole = map;
+    return (await session.compute(() => pool(whole, pyramid, false))).vector;
   }
 }
 
-/** Pixels of one view of a decoded photo, RGB in 0…1. */
+/** The vector of an input whose map is too large to exist. */
+async function pooledInTiles(
+  session: Session,
+  source: PixelSource,
+  pyramid: PyramidOptions,
+  signal: AbortSignal,
+): Promise<Float32Array> {
+  const { result } = await runTiles(
+    session,
+    BACKBONE,
+    source,
+    (size) => [new VectorSink(size, pyramid)],
+    ([sink]) => sink!.result(),
+    { signal },
+  );
+  return result.vector;
+}
+
+/** The model's input for one view of a decoded photo; a plain view, which may be of any size, is read from the photo piece by piece. */
+function viewSource(decoded: DecodedImage, view: View): PixelSource {
+  if (!view.augmentation) return pixelSource(decoded.bitmap, planSize(decoded.facts, view.policy));
+  const { data, ...size } = viewPixels(decoded, view);
+  return heldPixels(data, size);
+}
+
+/** A plan whose input can be held in memory: aspect kept, at most {@link MOST_HELD_PIXELS}. */
+function heldPlan(facts: ImageFacts, policy: SizePolicy): SizePlan {
+  const plan = planSize(facts, policy);
+  const { width, height } = plan.input;
+  const scale = Math.sqrt(MOST_HELD_PIXELS / (width * height));
+  if (scale >= 1) return plan;
+  const side = (own: number) => Math.max(1, Math.floor(own * scale));
+  return { ...plan, input: { width: side(width), height: side(height) } };
+}
+
+/** Pixels of one view of a decoded photo to be looked at or augmented, RGB in 0…1: at most 4 megapixels, whatever the policy. */
 export function viewPixels(decoded: DecodedImage, view: View): { data: Float32Array; width: number; height: number } {
-  const plan = planSize(decoded.facts, view.policy);
+  const plan = heldPlan(decoded.facts, view.policy);
   const image = { data: resample(decoded.bitmap, plan), width: plan.input.width, height: plan.input.height };
   return view.augmentation ? augment(image, view.augmentation.options, view.augmentation.seed) : image;
 }

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { DecodeRoom } from './decodeRoom.ts';
+
+/** Enters, and notes it. */
+function entering(room: DecodeRoom, name: string, bytes: number, log: string[], signal?: AbortSignal) {
+  return room.enter(bytes, signal).then((leave) => {
+    log.push(name);
+    return leave;
+  });
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+it('lets in what fits and keeps the rest waiting until there is room', async () => {
+  const room = new DecodeRoom(100);
+  const log: string[] = [];
+  const leaveA = await entering(room, 'a', 60, log);
+  const b = entering(room, 'b', 50, log);
+  const leaveC = await entering(room, 'c', 40, log);
+  await settled();
+  expect(log).toEqual(['a', 'c']);
+  leaveC();
+  await settled();
+  expect(log).toEqual(['a', 'c']);
+  leaveA();
+  await b;
+  expect(log).toEqual(['a', 'c', 'b']);
+});
+
+it('lets one that is larger than all the room in, alone', async () => {
+  const room = new DecodeRoom(100);
+  const log: string[] = [];
+  const leaveLarge = await entering(room, 'large', 500, log);
+  const small = entering(room, 'small', 1, log);
+  await settled();
+  expect(log).toEqual(['large']);
+  leaveLarge();
+  // Leaving twice frees nothing twice.
+  leaveLarge();
+  const leaveSmall = await small;
+  const second = entering(room, 'second', 500, log);
+  await settled();
+  expect(log).toEqual(['large', 'small']);
+  leaveSmall();
+  await second;
+});
+
+it('forgets one that is cancelled while it waits', async () => {
+  const room = new DecodeRoom(10);
+  const log: string[] = [];
+  const leave = await entering(room, 'a', 10, log);
+  const controller = new AbortController();
+  const cancelled = entering(room, 'b', 10, log, controller.signal);
+  const third = entering(room, 'c', 10, log);
+  controller.abort(new Error('no longer wanted'));
+  await expect(cancelled).rejects.toThrow('no longer wanted');
+  leave();
+  await third;
+  expect(log).toEqual(['a', 'c']);
+  await expect(room.enter(1, controller.signal)).rejects.toThrow('no longer wanted');
+});

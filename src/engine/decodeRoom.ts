@@ -1,0 +1,62 @@
+/**
+ * Bytes of decoded pixels that may be there at once: one picture of 134 megapixels and a smaller one, or several photos. What is over that waits,
+ * so that a few huge photos dropped together take no more memory than one after another.
+ */
+const ROOM_BYTES = 640e6;
+
+interface Waiting {
+  bytes: number;
+  enter: () => void;
+}
+
+/** Room for decoded pictures, which take 4 bytes a pixel outside the garbage collector's sight. */
+export class DecodeRoom {
+  private taken = 0;
+  private readonly waiting = new Set<Waiting>();
+
+  constructor(private readonly limit = ROOM_BYTES) {}
+
+  /**
+   * Waits until there is room for a picture; one larger than all the room gets in alone. A small one goes ahead of a large one that waits.
+   * @returns to be called once, when the picture is closed
+   * @throws what `signal` is aborted with
+   */
+  async enter(bytes: number, signal?: AbortSignal): Promise<() => void> {
+    signal?.throwIfAborted();
+    if (this.fits(bytes)) return this.take(bytes);
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        this.waiting.delete(entry);
+        signal?.removeEventListener('abort', onAbort);
+      };
+      const onAbort = () => {
+        leave();
+        reject(signal?.reason as Error);
+      };
+      const entry = {
+        bytes,
+        enter: () => {
+          leave();
+          resolve(this.take(bytes));
+        },
+      };
+      this.waiting.add(entry);
+      signal?.addEventListener('abort', onAbort, { once: true });
+    });
+  }
+
+  private fits(bytes: number): boolean {
+    return this.taken === 0 || this.taken + bytes <= this.limit;
+  }
+
+  private take(bytes: number): () => void {
+    this.taken += bytes;
+    let given = false;
+    return () => {
+      if (given) return;
+      given = true;
+      this.taken -= bytes;
+      for (const entry of this.waiting) if (this.fits(entry.bytes)) entry.enter();
+    };
+  }
+}
