@@ -4,11 +4,13 @@ import './app/tokens.css';
 import './app/base.css';
 import { App } from './app/App.tsx';
 import { ErrorBoundary } from './app/ErrorBoundary.tsx';
+import { guardDrops } from './app/guardDrops.ts';
 import { startEngine } from './app/startEngine.ts';
 import { keepThemeApplied } from './app/theme.ts';
 import { watchForUpdates } from './app/updates.ts';
 
 keepThemeApplied();
+guardDrops();
 
 const root = document.getElementById('root');
 if (root) {
