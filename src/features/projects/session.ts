@@ -1,21 +1,19 @@
 import { AnysizeError, messageOf } from '../../engine/errors.ts';
+import type { Batch } from '../../storage/batch.ts';
 import { storage } from '../../storage/storageClient.ts';
 import { useStore } from '../../store/store.ts';
-import { thumbnailKept } from '../../store/thumbnails.ts';
-import { hasWork, sameShared, sameWork, SOURCES, workOf } from './currentWork.ts';
+import { plural } from '../../ui/format.ts';
+import { hasWork } from './currentWork.ts';
 import { notKept, refuseWhileBusy } from './keepingState.ts';
 import { lastProject, rememberProject } from './lastProject.ts';
-import { Ledger, type Work } from './Ledger.ts';
-import { askToPersist } from './persistence.ts';
-import { onTabs, tellTabs } from './projectChannel.ts';
+import { OpenProject } from './OpenProject.ts';
+import { onTabs, type ProjectMessage, tellTabs } from './projectChannel.ts';
 import { type HeldLock, holdProject } from './projectLock.ts';
 import { ProjectWriter } from './ProjectWriter.ts';
-import { clearProject, restoreProject, showAgain } from './restoreProject.ts';
-import { StoredIds } from './StoredIds.ts';
+import { clearProject } from './restoreProject.ts';
+import { takeProject } from './takeProject.ts';
 
 const FOLLOW_MS = 300;
-/** How long a tab that has the project may take to save and let go before it is taken away. */
-const YIELD_MS = 2_000;
 
 /** What the fine-tuning tab does for projects; given by the app, since features do not know each other. */
 export interface ProjectHooks {
@@ -23,18 +21,12 @@ export interface ProjectHooks {
   stopReading: () => void;
 }
 
-/** The open project: its way into the page's state and, with every change, back into storage. */
+/** Which project is open in this tab, and whether it is this tab that writes it. */
 export class ProjectSession {
-  private id: string | null = null;
-  private ids = new StoredIds();
-  private ledger = new Ledger(this.ids);
-  /** Null while another tab has the right to write. */
-  private writer: ProjectWriter | null = null;
+  private project: OpenProject | null = null;
   private lock: HeldLock | null = null;
   private waiting: AbortController | null = null;
   private followTimer: ReturnType<typeof setTimeout> | null = null;
-  /** State as it was last restored or saved; changes are told by it. */
-  private seen: Work | null = null;
   private applying = false;
   private saving: Promise<void> | null = null;
   /** Opening, closing and creating happen one after the other. */
@@ -45,11 +37,7 @@ export class ProjectSession {
   /** Opens the project of the last visit and keeps what is made from now on. */
   async start(): Promise<void> {
     useStore.subscribe(() => this.onChange());
-    onTabs((message) => {
-      if (message.kind !== 'yield') useStore.getState().noteProjectsChanged();
-      if (message.kind === 'saved' && message.project === this.id && !this.writer) this.followSoon();
-      if (message.kind === 'yield' && message.project === this.id && this.writer) void this.yieldProject();
-    });
+    onTabs((message) => this.onMessage(message));
     const { changeProjects } = useStore.getState();
     try {
       const { reason } = await storage.state();
@@ -67,7 +55,7 @@ export class ProjectSession {
   /** Saves what is open and opens another project. */
   open(id: string): Promise<void> {
     return this.inTurn(async () => {
-      if (id === this.id) return;
+      if (id === this.project?.id) return;
       refuseWhileBusy();
       await this.leave();
       useStore.getState().changeProjects({ keeping: 'opening', keepingProblem: null });
@@ -84,36 +72,51 @@ export class ProjectSession {
     useStore.getState().noteProjectsChanged();
   }
 
-  /** Closes the open project, if it is this one; what was made stays saved. */
-  close(id: string): Promise<void> {
+  /** Closes the open project, if it is this one, to delete it: what is not saved goes with it. */
+  discard(id: string): Promise<void> {
     return this.inTurn(async () => {
-      if (id !== this.id) return;
+      if (id !== this.project?.id) return;
       refuseWhileBusy();
-      await this.leave();
+      this.hooks.stopReading();
+      await this.saving;
+      this.letGo(null);
     });
   }
 
-  /** Becomes the tab that writes. */
+  /**
+   * Becomes the tab that writes.
+   * @throws AnysizeError `StorageFull` where the other tab has work for which there is no room
+   */
   takeOver(): Promise<void> {
     return this.inTurn(async () => {
-      const { id } = this;
-      if (!id || this.writer) return;
+      const { project } = this;
+      if (!project || project.writer) return;
       this.waiting?.abort();
-      tellTabs({ kind: 'yield', project: id });
-      const patience = AbortSignal.timeout(YIELD_MS);
-      const lock = (await holdProject(id, 'wait', patience)) ?? (await holdProject(id, 'steal'));
-      if (lock) await this.become(id, lock);
+      try {
+        const lock = await takeProject(project.id);
+        if (lock) await this.become(project, lock);
+      } catch (error) {
+        await this.follow(project, false);
+        throw error;
+      }
     });
   }
 
-  /** Tries again what could not be saved. */
+  /** Saves what is not saved yet, and what could not be saved before. */
   save(): Promise<void> {
-    this.saving ??= this.saveAll().finally(() => {
+    this.saving ??= this.saveProject().finally(() => {
       this.saving = null;
       // Changed between the last look and now.
       this.onChange();
     });
     return this.saving;
+  }
+
+  /** Saves a project, where it is the open one. @returns what of it could not be saved; null where all is */
+  async saved(id: string): Promise<Batch | null> {
+    if (this.project?.id !== id) return null;
+    await this.save();
+    return this.project?.id === id && this.project.writer ? this.project.unsaved() : null;
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -122,74 +125,77 @@ export class ProjectSession {
     return result;
   }
 
+  private onMessage(message: ProjectMessage): void {
+    const { project } = this;
+    if (message.kind === 'saved' || message.kind === 'list') useStore.getState().noteProjectsChanged();
+    if (message.kind === 'list' || message.project !== project?.id) return;
+    if (message.kind === 'saved' && !project.writer) this.followSoon();
+    if (message.kind === 'yield' && project.writer) void this.yieldProject(project);
+  }
+
   private async enter(id: string): Promise<void> {
-    this.id = id;
-    this.ids = new StoredIds();
-    this.ledger = new Ledger(this.ids);
+    const project = new OpenProject(id);
+    this.project = project;
     const lock = await holdProject(id, 'now');
     try {
-      if (lock) await this.become(id, lock);
-      else await this.follow(id, true);
+      if (lock) await this.become(project, lock);
+      else await this.follow(project, true);
       rememberProject(id);
     } catch (error) {
-      this.lock?.release();
-      this.lock = null;
-      this.id = null;
-      this.apply(clearProject);
-      useStore.getState().changeProjects({ project: null, keeping: 'none', keepingProblem: messageOf(error) });
+      this.letGo(messageOf(error));
       throw error;
     }
   }
 
   /** Reads the project and writes it from now on. */
-  private async become(id: string, lock: HeldLock): Promise<void> {
-    this.lock = lock;
-    void lock.lost.then(() => this.lock === lock && this.demote());
-    const writer = await ProjectWriter.claim(id);
-    await this.restore(id, true);
-    this.writer = writer;
+  private async become(project: OpenProject, lock: HeldLock): Promise<void> {
+    this.hold(lock);
+    const writer = await ProjectWriter.claim(project.id);
+    await this.applied(() => project.restore(true));
+    project.writer = writer;
     useStore.getState().changeProjects({ keeping: 'kept', keepingProblem: null });
     this.hooks.readWaiting();
   }
 
+  private hold(lock: HeldLock | null): void {
+    this.lock = lock;
+    if (lock) void lock.lost.then(() => this.lock === lock && this.demote());
+  }
+
   /** Shows what another tab does, until that tab lets go. */
-  private async follow(id: string, withSettings: boolean): Promise<void> {
-    this.writer = null;
-    await this.restore(id, withSettings);
+  private async follow(project: OpenProject, withSettings: boolean): Promise<void> {
+    project.writer = null;
+    await this.applied(() => project.restore(withSettings));
     useStore.getState().changeProjects({ keeping: 'following', keepingProblem: null, refusedEdits: 0 });
     this.waiting?.abort();
     const waiting = new AbortController();
     this.waiting = waiting;
-    void holdProject(id, 'wait', waiting.signal).then((lock) => {
-      if (!lock) return;
-      if (waiting.signal.aborted || this.id !== id) return lock.release();
-      return this.inTurn(() => this.become(id, lock)).catch(notKept);
-    });
+    const lock = holdProject(project.id, 'wait', waiting.signal);
+    void lock.then((held) => held && this.inTurn(() => this.inherit(project, held, waiting.signal)));
   }
 
-  private async restore(id: string, withSettings: boolean): Promise<void> {
-    const loaded = await storage.load(id);
+  /** The other tab has let go. */
+  private async inherit(project: OpenProject, lock: HeldLock, signal: AbortSignal): Promise<void> {
+    if (signal.aborted || this.project !== project) return lock.release();
+    try {
+      await this.become(project, lock);
+    } catch (error) {
+      this.letGo(messageOf(error));
+    }
+  }
+
+  private async applied<T>(work: () => T): Promise<Awaited<T>> {
     this.applying = true;
     try {
-      const notices = await restoreProject(loaded, this.ids, this.ledger, withSettings);
-      for (const notice of notices) useStore.getState().addNotice(notice);
-      useStore.getState().changeProjects({ project: { id, name: loaded.project.name } });
-      this.seen = workOf(useStore.getState());
+      return await work();
     } finally {
       this.applying = false;
     }
   }
 
-  private apply(change: () => void): void {
-    this.applying = true;
-    change();
-    this.seen = workOf(useStore.getState());
-    this.applying = false;
-  }
-
   /** Saves and lets go of the open project, and empties the page. */
   private async leave(): Promise<void> {
-    if (!this.id) return;
+    if (!this.project) return;
     this.hooks.stopReading();
     await this.save();
     if (useStore.getState().keeping === 'unsaved') {
@@ -198,98 +204,96 @@ export class ProjectSession {
         'Something of the open project is not saved yet. Make room, or export it, first.',
       );
     }
-    this.waiting?.abort();
-    this.waiting = null;
-    this.id = null;
-    this.writer = null;
-    this.lock?.release();
-    this.lock = null;
-    this.apply(clearProject);
-    useStore.getState().changeProjects({ project: null, keeping: 'none', keepingProblem: null });
+    this.letGo(null);
   }
 
-  private async yieldProject(): Promise<void> {
-    await this.save();
+  /** Empties the page. @param problem what is to be told, in words */
+  private letGo(problem: string | null): void {
+    this.waiting?.abort();
+    this.waiting = null;
     this.lock?.release();
     this.lock = null;
+    this.project = null;
+    this.applying = true;
+    clearProject();
+    this.applying = false;
+    useStore.getState().changeProjects({ project: null, keeping: 'none', keepingProblem: problem });
+  }
+
+  /** Another tab asks for the project: it gets it, unless something would be lost that is only here. */
+  private async yieldProject(project: OpenProject): Promise<void> {
+    await this.save();
+    if (this.project !== project) return;
+    if (useStore.getState().keeping === 'unsaved') return tellTabs({ kind: 'refused', project: project.id });
     this.demote();
   }
 
   /** Another tab writes now. */
   private demote(): void {
-    const { id } = this;
-    if (!id) return;
-    this.writer = null;
+    const { project } = this;
+    if (!project) return;
+    const lost = project.unsaved()?.photos.filter(({ blob }) => blob).length ?? 0;
+    if (lost > 0) {
+      const text = `${plural(lost, 'photo')} of this tab had not been kept when another tab took the project over, and`;
+      useStore.getState().addNotice(`${text} ${lost === 1 ? 'is' : 'are'} missing now. Add what is missing again.`);
+    }
+    project.writer = null;
+    this.lock?.release();
+    this.lock = null;
     this.hooks.stopReading();
-    this.inTurn(() => this.follow(id, false)).catch(notKept);
+    this.inTurn(async () => {
+      if (this.project === project) await this.follow(project, false);
+    }).catch((error: unknown) => this.letGo(messageOf(error)));
   }
 
   private followSoon(): void {
     this.followTimer ??= setTimeout(() => {
       this.followTimer = null;
-      const { id } = this;
-      if (id && !this.writer)
-        this.inTurn(async () => this.id === id && !this.writer && this.restore(id, false)).catch(notKept);
+      const { project } = this;
+      if (!project || project.writer) return;
+      this.inTurn(async () => {
+        if (this.project === project && !project.writer) await this.applied(() => project.restore(false));
+      }).catch(notKept);
     }, FOLLOW_MS);
   }
 
   private onChange(): void {
     if (this.applying) return;
+    const { project } = this;
     const state = useStore.getState();
-    if (state.keeping === 'opening') return;
-    const work = workOf(state);
-    if (this.seen && sameWork(this.seen, work)) return;
-    if (state.keeping === 'following') this.revert(work);
-    else if (this.id) void this.save();
+    if (state.keeping === 'opening' || (project && !project.changed)) return;
+    if (state.keeping === 'following') this.revert();
+    else if (project) void this.save();
     else if (hasWork(state)) void this.begin();
   }
 
   /** What is changed while another tab writes cannot be kept, and so is not shown as if it were: the page says so. */
-  private revert(work: Work): void {
-    const { seen } = this;
-    if (!seen) return;
-    const refused = !sameShared(seen, work);
-    this.apply(() => showAgain(seen));
+  private revert(): void {
+    this.applying = true;
+    const refused = this.project?.revert() ?? false;
+    this.applying = false;
     if (refused) useStore.getState().refuseEdit();
   }
 
   /** The first class or photo makes a project. */
   private begin(): Promise<void> {
     return this.inTurn(async () => {
-      if (this.id || !hasWork(useStore.getState())) return;
+      if (this.project || !hasWork(useStore.getState())) return;
       useStore.getState().changeProjects({ keeping: 'saving' });
       const id = crypto.randomUUID();
-      const lock = await holdProject(id, 'now');
-      this.ids = new StoredIds();
-      this.ledger = new Ledger(this.ids);
-      this.lock = lock;
-      if (lock) void lock.lost.then(() => this.lock === lock && this.demote());
-      this.id = id;
-      this.writer = ProjectWriter.fresh(id);
+      this.hold(await holdProject(id, 'now'));
+      this.project = new OpenProject(id, ProjectWriter.fresh(id));
       await this.save();
     }).catch(notKept);
   }
 
-  /** Saves until nothing is left to save. */
-  private async saveAll(): Promise<void> {
-    const { changeProjects, noteProjectsChanged } = useStore.getState();
+  private async saveProject(): Promise<void> {
+    const { project } = this;
+    if (!project?.writer) return;
     try {
-      for (;;) {
-        const { id, writer } = this;
-        if (!id || !writer) return;
-        const work = workOf(useStore.getState());
-        const draft = this.ledger.draft(work, SOURCES);
-        this.seen = work;
-        if (!draft) break;
-        changeProjects({ keeping: 'saving' });
-        const outcome = await writer.save(draft.batch);
-        for (const url of draft.saved(outcome)) thumbnailKept(url);
-        tellTabs({ kind: 'saved', project: id });
-        noteProjectsChanged();
-        if (draft.batch.photos.length > 0) askToPersist();
-        if (outcome.problem) return changeProjects({ keeping: 'unsaved', keepingProblem: outcome.problem.message });
-      }
-      changeProjects({ keeping: 'kept', keepingProblem: null });
+      const problem = await project.save();
+      if (!project.writer) return;
+      useStore.getState().changeProjects({ keeping: problem === null ? 'kept' : 'unsaved', keepingProblem: problem });
     } catch (error) {
       if (error instanceof Error && error.name === 'TakenOver') return this.demote();
       notKept(error);

@@ -16,11 +16,16 @@ const SETTLE_MS = 250;
 
 async function storageUse(): Promise<StorageUse | null> {
   if (!navigator.storage?.estimate) return null;
-  const [{ usage = 0, quota = 0 }, persisted] = await Promise.all([
-    navigator.storage.estimate(),
-    navigator.storage.persisted?.() ?? null,
-  ]);
-  return { usage, quota, persisted };
+  try {
+    const [{ usage = 0, quota = 0 }, persisted = null] = await Promise.all([
+      navigator.storage.estimate(),
+      navigator.storage.persisted?.(),
+    ]);
+    return { usage, quota, persisted };
+  } catch {
+    // Told by no one: the projects are there all the same.
+    return null;
+  }
 }
 
 /** The projects, newest change first, and the room they take; null before they are read. */
