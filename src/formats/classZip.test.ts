@@ -38,6 +38,7 @@ test('a path that climbs is only a name', async () => {
   expect(files.map(({ path }) => path)).toEqual(['etc/a.jpg']);
   expect(safePath('..\\..\\windows\\a.jpg')).toBe('windows/a.jpg');
   expect(safePath('/a//./b.jpg')).toBe('a/b.jpg');
+  expect(safePath('C:\\x\\1.jpg')).toBe('x/1.jpg');
 });
 
 test('a zip that is cut short, or is none, is refused in words', async () => {

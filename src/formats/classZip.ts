@@ -1,6 +1,7 @@
 import { crc32 } from './crc32.ts';
 import { Inflate } from 'fflate';
 import { AnysizeError } from '../engine/errors.ts';
+import { isSystemPath } from './photoFile.ts';
 import { readZipDirectory, type ZipEntry } from './zipDirectory.ts';
 
 export interface ClassZipLimits {
@@ -31,7 +32,6 @@ export interface ClassZip {
 
 /** Deflate packs at most about 1000:1, so that one chunk never unpacks to more than 64 MB before the limits are checked. */
 const CHUNK = 64 * 1024;
-const SYSTEM = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)/i;
 const NESTED = /\.(zip|7z|rar|tar|gz|tgz)$/i;
 
 /**
@@ -51,7 +51,7 @@ export async function readClassZip(
   const notices: string[] = [];
   const left = { nested: 0, locked: 0, unknown: 0, broken: 0 };
   const wanted = entries.filter((entry) => {
-    if (entry.path.endsWith('/') || SYSTEM.test(entry.path)) return false;
+    if (entry.path.endsWith('/') || isSystemPath(entry.path)) return false;
     if (NESTED.test(entry.path)) left.nested++;
     return isWanted(entry.path.slice(entry.path.lastIndexOf('/') + 1));
   });
@@ -80,10 +80,11 @@ export async function readClassZip(
   return { files, notices };
 }
 
-/** A path without empty, `.` and `..` parts, backslashes taken as slashes: a name, never a place outside. */
+/** A path without a drive and without empty, `.` and `..` parts, backslashes taken as slashes: a name, never a place outside. */
 export function safePath(path: string): string {
   const parts = path.replaceAll('\\', '/').split('/');
-  return parts.filter((part) => part !== '' && part !== '.' && part !== '..').join('/');
+  const plain = parts.filter((part) => part !== '' && part !== '.' && part !== '..');
+  return plain.slice(plain.length > 1 && /^[a-z]:$/i.test(plain[0] ?? '') ? 1 : 0).join('/');
 }
 
 /** One file's bytes; null where they are not what the directory says. Throws where they pass `room`. */

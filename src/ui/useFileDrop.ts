@@ -1,4 +1,4 @@
-import { filesFromDataTransfer } from '../engine/droppedFiles.ts';
+import { filesFromDataTransfer } from './droppedFiles.ts';
 import { useDataDrop } from './useDataDrop.ts';
 
 export interface DroppedFile {

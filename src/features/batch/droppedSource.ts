@@ -1,4 +1,4 @@
-import { filesFromDataTransfer } from '../../engine/droppedFiles.ts';
+import { filesFromDataTransfer } from '../../ui/droppedFiles.ts';
 import { type BatchSource, filesSource, folderSource } from './sources.ts';
 
 /**

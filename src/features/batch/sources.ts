@@ -1,4 +1,4 @@
-import { isPhotoFile } from '../../formats/photoFile.ts';
+import { isPhotoFile, isSystemName } from '../../formats/photoFile.ts';
 import type { BatchFile } from './BatchRun.ts';
 
 /** Something that photos come from; it can be listed again and again. */
@@ -58,7 +58,7 @@ async function* walk(folder: FileSystemDirectoryHandle, path: string): AsyncGene
   entries.sort((a, b) => names.compare(a.name, b.name));
   for (const entry of entries) {
     if (entry.kind === 'directory') {
-      if (entry.name !== '__MACOSX') yield* walk(entry, `${path}${entry.name}/`);
+      if (!isSystemName(entry.name)) yield* walk(entry, `${path}${entry.name}/`);
     } else if (isPhotoFile(entry.name, '')) {
       const file = await entry.getFile().catch(() => null);
       if (file) yield { key: keyOf(path + entry.name, file), path: path + entry.name, file };

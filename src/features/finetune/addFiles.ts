@@ -1,10 +1,10 @@
 import { messageOf } from '../../engine/errors.ts';
+import { placesOf } from '../../formats/classFolders.ts';
 import { isPhotoFile } from '../../formats/photoFile.ts';
 import { keepFile } from '../../store/files.ts';
 import type { ClassRow, Member } from '../../store/dataset.ts';
 import type { PhotoRow } from '../../store/photos.ts';
 import { useStore } from '../../store/store.ts';
-import { placesOf } from './folders.ts';
 import { ingestQueue } from './ingest.ts';
 import { unzip } from './unzip.ts';
 

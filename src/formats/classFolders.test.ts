@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placesOf } from './folders.ts';
+import { placesOf } from './classFolders.ts';
 
 const classesOf = (...paths: string[]) => placesOf(paths).map(({ className }) => className);
 const sidesOf = (...paths: string[]) => placesOf(paths).map(({ holdout }) => holdout);

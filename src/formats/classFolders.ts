@@ -1,4 +1,4 @@
-import type { Side } from '../../engine/finetune/protocol.ts';
+import type { Side } from '../engine/finetune/protocol.ts';
 
 const SIDES: Readonly<Record<string, Side>> = Object.assign(Object.create(null) as Record<string, Side>, {
   train: 'train',

@@ -1,23 +1,9 @@
+import { isSystemName } from '../formats/photoFile.ts';
+
 /** A file of a drop and where it lay: its folders and name, `flowers/roses/1.jpg`. */
 export interface DroppedFile {
   file: File;
   path: string;
-}
-
-/** What operating systems leave in folders. */
-const JUNK = new Set([
-  '.DS_Store',
-  'Thumbs.db',
-  'desktop.ini',
-  '__MACOSX',
-  '.Spotlight-V100',
-  '.Trashes',
-  '.fseventsd',
-]);
-
-/** Also AppleDouble files (`._photo.jpg`), which carry a photo's name and none of its pixels. */
-function isJunk(name: string): boolean {
-  return JUNK.has(name) || name.startsWith('._');
 }
 
 /**
@@ -36,7 +22,7 @@ export async function filesFromDataTransfer(
   const found: DroppedFile[] = [];
 
   const visit = async (entry: FileSystemEntry, folder: string): Promise<void> => {
-    if (isJunk(entry.name)) return;
+    if (isSystemName(entry.name)) return;
     const path = folder + entry.name;
     try {
       if (entry.isFile) found.push({ file: await fileOf(entry as FileSystemFileEntry), path });
@@ -51,7 +37,7 @@ export async function filesFromDataTransfer(
 
   for (const { entry, file } of roots) {
     if (entry) await visit(entry, '');
-    else if (file && !isJunk(file.name)) found.push({ file, path: file.name });
+    else if (file && !isSystemName(file.name)) found.push({ file, path: file.name });
   }
   return found;
 }
