@@ -1,3 +1,4 @@
+import { browserLaunch } from '../tools/browser.ts';
 import { expect, hasShared, NO_SHARED, serveLabels, test } from './fixtures.ts';
 
 test.use({ serviceWorkers: 'allow' });
@@ -17,6 +18,39 @@ test('once opened, the app works with no network: reload, classify, train', asyn
   await page.getByRole('tab', { name: 'Fine-tune' }).click();
   await page.getByRole('button', { name: /built-in example/i }).click();
   await expect(page.getByText(/of 24 validation photos/).first()).toBeVisible({ timeout: 120_000 });
+});
+
+test('the browser finds the app installable, with icons of the sizes it says', async ({
+  playwright,
+  baseURL,
+}, info) => {
+  // A window of its own profile: in a private one, as tests have them, nothing can be installed.
+  const context = await playwright.chromium.launchPersistentContext(info.outputPath('profile'), browserLaunch());
+  const page = await context.newPage();
+  await page.goto(`${baseURL}?backend=wasm`);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  const devtools = await context.newCDPSession(page);
+  const { url, data, errors } = await devtools.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  expect(url).toBe(new URL('manifest.webmanifest', baseURL).href);
+  expect((await devtools.send('Page.getInstallabilityErrors')).installabilityErrors).toEqual([]);
+
+  const { icons } = JSON.parse(data ?? '') as { icons: { src: string; sizes: string; purpose: string }[] };
+  const drawn = icons.filter(({ sizes }) => sizes !== 'any');
+  expect(drawn.map(({ sizes, purpose }) => `${sizes} ${purpose}`)).toEqual([
+    '192x192 any',
+    '512x512 any',
+    '512x512 maskable',
+  ]);
+  const touch = await page.locator('link[rel=apple-touch-icon]').getAttribute('href');
+  for (const { src, sizes } of [...drawn, { src: touch ?? '', sizes: '180x180' }]) {
+    const size = await page.evaluate(async (src) => {
+      const { width, height } = await createImageBitmap(await (await fetch(src)).blob());
+      return `${width}x${height}`;
+    }, src);
+    expect(size, src).toBe(sizes);
+  }
+  await context.close();
 });
 
 test.describe('with the ImageNet labels fetched once', () => {
