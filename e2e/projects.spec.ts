@@ -8,7 +8,6 @@ import { expect, hasShared, NO_SHARED, SHARED, test } from './fixtures.ts';
 import { storedProjects } from './storedProjects.ts';
 import {
   picture,
-  noise,
   open,
   addPhotos,
   classButtons,
@@ -208,74 +207,6 @@ async function labelUntilKilled(page: Page, random: () => number, from: number[]
   await killed;
   return { allowed, actions };
 }
-
-test('a full disk is told, what was kept stays, and work goes on', async ({ page, context, baseURL }) => {
-  await open(page);
-  await addPhotos(page, [picture(1)]);
-  await kept(page, 1);
-  const session = await context.newCDPSession(page);
-  const origin = new URL(baseURL ?? '').origin;
-  const used = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
-  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: used + 2_500_000 });
-  await addPhotos(
-    page,
-    Array.from({ length: 6 }, (_, i) => noise(i)),
-  );
-  const banner = page.getByRole('alert').filter({ hasText: 'Not everything is kept' });
-  await expect(banner).toBeVisible();
-  await expect(banner).toContainText('no room');
-  await expect(allPhotos(page, 7)).toBeVisible();
-
-  // Work goes on: names are small and still kept.
-  await classButtons(page).nth(1).press('F2');
-  await page.keyboard.type('Rose');
-  await page.keyboard.press('Enter');
-  await expect(classButtons(page).nth(1)).toContainText('Rose');
-  await expect.poll(async () => (await storedProjects(page))[0]?.classes[0]).toBe('Rose');
-  const [before] = await storedProjects(page);
-  expect(before?.problems).toEqual([]);
-  expect(before?.photos.length).toBeGreaterThanOrEqual(1);
-  expect(before?.photos.length).toBeLessThan(7);
-
-  await session.send('Storage.overrideQuotaForOrigin', { origin });
-  await banner.getByRole('button', { name: 'Try again' }).click();
-  await expect(banner).toHaveCount(0);
-  await kept(page, 7);
-  await page.reload();
-  await expect(allPhotos(page, 7)).toBeVisible();
-  expect((await storedProjects(page))[0]?.problems).toEqual([]);
-});
-
-test('two tabs: one writes, the other follows and can take over', async ({ page, context }) => {
-  await open(page);
-  await addPhotos(page, [picture(1)]);
-  await kept(page, 1);
-  const other = await context.newPage();
-  await open(other);
-  const told = (tab: Page) => tab.getByText('This project is open in another tab.');
-  await expect(told(other)).toBeVisible();
-  await expect(allPhotos(other, 1)).toBeVisible();
-
-  await addPhotos(page, [picture(2)]);
-  await expect(allPhotos(other, 2)).toBeVisible();
-
-  // What the follower changes is not kept, and not shown as if it were.
-  await classButtons(other).nth(1).press('Delete');
-  await expect(allPhotos(other, 2)).toBeVisible();
-
-  await other.getByRole('button', { name: 'Take over here' }).click();
-  await expect(told(other)).toHaveCount(0);
-  await expect(told(page)).toBeVisible();
-  await addPhotos(other, [picture(3)]);
-  await expect(allPhotos(page, 3)).toBeVisible();
-
-  // The tab that is left writes again.
-  await other.close();
-  await expect(told(page)).toHaveCount(0);
-  await addPhotos(page, [picture(4)]);
-  await kept(page, 4);
-  expect((await storedProjects(page))[0]?.problems).toEqual([]);
-});
 
 test('several projects: new, rename, duplicate, delete with undo, each with its own classes', async ({ page }) => {
   await open(page, 'projects');

@@ -19,10 +19,16 @@ class SmallFiles extends MemoryFiles implements Files {
     super();
   }
 
+  grow(bytes: number): void {
+    this.room += bytes;
+  }
+
   override async write(name: string, stream: ReadableStream<Uint8Array>): Promise<number> {
     const size = await super.write(name, stream);
-    this.room -= size;
-    if (this.room >= 0) return size;
+    if (size <= this.room) {
+      this.room -= size;
+      return size;
+    }
     await this.delete(name);
     throw new DOMException('full', 'QuotaExceededError');
   }
@@ -42,7 +48,7 @@ describe.each(kinds)('projects in %s', (_kind, open) => {
   beforeEach(async () => {
     files = new MemoryFiles();
     clock = Date.parse('2026-01-01');
-    storage = new ProjectStorage(await open(), files, () => new Date(clock));
+    storage = new ProjectStorage(await open(), files, undefined, () => new Date(clock));
     id = await storage.create('Flowers');
     writer = await storage.claim(id);
   });
@@ -145,6 +151,21 @@ describe.each(kinds)('projects in %s', (_kind, open) => {
     expect(loaded.project.classes).toEqual(CLASSES);
   });
 
+  test('before a photo is left out, what can be made again makes room', async () => {
+    const full = new SmallFiles(3);
+    const roomy = new ProjectStorage(storage.records, full, async () => full.grow(3));
+    const photos = [photo(1, 'one', 'a'), photo(2, 'two', 'a'), photo(3, 'six', 'a')];
+    expect(await roomy.save(id, writer, { ...NOTHING, photos })).toMatchObject({ unsaved: [3] });
+    expect(await full.list()).toEqual(['file-1', 'file-2']);
+  });
+
+  test('a project that another tab has deleted can be neither opened nor written', async () => {
+    await storage.delete(id);
+    await expect(storage.claim(id)).rejects.toThrow('has been deleted');
+    await expect(storage.load(id)).rejects.toThrow('has been deleted');
+    await expect(storage.save(id, writer, NOTHING)).rejects.toMatchObject({ name: 'TakenOver' });
+  });
+
   test('a tab that was taken over can no longer write', async () => {
     const other = await storage.claim(id);
     await expect(storage.save(id, writer, { ...NOTHING, classes: CLASSES })).rejects.toMatchObject({
@@ -184,7 +205,7 @@ describe.each(kinds)('projects in %s', (_kind, open) => {
     await storage.delete(id);
     clock += 61_000;
     await storage.purge();
-    await expect(storage.load(id)).rejects.toThrow('no longer there');
+    await expect(storage.load(id)).rejects.toThrow('has been deleted');
     expect(await files.list()).toEqual([]);
   });
 

@@ -29,6 +29,8 @@ export class ProjectStorage {
   constructor(
     readonly records: Records,
     readonly files: Files,
+    /** Deletes what can be made again; called when the disk is full. */
+    private readonly makeRoom: () => Promise<void> = async () => {},
     private readonly now: () => Date = () => new Date(),
   ) {}
 
@@ -54,8 +56,12 @@ export class ProjectStorage {
     return this.commit([{ merge: id, fields: { name, changed: this.now().toISOString() } }]);
   }
 
-  /** Makes this tab the one that may write: saves with another token are refused from now on. */
+  /**
+   * Makes this tab the one that may write: saves with another token are refused from now on.
+   * @throws AnysizeError `BadArgument` where the project is gone
+   */
   async claim(id: string): Promise<string> {
+    await this.existing(id);
     const writer = crypto.randomUUID();
     await this.commit([{ merge: id, fields: { writer } }]);
     return writer;
@@ -111,7 +117,7 @@ export class ProjectStorage {
 
   private saveBatch(project: string, batch: Batch, first: readonly Change[], guard?: Guard): Promise<SaveOutcome> {
     return whileWriting(async () => {
-      const { changes, fields, outcome } = await writeFiles(project, batch, this);
+      const { changes, fields, outcome } = await writeFiles(project, batch, this, this.makeRoom);
       const changed = this.now().toISOString();
       await this.commit([...first, ...changes, { merge: project, fields: { ...fields, changed } }], guard);
       return outcome;
@@ -224,7 +230,9 @@ export class ProjectStorage {
 
   async existing(id: string): Promise<ProjectRecord> {
     const project = await this.records.project(id);
-    if (!project) throw new AnysizeError('BadArgument', 'That project is no longer there.');
+    if (!project || project.deleted !== null) {
+      throw new AnysizeError('BadArgument', 'That project has been deleted.');
+    }
     return project;
   }
 }

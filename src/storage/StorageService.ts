@@ -5,7 +5,7 @@ import { IdbRecords, openDatabase } from './idbRecords.ts';
 import { MemoryRecords } from './memoryRecords.ts';
 import { OpfsFiles } from './opfsFiles.ts';
 import { type LoadedProject, ProjectStorage } from './ProjectStorage.ts';
-import { storageError } from './storageErrors.ts';
+import { isFull } from './storageErrors.ts';
 import type { ProjectSummary } from './summaries.ts';
 
 const DATABASE = 'anysize';
@@ -32,7 +32,7 @@ async function open(): Promise<Open> {
       OpfsFiles.open('files'),
       OpfsFiles.open('exports'),
     ]);
-    const storage = new ProjectStorage(new IdbRecords(database), files);
+    const storage = new ProjectStorage(new IdbRecords(database), files, () => giveUp(exports));
     // What earlier visits left over; nothing waits for it.
     void storage.purge().catch(() => {});
     void removeOldExports(exports).catch(() => {});
@@ -42,6 +42,16 @@ async function open(): Promise<Open> {
     const reason = why ?? 'This browser does not let the page keep anything (a private window may be why).';
     const storage = new ProjectStorage(new MemoryRecords(), new MemoryFiles());
     return { storage, exports: new MemoryFiles(), state: { durable: false, reason } };
+  }
+}
+
+/** Deletes what can be made again, for room: copies of project files, and vectors. */
+async function giveUp(exports: Files): Promise<void> {
+  for (const name of await exports.list()) await exports.delete(name).catch(() => {});
+  const root = await navigator.storage.getDirectory();
+  for await (const name of root.keys()) {
+    // One that is being written stays; the engine computes again what it no longer finds.
+    if (name.startsWith('vectors-')) await root.removeEntry(name, { recursive: true }).catch(() => {});
   }
 }
 
@@ -80,34 +90,46 @@ export class StorageService {
 
   /**
    * Writes a project file.
+   * @param unsaved what could not be saved and goes out all the same
    * @param handle where it goes; null for a file of our own, which is returned and lives for a day
    * @returns `left`: photos that were left out because their bytes are gone
    */
   async export(
     task: string,
     id: string,
+    unsaved: Batch | null,
     handle: FileSystemFileHandle | null,
     onProgress: (fraction: number) => void,
   ): Promise<{ file: File | null; left: number }> {
     const { storage, exports } = await this.opened;
     return this.run(task, async (signal) => {
+      const options = { unsaved, onProgress, signal };
       if (handle) {
         const out: WritableStream<Uint8Array> = await handle.createWritable();
-        return { file: null, left: await exportProject(storage, id, out, onProgress, signal) };
+        return { file: null, left: await exportProject(storage, id, out, options) };
       }
+      const through = async <T>(take: (zip: ReadableStream<Uint8Array<ArrayBuffer>>) => Promise<T>) => {
+        const pipe = new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>();
+        const [written, taken] = await Promise.allSettled([
+          exportProject(storage, id, pipe.writable, options),
+          take(pipe.readable),
+        ]);
+        // A full disk breaks the pipe: its error says more than the pipe's.
+        if (taken.status === 'rejected' && isFull(taken.reason)) throw taken.reason;
+        if (written.status === 'rejected') throw written.reason;
+        if (taken.status === 'rejected') throw taken.reason;
+        return { file: taken.value, left: written.value };
+      };
       const name = `${crypto.randomUUID()}.zip`;
-      const pipe = new TransformStream<Uint8Array, Uint8Array>();
-      const [written, stored] = await Promise.allSettled([
-        exportProject(storage, id, pipe.writable, onProgress, signal).catch(async (error: unknown) => {
-          await pipe.writable.abort(error).catch(() => {});
-          throw error;
-        }),
-        exports.write(name, pipe.readable),
-      ]);
-      // A full disk breaks the pipe: its error says more than the pipe's.
-      if (stored.status === 'rejected') throw storageError(stored.reason);
-      if (written.status === 'rejected') throw written.reason;
-      return { file: await exports.read(name), left: written.value };
+      try {
+        const { left } = await through((zip) => exports.write(name, zip));
+        return { file: await exports.read(name), left };
+      } catch (error) {
+        if (!isFull(error)) throw error;
+        // Without room for a file of ours, one in the browser's temporary space.
+        const { file, left } = await through((zip) => new Response(zip).blob());
+        return { file: new File([file], name), left };
+      }
     });
   }
 

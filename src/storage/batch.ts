@@ -46,11 +46,13 @@ export async function writeFiles(
   project: string,
   batch: Batch,
   { records, files }: { records: Records; files: Files },
+  makeRoom: () => Promise<void>,
 ): Promise<{ changes: Change[]; fields: Partial<ProjectRecord>; outcome: SaveOutcome }> {
   const changes: Change[] = [];
   const unsaved: number[] = [];
   const unsavedRuns: string[] = [];
   let full: unknown = null;
+  let roomMade = false;
   const keep = async (file: string, blob: Blob): Promise<boolean> => {
     if (full !== null) return false;
     try {
@@ -58,8 +60,13 @@ export async function writeFiles(
       return true;
     } catch (error) {
       if (!isFull(error)) throw error;
-      full = storageError(error);
-      return false;
+      if (roomMade) {
+        full = storageError(error);
+        return false;
+      }
+      roomMade = true;
+      await makeRoom();
+      return keep(file, blob);
     }
   };
   for (const { record, blob, thumbnail } of batch.photos) {

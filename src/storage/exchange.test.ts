@@ -4,6 +4,7 @@ import { exportProject, importProject } from './exchange.ts';
 import { MemoryFiles } from './files.ts';
 import { MemoryRecords } from './memoryRecords.ts';
 import { ProjectStorage } from './ProjectStorage.ts';
+import type { Batch } from './batch.ts';
 import { head, NOTHING, photo, run } from './storageFixtures.ts';
 
 const CLASSES = [
@@ -24,10 +25,10 @@ async function filled(): Promise<{ storage: ProjectStorage; id: string }> {
   return { storage, id };
 }
 
-async function exported(storage: ProjectStorage, id: string): Promise<Blob> {
+async function exported(storage: ProjectStorage, id: string, unsaved: Batch | null = null): Promise<Blob> {
   const out = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>();
   const blob = new Response(out.readable).blob();
-  await exportProject(storage, id, out.writable as WritableStream<Uint8Array>);
+  await exportProject(storage, id, out.writable as WritableStream<Uint8Array>, { unsaved });
   return blob;
 }
 
@@ -66,6 +67,33 @@ test('a project goes out and comes back the same, into another browser', async (
   // And once more.
   const { id: third } = await importProject(storage, await exported(other, copy), 'x.zip', {});
   expect(await contentsOf(storage, third)).toEqual(await contentsOf(storage, id));
+});
+
+test('what could not be saved goes out all the same', async () => {
+  const { storage, id } = await filled();
+  const unsaved: Batch = {
+    ...NOTHING,
+    classes: [...CLASSES, { id: 'c', name: 'new', colour: 2 }],
+    photos: [photo(8, 'eight', 'c'), { ...photo(1, 'one', 'c'), blob: null }],
+    gonePhotos: [7],
+    runs: [{ run: run('r2', [1]), head: head('r2', 1280) }],
+    goneRuns: ['r1'],
+    heads: [
+      { id: 'h1', name: 'Best', head: null },
+      { id: 'h2', name: 'Run 1', head: head('h2', 1280) },
+    ],
+  };
+  const file = await exported(storage, id, unsaved);
+  expect((await contentsOf(storage, id)).classes).toEqual(CLASSES);
+  const { id: copy } = await importProject(storage, file, 'x.zip', {});
+  await storage.save(id, await storage.claim(id), unsaved);
+  const [out, saved] = [await contentsOf(storage, copy), await contentsOf(storage, id)];
+  expect(out).toEqual(saved);
+  expect(out.photos.map(({ id, member }) => [id, member?.classId])).toEqual([
+    [1, 'c'],
+    [8, 'c'],
+  ]);
+  expect(out.heads.map(({ name }) => name)).toEqual(['Best', 'Run 1']);
 });
 
 test('an import that fails leaves nothing, and touches nothing', async () => {

@@ -2,36 +2,50 @@ import type { HeadData } from '../engine/protocol.ts';
 import type { PhotoSink, ReadOptions } from '../formats/projectFileRead.ts';
 import { readProjectFile } from '../formats/projectFileRead.ts';
 import { type PhotoToWrite, writeProjectFile } from '../formats/projectFileWrite.ts';
+import type { Batch } from './batch.ts';
 import { whileWriting } from './fileLock.ts';
 import { headNumbers, headRecord } from './headFile.ts';
 import type { ProjectStorage } from './ProjectStorage.ts';
 import type { Change, HeadRecord, PhotoRecord } from './records.ts';
 import { storageError } from './storageErrors.ts';
+import { withBatch } from './withBatch.ts';
 
-/** Writes a project into a zip. @returns how many photos were left out because their bytes are gone */
+export interface ExportOptions {
+  /** What could not be saved and goes out all the same. */
+  unsaved?: Batch | null;
+  onProgress?: (fraction: number) => void;
+  signal?: AbortSignal;
+}
+
+/**
+ * Writes a project into a zip. Where that fails, the stream is aborted.
+ * @returns how many photos were left out because their bytes are gone
+ */
 export async function exportProject(
   storage: ProjectStorage,
   id: string,
   out: WritableStream<Uint8Array>,
-  onProgress?: (fraction: number) => void,
-  signal?: AbortSignal,
+  { unsaved = null, onProgress, signal }: ExportOptions = {},
 ): Promise<number> {
-  const { project, photos, runs, heads } = await storage.load(id);
-  const { name, created, changed, classes, options } = project;
-  const written = photos.flatMap((photo): PhotoToWrite[] => {
-    const { member, file } = photo;
-    if (!member) return [];
-    const { id, name, path, type } = photo;
-    const { classId, holdout } = member;
-    const unreadable = photo.status === 'failed';
-    return [{ id, name, path, type, classId, holdout, unreadable, open: () => storage.files.read(file) }];
-  });
-  return writeProjectFile(
-    { name, created, changed, classes, options, photos: written, runs, heads },
-    out,
-    onProgress,
-    signal,
-  );
+  try {
+    const loaded = await storage.load(id);
+    const { project, photos, runs, heads, blobs } = unsaved ? withBatch(loaded, unsaved) : { ...loaded, blobs: null };
+    const { name, created, changed, classes, options } = project;
+    const written = photos.flatMap((photo): PhotoToWrite[] => {
+      const { member, file } = photo;
+      if (!member) return [];
+      const { id, name, path, type } = photo;
+      const { classId, holdout } = member;
+      const unreadable = photo.status === 'failed';
+      const open = async () => blobs?.get(id) ?? storage.files.read(file);
+      return [{ id, name, path, type, classId, holdout, unreadable, open }];
+    });
+    const contents = { name, created, changed, classes, options, photos: written, runs, heads };
+    return await writeProjectFile(contents, out, onProgress, signal);
+  } catch (error) {
+    await out.abort(error).catch(() => {});
+    throw storageError(error);
+  }
 }
 
 export interface Imported {

@@ -1,9 +1,9 @@
 import { useState } from 'react';
+import { messageOf } from '../../engine/errors.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Note } from '../../ui/Note.tsx';
 import styles from './KeepingBanner.module.css';
-import { notKept } from './keepingState.ts';
 import { projectSession } from './projectSession.ts';
 
 /** Says, where it concerns, that something is not kept, and what can be done. Silent while all is well. */
@@ -22,7 +22,7 @@ export function KeepingBanner() {
     setTaking(true);
     projectSession()
       .takeOver()
-      .catch(notKept)
+      .catch((error: unknown) => changeProjects({ keepingProblem: messageOf(error) }))
       .finally(() => setTaking(false));
   };
   const notes = [];

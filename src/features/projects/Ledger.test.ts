@@ -100,6 +100,13 @@ test('many photos go in small batches, fewer along with what a person has done',
   expect(new Set(batches.flatMap(({ photos }) => photos.map(({ record }) => record.id))).size).toBe(40);
 });
 
+test('all that is not saved, at once, for an export without room', () => {
+  const rows = Array.from({ length: 40 }, (_, i) => row(`image-${i + 1}`));
+  expect(ledger.draft(work(rows), SOURCES, 'all')?.batch.photos).toHaveLength(40);
+  saveAll(work(rows));
+  expect(ledger.draft(work(rows), SOURCES, 'all')).toBeNull();
+});
+
 test('what could not be saved comes again, with its thumbnail', () => {
   const state = work([row('image-1', 'blob:1'), row('image-2', 'blob:2')]);
   const draft = ledger.draft(state, SOURCES)!;

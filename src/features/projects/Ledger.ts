@@ -47,6 +47,7 @@ export interface Draft {
 const MOST = { files: 16, bytes: 8 * 2 ** 20 };
 /** Fewer go along with what a person has just done, which is small and should be safe at once. */
 const ALONG = { files: 2, bytes: 2 ** 20 };
+const ALL = { files: Infinity, bytes: Infinity };
 
 /** What of a project is saved, against which the page's state is held to find what has changed. */
 export class Ledger {
@@ -81,8 +82,11 @@ export class Ledger {
     return this.photos.get(photoId)?.file;
   }
 
-  /** What has changed since the last save; null for nothing. */
-  draft(work: Work, sources: Sources): Draft | null {
+  /**
+   * What has changed since the last save; null for nothing.
+   * @param files `some`: as many new files as go with one save
+   */
+  draft(work: Work, sources: Sources, files: 'some' | 'all' = 'some'): Draft | null {
     const { ids } = this;
     const notes: { number: number; id: string; saved: SavedPhoto }[] = [];
     const photos: Batch['photos'] = [];
@@ -142,7 +146,7 @@ export class Ledger {
       : work.heads.map(({ id, name }) => ({ id, name, head: known.has(id) ? null : (sources.head(id) ?? null) }));
     done ||= [gone, runs, goneRuns].some((list) => list.length > 0);
     done ||= changedClasses !== null || options !== null || heads !== null;
-    const most = done ? ALONG : MOST;
+    const most = files === 'all' ? ALL : done ? ALONG : MOST;
     let bytes = 0;
     for (const [i, { row, member, blob }] of fresh.entries()) {
       bytes += blob.size;

@@ -27,6 +27,13 @@ export class StoredIds {
     return this.pagePhotos.get(stored);
   }
 
+  /** The page's id of a stored photo that is no longer there, and whose number no other photo may get. */
+  gonePhoto(stored: number): string {
+    const page = this.pagePhotos.get(stored) ?? `gone-${stored}`;
+    this.knowPhoto(page, stored);
+    return page;
+  }
+
   /** The stored id of a class; a new one gets an id that no visit gives again. */
   class(page: string): string {
     const known = this.classes.get(page);

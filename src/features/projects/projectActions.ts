@@ -28,14 +28,14 @@ export async function renameProject(id: string, name: string): Promise<void> {
 }
 
 export async function duplicateProject({ id, name }: ProjectSummary): Promise<void> {
-  if (useStore.getState().project?.id === id) await projectSession().save();
+  await projectSession().saved(id);
   await storage.duplicate(id, `${name} copy`);
   changed();
 }
 
 /** The project goes from the list; it can be taken back until it is purged. */
 export async function deleteProject(id: string): Promise<void> {
-  await projectSession().close(id);
+  await projectSession().discard(id);
   await storage.delete(id);
   changed();
 }
@@ -56,11 +56,11 @@ export async function exportProject(
   task: string,
   onProgress: (fraction: number) => void,
 ): Promise<{ left: number } | null> {
-  if (useStore.getState().project?.id === id) await projectSession().save();
+  const unsaved = await projectSession().saved(id);
   const fileName = `${safeName(name, 'project')}.zip`;
   const handle = await pickPlace(fileName);
   if (handle === 'cancelled') return null;
-  const { file, left } = await storage.export(task, id, handle, onProgress);
+  const { file, left } = await storage.export(task, id, unsaved, handle, onProgress);
   if (file) saveBlob(file, fileName);
   return { left };
 }
@@ -84,7 +84,12 @@ export async function importProject(
   onProgress: (fraction: number) => void,
 ): Promise<Imported> {
   if (zip.size === 0) throw new AnysizeError('BadArchive', `“${zip.name}” is empty.`);
-  const imported = await storage.import(task, zip, onProgress);
-  changed();
-  return imported;
+  try {
+    return await storage.import(task, zip, onProgress);
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'BadArchive') || error.message.includes(zip.name)) throw error;
+    throw new AnysizeError('BadArchive', `“${zip.name}”: ${error.message}`);
+  } finally {
+    changed();
+  }
 }

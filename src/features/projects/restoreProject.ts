@@ -46,7 +46,7 @@ export async function restoreProject(
   const runs = loaded.runs.map(({ run }) =>
     withIds(
       run,
-      (id) => ids.pagePhoto(Number(id)) ?? `gone-${id}`,
+      (id) => ids.gonePhoto(Number(id)),
       (id) => ids.pageClass(id),
     ),
   );

@@ -170,18 +170,12 @@ export class ProjectSession {
     this.waiting?.abort();
     const waiting = new AbortController();
     this.waiting = waiting;
-    const lock = holdProject(project.id, 'wait', waiting.signal);
-    void lock.then((held) => held && this.inTurn(() => this.inherit(project, held, waiting.signal)));
-  }
-
-  /** The other tab has let go. */
-  private async inherit(project: OpenProject, lock: HeldLock, signal: AbortSignal): Promise<void> {
-    if (signal.aborted || this.project !== project) return lock.release();
-    try {
-      await this.become(project, lock);
-    } catch (error) {
-      this.letGo(messageOf(error));
-    }
+    void holdProject(project.id, 'wait', waiting.signal).then((lock) =>
+      this.inTurn(async () => {
+        if (waiting.signal.aborted || this.project !== project) lock?.release();
+        else if (lock) await this.become(project, lock);
+      }).catch((error: unknown) => this.letGo(messageOf(error))),
+    );
   }
 
   private async applied<T>(work: () => T): Promise<Awaited<T>> {
