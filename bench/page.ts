@@ -4,17 +4,18 @@ const benches = import.meta.glob<{ bench: Bench }>('./*.bench.ts');
 
 declare global {
   interface Window {
-    runBench(name: string): Promise<Table[]>;
+    runBench(name: string, parts: readonly string[]): Promise<Table[]>;
     /** Set by run.ts. */
     benchProgress(text: string): void;
-    /** Set by run.ts: most bytes that the page's process, workers and all, ever had resident; null where that cannot be told. */
+    /** Set by run.ts: most bytes that the page's process, workers and all, had resident since the last reset; null where that cannot be told. */
     benchPeakMemory(): Promise<number | null>;
+    benchResetPeak(): Promise<void>;
   }
 }
 
-window.runBench = async (name) => {
+window.runBench = async (name, parts) => {
   const load = benches[`./${name}.bench.ts`];
   if (!load) throw new Error(`no bench/${name}.bench.ts`);
   const { bench } = await load();
-  return bench((text) => window.benchProgress(text));
+  return bench((text) => window.benchProgress(text), parts);
 };

@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- name …]`: runs bench/<name>.bench.ts (all of them without a name) in headless Chromium on the WebGPU
- * adapter at hand and prints their tables. Exits with 1 when a target is missed, 2 when a bench failed.
+ * `npm run bench [-- name [part …] …]`: runs bench/<name>.bench.ts (all of them without a name), or some of its parts, in headless
+ * Chromium on the WebGPU adapter at hand and prints their tables. Exits with 1 when a target is missed, 2 when a bench failed.
  */
 import { readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
 import { browserLaunch } from '../tools/browser.ts';
-import { peakMemory } from '../tools/peakMemory.ts';
+import { peakMemory, resetPeakMemory } from '../tools/peakMemory.ts';
 import { renderTable } from './table.ts';
 
 const PORT = 5312;
@@ -17,11 +17,16 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const present = readdirSync(new URL('.', import.meta.url))
   .filter((file) => file.endsWith('.bench.ts'))
   .map((file) => file.slice(0, -'.bench.ts'.length));
-const wanted = process.argv.length > 2 ? process.argv.slice(2) : present;
-const unknown = wanted.filter((name) => !present.includes(name));
-if (unknown.length) {
-  console.error(`no such bench: ${unknown.join(', ')}; there are: ${present.join(', ')}`);
-  process.exit(2);
+const words = process.argv.length > 2 ? process.argv.slice(2) : present;
+const wanted: { name: string; parts: string[] }[] = [];
+for (const word of words) {
+  const last = wanted.at(-1);
+  if (present.includes(word)) wanted.push({ name: word, parts: [] });
+  else if (last) last.parts.push(word);
+  else {
+    console.error(`no such bench: ${word}; there are: ${present.join(', ')}`);
+    process.exit(2);
+  }
 }
 
 const server = await createServer({
@@ -43,13 +48,14 @@ const browser = await chromium.launch(browserLaunch());
 let missed = 0;
 let failed = 0;
 try {
-  for (const name of wanted) {
+  for (const { name, parts } of wanted) {
     const page = await browser.newPage();
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') console.error(`  [page] ${message.text()}`);
     });
     await page.exposeFunction('benchProgress', (text: string) => console.error(`  ${text}`));
     await page.exposeFunction('benchPeakMemory', () => peakMemory(browser));
+    await page.exposeFunction('benchResetPeak', () => resetPeakMemory(browser));
     // Large images are not in the project: ANYSIZE_SHARED names the folder that holds images/hostile.
     await page.route('**/bench-image/*', (route) => {
       const shared = resolve(process.env['ANYSIZE_SHARED'] ?? join(root, '../shared'));
@@ -57,9 +63,9 @@ try {
     });
     await page.goto(`${server.resolvedUrls?.local[0] ?? `http://localhost:${PORT}/`}bench/page.html`);
     await page.waitForFunction(() => 'runBench' in window);
-    console.log(`bench ${name}\n`);
+    console.log(`bench ${[name, ...parts].join(' ')}\n`);
     try {
-      const tables = await page.evaluate((bench) => window.runBench(bench), name);
+      const tables = await page.evaluate(([bench, asked]) => window.runBench(bench, asked), [name, parts] as const);
       for (const table of tables) {
         console.log(renderTable(table));
         missed += table.rows.filter(({ target }) => target && !target.met).length;

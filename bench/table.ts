@@ -12,8 +12,11 @@ export interface Table {
   notes: string[];
 }
 
-/** A file `bench/<name>.bench.ts` exports one of these as `bench`; it runs in a page of a real browser. */
-export type Bench = (progress: (text: string) => void) => Promise<Table[]>;
+/**
+ * A file `bench/<name>.bench.ts` exports one of these as `bench`; it runs in a page of a real browser. `parts` are those asked for on
+ * the command line: none for all, and a bench that has no parts need not look at them.
+ */
+export type Bench = (progress: (text: string) => void, parts: readonly string[]) => Promise<Table[]>;
 
 /** A table as aligned text. */
 export function renderTable({ title, columns, rows, notes }: Table): string {

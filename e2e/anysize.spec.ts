@@ -182,7 +182,7 @@ test('small and thin images are classified, and a minimum side scales them up', 
   });
 });
 
-test('the GPU lost in a queue of 20: all are answered as before, and after three losses on WASM', async ({ page }) => {
+test('the GPU lost in a queue of 20: all are answered as before', async ({ page }) => {
   test.setTimeout(300_000);
   await open(page, 'webgpu');
   const outcome = await page.evaluate(async () => {
@@ -199,13 +199,6 @@ test('the GPU lost in a queue of 20: all are answered as before, and after three
     await window.anysize.loseDevice();
     const answers = await Promise.all(queue);
     const backend = window.anysize.backend;
-    const started = performance.now();
-    for (let loss = 2; loss <= 3; loss++) {
-      await window.anysize.loseDevice();
-      await vector(blobs[0] as Blob);
-    }
-    const seconds = (performance.now() - started) / 1000;
-    const backendAfterThree = window.anysize.backend;
     await window.anysize.use('wasm');
     const differences: number[] = [];
     for (const [i, blob] of blobs.entries()) {
@@ -217,8 +210,6 @@ test('the GPU lost in a queue of 20: all are answered as before, and after three
     }
     return {
       backend,
-      backendAfterThree,
-      seconds,
       allThere: answers.every(({ data }) => data.length === 26_880 && data.some((value) => value > 0)),
       largest: Math.max(...differences),
     };
@@ -226,9 +217,6 @@ test('the GPU lost in a queue of 20: all are answered as before, and after three
   expect(outcome.backend).toBe('webgpu');
   expect(outcome.allThere).toBe(true);
   expect(outcome.largest).toBeLessThan(1e-3);
-  // Three in a minute: a software GPU under load may take longer than that to come back twice.
-  if (outcome.seconds < 30) expect(outcome.backendAfterThree).toBe('wasm');
-  else test.info().annotations.push({ type: 'slow', description: `three losses took ${outcome.seconds} s` });
 });
 
 test('the GPU lost while training photos become vectors: it comes back and the training ends with all photos', async ({

@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { dropDrawn } from './drop.ts';
 import { expect, hasShared, NO_SHARED, test } from './fixtures.ts';
+import { loseUntilWasm } from './loseDevice.ts';
 
 async function open(page: Page, settings: object, backend = 'wasm'): Promise<void> {
   await page.addInitScript((text) => localStorage.setItem('anysize.settings', text), JSON.stringify(settings));
@@ -187,15 +188,9 @@ test('a GPU lost three times in a minute: told in one line, and the badge says W
   await open(page, {}, 'webgpu');
   const badge = page.locator('button[popovertarget=backend]');
   await expect(badge).toContainText('WebGPU');
-  await page.evaluate(async () => {
-    const canvas = new OffscreenCanvas(32, 32);
-    canvas.getContext('2d')?.fillRect(4, 4, 9, 9);
-    const blob = await canvas.convertToBlob();
-    for (let i = 0; i < 3; i++) {
-      await window.anysize.loseDevice();
-      await window.anysize.vector(blob, { policy: 'native' });
-    }
-  });
+  const { backend, positive } = await loseUntilWasm(page);
+  expect(backend).toBe('wasm');
+  expect(positive).toBeGreaterThan(0);
   await expect(page.getByText(/^The GPU was lost and has been started again/)).toBeVisible();
   await expect(page.getByText(/^The GPU was lost three times in a minute; WASM takes over/)).toBeVisible();
   await expect(badge).toContainText('WASM');

@@ -5,14 +5,13 @@ import type { DeviceProblem } from './deviceProblems.ts';
 import { AnysizeError, messageOf } from './errors.ts';
 import type { ImageNetModel } from './imagenetModel.ts';
 import { Labels } from './labels.ts';
+import { Losses } from './losses.ts';
 import { isOutOfMemory, OutOfMemory } from './outOfMemory.ts';
 import { LEAST_BUDGET } from './pixelBudget.ts';
 import type { BackendChoice, BackendInfo, EngineEvent } from './protocol.ts';
 
 /** Pooled GPU bytes kept for reuse between images; beyond it the pool is emptied. */
 const MAX_FREE_BYTES = 256 * 2 ** 20;
-const LOSSES_BEFORE_WASM = 3;
-const LOSS_WINDOW_MS = 60_000;
 const STUCK_MS = 3_000;
 const LOSS_TOLD_MS = 1_000;
 
@@ -39,7 +38,7 @@ export class Session {
   /** Ends the work that runs now. */
   private interrupt: ((reason: AnysizeError) => void) | null = null;
   private queue: Promise<unknown> = Promise.resolve();
-  private losses: number[] = [];
+  private readonly losses = new Losses();
   /** Their download stands outside the queue: images of other heads need not wait behind 14 MB of network. */
   readonly labels = new Labels(
     (state) => this.emit({ type: 'labels', state }),
@@ -198,9 +197,7 @@ export class Session {
   }
 
   private countLoss(): void {
-    const now = Date.now();
-    this.losses = [...this.losses.filter((time) => now - time < LOSS_WINDOW_MS), now];
-    if (this.losses.length >= LOSSES_BEFORE_WASM) this.fallBack('wasm', 'The GPU was lost three times in a minute');
+    if (this.losses.tooMany(Date.now())) this.fallBack('wasm', 'The GPU was lost three times in a minute');
     else this.tell('The GPU was lost and has been started again; the work goes on.');
   }
 
