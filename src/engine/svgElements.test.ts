@@ -33,3 +33,15 @@ it('ends on references that run in a circle', () => {
   const b = node('b', { href: '#a' });
   expect(drawnElements(node('', {}, a, b))).toBeLessThan(10);
 });
+
+it.each(['url(#', 'url(', ' ', 'url(#a ', '"'])('a long attribute of %j takes no longer than reading it', (unit) => {
+  const value = `url(#${unit.repeat(2 ** 22 / unit.length)}`;
+  const began = performance.now();
+  expect(drawnElements(node('', { style: value, href: value }))).toBe(1);
+  expect(performance.now() - began).toBeLessThan(2000);
+});
+
+it('a chain of 30,000 references is followed to its end', () => {
+  const chain = Array.from({ length: 30_000 }, (_, i) => node(`u${i}`, { href: `#u${i + 1}` }));
+  expect(drawnElements(node('', {}, ...chain))).toBeGreaterThan(4e8);
+});

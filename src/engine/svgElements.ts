@@ -10,7 +10,7 @@ function references(node: SvgNode): string[] {
   const ids: string[] = [];
   for (const { name, value } of node.attributes) {
     if (/(^|:)href$/.test(name) && value.trim().startsWith('#')) ids.push(value.trim().slice(1));
-    for (const [, id = ''] of value.matchAll(/url\(\s*["']?#([^"')]+)["']?\s*\)/g)) ids.push(id);
+    for (const [, id = ''] of value.matchAll(/url\(\s*["']?#([^"'()\s]+)["']?\s*\)/g)) ids.push(id);
   }
   return ids;
 }
@@ -27,19 +27,25 @@ export function drawnElements(root: SvgNode): number {
     for (const child of node.children) stack.push(child);
   }
   const counts = new Map<SvgNode, number>();
-  const count = (node: SvgNode): number => {
-    const known = counts.get(node);
-    if (known !== undefined) return known;
+  const begin = (node: SvgNode) => {
     // Stands in while the node is being counted: a circle of references adds nothing, as browsers draw none.
     counts.set(node, 0);
-    let sum = 1;
-    for (const child of node.children) sum += count(child);
-    for (const id of references(node)) {
-      const target = byId.get(id);
-      if (target) sum += count(target);
-    }
-    counts.set(node, sum);
-    return sum;
+    return { node, sum: 1, left: [...node.children, ...references(node).flatMap((id) => byId.get(id) ?? [])] };
   };
-  return count(root);
+  // From the root to the node being counted: chains of references are longer than a call stack.
+  const path = [begin(root)];
+  for (;;) {
+    const current = path.at(-1)!;
+    const next = current.left.pop();
+    const known = next && counts.get(next);
+    if (known !== undefined) current.sum += known;
+    else if (next) path.push(begin(next));
+    else {
+      counts.set(current.node, current.sum);
+      path.pop();
+      const parent = path.at(-1);
+      if (!parent) return current.sum;
+      parent.sum += current.sum;
+    }
+  }
 }
