@@ -14,6 +14,16 @@ const head = sampleHead(
   2,
 );
 
+function epochs(count: number): CardFacts['run']['epochs'] {
+  return Array.from({ length: count }, (_, epoch) => ({
+    epoch,
+    trainLoss: 1,
+    trainAccuracy: 1,
+    validationLoss: 1,
+    validationAccuracy: 1,
+  }));
+}
+
 function facts(
   classes: string[],
   answers: [side: SamplePrediction['side'], truth: number, predicted: number][],
@@ -44,7 +54,7 @@ function facts(
       backend: 'WebGPU · NVIDIA',
       seconds: { vectors: 1, training: 1 },
       batches: [],
-      epochs: [],
+      epochs: epochs(30),
       decayCurve: [],
       predictions,
       metrics: held.length > 0 ? evaluate(rows, labels, classes.length) : null,
@@ -93,6 +103,24 @@ test('without validation photos it claims nothing', () => {
   expect(card).toContain('There were no validation photos: nothing is known.');
   expect(card).toContain('not known: some of the photos are gone');
   expect(card).not.toContain('Accuracy');
+});
+
+test('validation photos had a say in the end of training only where there were some and training went by epochs', () => {
+  const said = 'had a say in when training ended';
+  const validated = facts(['a', 'b'], [['val', 0, 0]]);
+  const card = ({ run, ...rest }: CardFacts, change: Partial<CardFacts['run']['training']>, stopped = false) =>
+    modelCard({ ...rest, run: { ...run, training: { ...run.training, ...change }, stopped } });
+  expect(card(validated, { patience: 5 })).toContain(said);
+  expect(card(validated, {}, true)).toContain(said);
+  expect(card(validated, {})).not.toContain(said);
+  expect(card(validated, { method: 'exact', patience: 5 })).not.toContain(said);
+  expect(card(facts(['a', 'b'], [['train', 0, 0]]), { patience: 5 })).not.toContain(said);
+});
+
+test('it tells how many of the planned epochs there were', () => {
+  const all = facts(['a', 'b'], [['val', 0, 0]]);
+  expect(modelCard(all)).toContain('adam, 30 epochs,');
+  expect(modelCard({ ...all, run: { ...all.run, epochs: epochs(4) } })).toContain('adam, 4 of 30 epochs,');
 });
 
 test('it says when the measurement averaged several sizes, as no export does', () => {

@@ -74,7 +74,8 @@ export function modelCard(facts: CardFacts): string {
 function limits({ run, head }: CardFacts): string[] {
   const smallest = Math.min(...run.classes.map((_, k) => countOf(run.predictions, 'train', k)));
   const validation = run.metrics?.count ?? 0;
-  const chosenOnValidation = run.training.patience !== null || run.stopped;
+  const { method, patience } = run.training;
+  const endedByValidation = method === 'gradient' && run.metrics !== null && (patience !== null || run.stopped);
   return [
     'For sorting photos like those it was trained on into the classes below.',
     'It knows these classes only: whatever it is shown, it answers with one of them. Treat answers of low probability as “unknown”.',
@@ -89,7 +90,7 @@ function limits({ run, head }: CardFacts): string[] {
           `It was measured on ${validation} photos only; the interval given with the accuracy says how little that tells.`,
         ]
       : []),
-    ...(chosenOnValidation
+    ...(endedByValidation
       ? ['The validation photos had a say in when training ended, so that their accuracy is a little flattering.']
       : []),
     ...(run.vectors.testSides
@@ -153,7 +154,7 @@ function confusions(matrix: readonly number[][], classes: readonly string[]): st
   ];
 }
 
-function settingRows({ training, vectors, split }: CardFacts['run'], head: HeadData): string[][] {
+function settingRows({ training, vectors, split, epochs }: CardFacts['run'], head: HeadData): string[][] {
   const { levels, rule, pooling } = head.pyramid;
   const { sqrt, l2, centre } = head.normalisation;
   const normalisation = [
@@ -164,6 +165,7 @@ function settingRows({ training, vectors, split }: CardFacts['run'], head: HeadD
   ].filter((part) => part !== false);
   const sides = (list: readonly number[] | null) => (list ? `${list.join(', ')} (areas)` : 'one size, by the policy');
   const gradient = training.method === 'gradient';
+  const passes = epochs.length < training.epochs ? `${epochs.length} of ${training.epochs}` : training.epochs;
   return [
     ['Size policy', text(describePolicy(head.policy))],
     [
@@ -180,7 +182,7 @@ function settingRows({ training, vectors, split }: CardFacts['run'], head: HeadD
     [
       'Solver',
       gradient
-        ? `${training.optimiser}, ${training.epochs} epochs, batches of ${training.batchSize}, learning rate ${number(training.learningRate)}`
+        ? `${training.optimiser}, ${passes} epochs, batches of ${training.batchSize}, learning rate ${number(training.learningRate)}`
         : 'exact (L-BFGS on the Gram matrix)',
     ],
     ['Weight decay', number(training.weightDecay)],
