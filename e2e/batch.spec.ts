@@ -207,6 +207,19 @@ test('without the labels it says so before it starts, and other classes can be c
   await noAxeViolations(page);
 });
 
+test('a network that never answers: the batch says so after some seconds instead of waiting', async ({
+  page,
+}, info) => {
+  await page.context().route(/^https:\/\/storage\.googleapis\.com\//, () => new Promise<void>(() => {}));
+  await open(page, {});
+  await choose(page, folderOf(info, photos(3)));
+  await expect(page.getByRole('alert')).toContainText('The ImageNet labels are slow to come');
+  expect(await asked(page)).toBe(0);
+  await page.getByLabel('Classes').selectOption('none');
+  await page.getByRole('button', { name: 'New batch', exact: true }).click();
+  await expect(page.getByText('3 photos done', { exact: true })).toBeVisible();
+});
+
 test.describe('with the labels', () => {
   test.skip(!hasShared, NO_SHARED);
   test.use({ labels: true });

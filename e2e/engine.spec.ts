@@ -107,6 +107,25 @@ for (const backend of ['wasm', 'webgpu'] as const) {
   });
 }
 
+test('a thumbnail comes with an answer where it is asked for, and only there', async ({ page }) => {
+  await page.goto('./?backend=wasm');
+  const made = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(400, 200);
+    canvas.getContext('2d')?.fillRect(0, 0, 400, 200);
+    const blob = await canvas.convertToBlob();
+    const sizes = [];
+    for (const thumbnail of [undefined, false, true]) {
+      const { analysis } = await window.anysize.classify(blob, {
+        head: 'none',
+        ...(thumbnail !== undefined && { thumbnail }),
+      });
+      sizes.push(analysis.thumbnail && (await createImageBitmap(analysis.thumbnail)).width);
+    }
+    return sizes;
+  });
+  expect(made).toEqual([null, null, 160]);
+});
+
 test('a lost GPU is rebuilt and the interrupted image is answered after all', async ({ page }) => {
   test.setTimeout(300_000);
   await open(page, 'webgpu');

@@ -112,7 +112,7 @@ export class Analysing {
       for (const [done, scale] of scales.entries()) {
         signal.throwIfAborted();
         onScale?.(done);
-        const at = { ...options, keepForView: false, policy: policies[done]! };
+        const at = { ...options, keepForView: false, thumbnail: false, policy: policies[done]! };
         const onStage: OnStage = (stage, tile, seen) => {
           if (tile) onScale?.(done, tile);
           else if (seen) told?.(stage, undefined, seen);
@@ -156,7 +156,7 @@ export class Analysing {
     view: { classes: number[]; top: ClassScore[] | null } | null,
     more: Partial<MapOptions> = {},
   ): Promise<Look> {
-    const { policy, maxPixels, minSide, tileBudget, pyramid, keepForView } = options;
+    const { policy, maxPixels, minSide, tileBudget, pyramid, keepForView, thumbnail: wantThumbnail } = options;
     const wantPreview = view !== null;
     const backbone = backboneOf(head);
     const asked = {
@@ -166,6 +166,7 @@ export class Analysing {
       minSide,
       tileBudget,
       wantPreview,
+      wantThumbnail,
       keepForView,
       times,
       signal,

@@ -166,8 +166,9 @@ export class AnysizeEngine implements Engine, FinetuneEngine {
     });
   }
 
-  loadLabels(source?: LabelsSource): Promise<LabelsState> {
-    return this.running.labels.load(source, true);
+  loadLabels(source?: LabelsSource, whileHeard = false): Promise<LabelsState> {
+    const { labels } = this.running;
+    return whileHeard ? labels.loadUnlessSilent(LABELS_SILENCE_MS, source, true) : labels.load(source, true);
   }
 
   async setLabelsSource(source: LabelsSource): Promise<void> {

@@ -22,7 +22,8 @@ export interface ReadImage {
   facts: ImageFacts;
   plan: SizePlan;
   reader: MapReader;
-  thumbnail: Blob;
+  /** Only where it was asked for, or tiles will take a while. */
+  thumbnail: Blob | null;
   /** For looking at; only where it was asked for. */
   preview: Blob | null;
 }
@@ -40,6 +41,7 @@ export interface MapOptions {
   minSide?: number | undefined;
   tileBudget?: number | undefined;
   wantPreview?: boolean;
+  wantThumbnail?: boolean | undefined;
   /** A view will follow: the map is kept as for one. */
   keepForView?: boolean | undefined;
   times?: StageTimes;
@@ -88,6 +90,7 @@ export class ImageMaps {
       let read = key ? this.kept.get(key) : undefined;
       const tooLittle = read?.reader instanceof PassingMap && this.keepsWhole(read.plan, keep, wantPreview);
       if (!read || tooLittle) read = await this.map(await open(), options, keep);
+      if (options.wantThumbnail) read.thumbnail ??= await thumbnail((await open()).bitmap);
       if (wantPreview) read.preview ??= await preview((await open()).bitmap);
       const { plan, reader } = read;
       if (reader instanceof PassingMap) {
@@ -95,7 +98,7 @@ export class ImageMaps {
       }
       const remember = (image: ReadImage) => {
         const { reader, thumbnail, preview } = image;
-        if (key) this.kept.set(key, image, reader.bytes + thumbnail.size + (preview?.size ?? 0));
+        if (key) this.kept.set(key, image, reader.bytes + (thumbnail?.size ?? 0) + (preview?.size ?? 0));
       };
       remember(read);
       const result = await use({ ...read });
@@ -123,15 +126,11 @@ export class ImageMaps {
     onStage?.('size');
     const plan = planSize(decoded.facts, options.policy, options.minSide);
     const { input } = plan;
-    const read = {
-      facts: decoded.facts,
-      plan,
-      thumbnail: await thumbnail(decoded.bitmap),
-      preview: options.wantPreview ? await preview(decoded.bitmap) : null,
-    };
+    const { facts, bitmap } = decoded;
     const large = input.width * input.height > Math.min(tileBudget ?? Infinity, this.session().pixelBudget);
-    const { facts, thumbnail: small } = read;
-    if (large) onStage?.('size', undefined, { facts, plan, thumbnail: small });
+    const small = options.wantThumbnail || (large && onStage) ? await thumbnail(bitmap) : null;
+    if (large && small) onStage?.('size', undefined, { facts, plan, thumbnail: small });
+    const read = { facts, plan, thumbnail: small, preview: options.wantPreview ? await preview(bitmap) : null };
     if (large && !this.keepsWhole(plan, keep, options.wantPreview || options.keepForView)) {
       const size = { height: cellsOf(input.height), width: cellsOf(input.width), channels: CHANNELS };
       const source = async () => pixelSource(decoded.bitmap, plan);

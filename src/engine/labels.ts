@@ -40,8 +40,8 @@ export class Labels {
    * As {@link load}, but no longer than the network is silent: a state that is still `loading` means that no byte came for
    * `silenceMs`. The fetch goes on.
    */
-  async loadUnlessSilent(silenceMs: number): Promise<LabelsState> {
-    const loaded = this.load();
+  async loadUnlessSilent(silenceMs: number, source?: LabelsSource, again = false): Promise<LabelsState> {
+    const loaded = this.load(source, again);
     for (;;) {
       const silent = performance.now() - this.heardAt;
       const now = this.current;

@@ -144,6 +144,8 @@ export interface AnalyseOptions {
   scales?: Scale[];
   /** Largest input in one piece, in pixels; the backend's own budget, which it cannot exceed, when absent. */
   tileBudget?: number;
+  /** Whether a small picture comes with the answer. */
+  thumbnail?: boolean;
   /** An inspection of the same image (same key) will follow: the map of a large image is kept for it, where it is of moderate size. */
   keepForView?: boolean;
 }
@@ -271,7 +273,8 @@ export interface Engine {
   features(image: ImageInput, policy: SizePolicy, backbone: BackboneName, options?: PathOptions): Promise<Tensor>;
   vector(image: ImageInput, policy: SizePolicy, pyramid: PyramidOptions, options?: PathOptions): Promise<Tensor>;
   spp(map: Tensor, request: SppRequest): Promise<Tensor>;
-  loadLabels(source?: LabelsSource): Promise<LabelsState>;
+  /** @param whileHeard waits no longer than the network is silent; a state that is still `loading` then says so, and the fetch goes on */
+  loadLabels(source?: LabelsSource, whileHeard?: boolean): Promise<LabelsState>;
   /** Where the next fetch of the labels looks before the usual addresses. */
   setLabelsSource(source: LabelsSource): Promise<void>;
   setHead(head: HeadData): Promise<void>;

@@ -1,42 +1,42 @@
-import { engine } from '../../engine/client.ts';
-import { messageOf } from '../../engine/errors.ts';
-import { toImageInput } from '../../engine/imageInput.ts';
-import type { HeadChoice } from '../../engine/protocol.ts';
-import { analyseOptions } from '../../store/analyseOptions.ts';
-import { type BatchInfo, type BatchRow, NO_BATCH } from '../../store/batch.ts';
+import { type BatchInfo, type BatchPhotos, type BatchRow, NO_BATCH } from '../../store/batch.ts';
 import { rowSorter } from '../../store/batchView.ts';
-import { sameHead, samePolicy } from '../../store/freshness.ts';
-import type { Settings } from '../../store/settings.ts';
 import { useStore } from '../../store/store.ts';
-import { BatchDatabase, type BatchRecord } from './BatchDatabase.ts';
-import { type BatchFile, BatchRun } from './BatchRun.ts';
-import { mayRead } from './permission.ts';
-import { earlierFolders, forgetPhotos, keepFolders, keeping, keepSource, knownSources } from './photosAtHand.ts';
-import { doneRow, failedRow } from './rows.ts';
-import { type BatchSource, folderSource, peek } from './sources.ts';
+import type { BatchEntry } from './BatchRun.ts';
+import type { SourceEntry } from './BatchSources.ts';
+import { batchSettings, headName, settingsDiffer } from './batchSettings.ts';
+import { keep, openDatabase, record, unkept } from './keptBatch.ts';
+import { forgetPhotos, sources } from './photosAtHand.ts';
+import { compute, isInRun, isRunning, stopRun } from './running.ts';
+import { type BatchSource, peek } from './sources.ts';
 
 /** Photos at the start of a list by which a folder is known again. */
 const PEEK = 300;
-const LOCK = 'anysize-batch';
+
+/** Photos that were chosen, and the beginning of their list. */
+interface Chosen {
+  source: BatchSource;
+  first: readonly BatchEntry[];
+  list: AsyncIterable<BatchEntry>;
+}
 
 const state = useStore.getState;
 const change = (changes: Parameters<ReturnType<typeof state>['changeBatch']>[0]) => state().changeBatch(changes);
 
-let database: BatchDatabase | null = null;
-let run: BatchRun<BatchRow> | null = null;
 /** Photos that wait for an answer to {@link BatchQuestion}. */
-let asked: { source: BatchSource; list: AsyncIterable<BatchFile> } | null = null;
+let asked: Chosen[] = [];
 let opening: Promise<void> | null = null;
-/** Settles when the latest run is over and its end is kept. */
-let over: Promise<unknown> = Promise.resolve();
+let turn: Promise<unknown> = Promise.resolve();
 
-function unkept(error: unknown): void {
-  change({ batchUnkept: `Results are not kept for the next visit: ${messageOf(error)}` });
+/** One change of the batch after the other: each begins with what the one before has left. */
+function inTurn(work: () => Promise<void>): Promise<void> {
+  const done = turn.then(work);
+  turn = done.catch(() => {});
+  return done;
 }
 
-/** Fetches what is left of an earlier visit, once; goes on by itself where the folder may still be read. */
+/** Fetches what is left of an earlier visit, once; goes on by itself where its folders may still be read. */
 export function openBatch(): Promise<void> {
-  opening ??= open().catch((error: unknown) => {
+  opening ??= inTurn(open).catch((error: unknown) => {
     unkept(error);
     change({ batchOpened: true });
   });
@@ -44,44 +44,35 @@ export function openBatch(): Promise<void> {
 }
 
 async function open(): Promise<void> {
-  database = await BatchDatabase.open();
-  const record = await database.current();
-  if (!record) return change({ batchOpened: true });
-  const { handles, ...batch } = record;
+  const database = await openDatabase();
+  const found = await database.current();
+  if (!found) return change({ batchOpened: true });
+  const { sources: kept, ...batch } = found;
   const rows: BatchRow[] = [];
   for await (const some of database.results(batch.id)) rows.push(...some);
-  keepFolders(handles);
-  const readable = await mayRead(handles, false);
-  const batchPhotos = readable ? 'here' : handles.length > 0 ? 'ask' : 'choose';
-  // In about the order in which they came: folders are listed by name.
-  const batchRows = rowSorter()(rows, { by: 'name', descending: false });
-  change({ batchOpened: true, batch, batchRows, batchPhotos });
   const unfinished = batch.total === null || rows.length < batch.total;
-  if (readable && unfinished && !batch.stopped) await goOn();
+  sources.open(kept);
+  await sources.bringBack(sources.unfinished, false);
+  // In about the order in which they came: folders are listed by name.
+  change({ batchOpened: true, batch, batchRows: rowSorter()(rows, { by: 'name', descending: false }) });
+  tellPhotos();
+  if (unfinished && !batch.stopped) list(sources.unfinished);
 }
 
-/** The name of a head, for people. */
-export function headName(head: HeadChoice): string {
-  if (head === 'imagenet') return 'ImageNet labels';
-  if (head === 'none') return 'no classes';
-  return state().heads.find(({ id }) => id === head.id)?.name ?? 'a classifier that is no longer here';
+/** Tells whether going on can begin at once, after a question, or once folders are chosen again. */
+function tellPhotos(): void {
+  const away = sources.unfinished.filter(({ source }) => !source);
+  const open = sources.all.some(({ source, complete }) => source && !complete);
+  let batchPhotos: BatchPhotos = 'choose';
+  if (away.some(({ handle, refused }) => handle && !refused)) batchPhotos = 'ask';
+  else if (open || (away.length === 0 && sources.all.length > 0)) batchPhotos = 'here';
+  change({ batchPhotos, batchAwaited: away.map(({ folder }) => folder) });
 }
 
-/** The settings that decide a batch's answers. */
-type AnswerSettings = Pick<Settings, 'head' | 'policy' | 'minSide' | 'scales'>;
-
-/** What a batch is made with, as settings. */
-export function batchSettings({ head, policy, minSide = 0, scales = [] }: BatchInfo): AnswerSettings {
-  return { head, policy, minSide, scales: [...scales] };
-}
-
-/** True when other settings are chosen now than those that the batch is made with. */
-export function settingsDiffer(batch: BatchInfo, now: AnswerSettings): boolean {
-  const made = batchSettings(batch);
-  if (!sameHead(made.head, now.head) || !samePolicy(made.policy, now.policy)) return true;
-  if (made.minSide !== now.minSide) return true;
-  // Without classes there is nothing to average.
-  return made.head !== 'none' && made.scales.join() !== now.scales.join();
+/** Lists these sources anew, as far as they can be read, and computes what has no result. */
+function list(entries: readonly SourceEntry[]): void {
+  const listings = entries.flatMap((entry) => (entry.source ? [{ entry, list: entry.source.files() }] : []));
+  if (listings.length > 0) compute(listings);
 }
 
 /** Photos that a person dropped or picked: a new batch, more of this one, or a question. */
@@ -92,39 +83,48 @@ export async function takePhotos(chosen: BatchSource | Promise<BatchSource>): Pr
     await openBatch();
     const { first, all } = await peek(source.files(), PEEK);
     if (first.length === 0) change({ batchProblem: 'There are no photos in what was chosen.' });
-    else await place(source, first, all);
+    else await inTurn(() => place({ source, first, list: all }));
   } finally {
     change({ batchListing: false });
   }
 }
 
-/** @param first the beginning of `list` */
-async function place(source: BatchSource, first: readonly BatchFile[], list: AsyncIterable<BatchFile>): Promise<void> {
+async function place(chosen: Chosen): Promise<void> {
   const { batch, batchRows, settings } = state();
-  if (!batch) return begin(source, list);
+  if (!batch) return begin([chosen]);
   const known = new Set(batchRows.map(({ key }) => key));
-  const same = known.size === 0 || first.some(({ key }) => known.has(key));
-  if (run || (same && !settingsDiffer(batch, settings))) return accept(source, list);
-  asked = { source, list };
+  const same = known.size === 0 || chosen.first.some(({ key }) => known.has(key));
+  if (isRunning() || (same && !settingsDiffer(batch, settings))) return accept(batch, chosen);
+  asked.push(chosen);
   change({ batchQuestion: settingsDiffer(batch, settings) ? 'settings' : 'photos' });
 }
 
 /** The answer to the question: into the batch as it is, into a new one, or not at all. */
-export async function answerQuestion(answer: 'this' | 'new' | 'neither'): Promise<void> {
-  const { batch, changeSettings } = state();
-  const waiting = asked;
-  asked = null;
-  change({ batchQuestion: null });
-  if (!waiting || answer === 'neither') return;
-  if (answer === 'new') return begin(waiting.source, waiting.list);
-  if (batch) changeSettings(batchSettings(batch));
-  await accept(waiting.source, waiting.list);
+export function answerQuestion(answer: 'this' | 'new' | 'neither'): Promise<void> {
+  return inTurn(async () => {
+    const { batch, changeSettings } = state();
+    const chosen = asked;
+    asked = [];
+    change({ batchQuestion: null });
+    if (chosen.length === 0 || answer === 'neither') return;
+    if (answer === 'new' || !batch) return begin(chosen);
+    changeSettings(batchSettings(batch));
+    for (const one of chosen) await accept(batch, one);
+  });
 }
 
 /** A new batch, with the settings chosen now; the one before goes. */
-async function begin(source: BatchSource, list: AsyncIterable<BatchFile>): Promise<void> {
+async function begin(chosen: readonly Chosen[]): Promise<void> {
   await stopRun();
   forgetPhotos();
+  const listings = [];
+  for (const { source, first, list } of chosen) listings.push({ entry: await sources.add(source, first, []), list });
+  await replaceBatch(chosen[0]?.source.folder ?? null);
+  compute(listings);
+}
+
+/** Puts a batch without results in the place of the one that there is. */
+async function replaceBatch(folder: string | null): Promise<void> {
   const { head, policy, minSide, scales } = state().settings;
   const batch: BatchInfo = {
     id: crypto.randomUUID(),
@@ -134,162 +134,90 @@ async function begin(source: BatchSource, list: AsyncIterable<BatchFile>): Promi
     policy,
     minSide,
     scales: [...scales],
-    folder: source.folder,
+    folder,
     total: null,
     stopped: false,
   };
   const { batchFilter, batchSelected, batchLabelled } = NO_BATCH;
   change({ batch, batchRows: [], batchFilter, batchSelected, batchLabelled, batchProblem: null });
-  const record: BatchRecord = { ...batch, handles: source.handle ? [source.handle] : [] };
-  await database?.begin(record).catch(unkept);
-  keepSource(source);
-  change({ batchPhotos: 'here' });
-  start([list]);
+  tellPhotos();
+  await keep((database) => database.begin({ ...batch, sources: sources.kept() }));
 }
 
-/** More photos of the batch that there is; those with a result are not computed again. */
-async function accept(source: BatchSource, list: AsyncIterable<BatchFile>): Promise<void> {
-  const { batch } = state();
-  if (!batch) return;
-  keepSource(source);
-  const handles = knownSources().flatMap(({ handle }) => handle ?? []);
-  if (handles.length > 0) await database?.change(batch.id, { handles }).catch(unkept);
-  change({ batchPhotos: 'here', batchProblem: null });
-  if (run) run.add(keeping(list));
-  else start([list]);
+/** More photos of the batch that there is; those with a result are not computed again, and what was unfinished goes on with them. */
+async function accept({ id }: BatchInfo, { source, first, list: photos }: Chosen): Promise<void> {
+  const added = await sources.add(source, first, state().batchRows);
+  await sources.bringBack(sources.unfinished, false);
+  change({ batchProblem: null });
+  compute([{ entry: added, list: photos }]);
+  list(sources.unfinished.filter((entry) => !isInRun(entry)));
+  tellPhotos();
+  // Until everything has been listed, nobody knows how many photos there are.
+  await record(id, { total: null });
+  await keepSources(id);
+}
+
+async function keepSources(id: string): Promise<void> {
+  await keep((database) => database.change(id, { sources: sources.kept() }));
 }
 
 /** Goes on with a batch that was stopped or left; may ask for the permission to read its folders. */
-export async function goOn(): Promise<void> {
-  if (knownSources().length === 0) {
-    if (!(await mayRead(earlierFolders(), true))) return change({ batchPhotos: 'choose' });
-    for (const folder of earlierFolders()) keepSource(folderSource(folder));
-    change({ batchPhotos: 'here' });
-  }
-  start(knownSources().map((source) => source.files()));
+export function goOn(): Promise<void> {
+  return inTurn(async () => {
+    if (isRunning()) return;
+    await sources.bringBack(sources.unfinished, true);
+    tellPhotos();
+    list(sources.unfinished);
+  });
 }
 
-/** Computes once more what could not be read. */
-export async function retryFailed(): Promise<void> {
-  const { batch, batchRows } = state();
-  if (!batch || run) return;
-  const failed = batchRows.filter(({ status }) => status === 'failed').map(({ key }) => key);
-  change({ batchRows: batchRows.filter(({ status }) => status !== 'failed'), batchSelected: new Set() });
-  await database?.forget(batch.id, failed).catch(unkept);
-  await goOn();
+/** Computes once more what could not be read, as far as its photos can be had; may ask for the permission to read its folders. */
+export function retryFailed(): Promise<void> {
+  return inTurn(async () => {
+    const { batch } = state();
+    if (!batch || isRunning()) return;
+    await sources.bringBack(sources.all, true);
+    const isTried = ({ status, path }: BatchRow) => status === 'failed' && !sources.isAway(path);
+    const tried = state().batchRows.filter(isTried);
+    if (tried.length === 0) {
+      tellPhotos();
+      return change({ batchProblem: 'The page may not read these photos: choose their folder again, then try again.' });
+    }
+    change({ batchRows: state().batchRows.filter((row) => !isTried(row)), batchSelected: new Set() });
+    // Not complete without them, also where this is stopped.
+    for (const entry of sources.all) if (entry.source) entry.complete = false;
+    tellPhotos();
+    await keep((database) =>
+      database.forget(
+        batch.id,
+        tried.map(({ key }) => key),
+      ),
+    );
+    await keepSources(batch.id);
+    list(sources.all);
+  });
 }
 
-/** Over the same photos with the settings chosen now, where they are at hand; else only the results go. */
-export async function beginAgain(): Promise<void> {
-  const sources = knownSources();
-  const [first, ...more] = sources;
-  if (!first) return clearBatch();
-  await begin(first, first.files());
-  for (const source of more) await accept(source, source.files());
+/** Over the same photos with the settings chosen now, where they can be had; else only the results go. May ask for the permission to read folders. */
+export function beginAgain(): Promise<void> {
+  return inTurn(async () => {
+    await sources.bringBack(sources.all, true);
+    if (!sources.all.some(({ source }) => source)) return clear();
+    await stopRun();
+    for (const entry of sources.all) entry.complete = false;
+    await replaceBatch(state().batch?.folder ?? null);
+    list(sources.all);
+  });
 }
 
-export async function clearBatch(): Promise<void> {
+export function clearBatch(): Promise<void> {
+  return inTurn(clear);
+}
+
+async function clear(): Promise<void> {
   await stopRun();
   forgetPhotos();
-  asked = null;
+  asked = [];
   change({ ...NO_BATCH, batchOpened: true, batchUnkept: state().batchUnkept });
-  await database?.clear().catch(unkept);
-}
-
-export function stop(): void {
-  run?.stop();
-}
-
-async function stopRun(): Promise<void> {
-  run?.stop();
-  await over;
-}
-
-/** Why this head cannot answer now, in words; null when it can. */
-async function headProblem(batch: BatchInfo): Promise<string | null> {
-  const { labels, settings, setLabels, heads } = state();
-  const { head } = batch;
-  if (typeof head === 'object') {
-    if (heads.some(({ id }) => id === head.id)) return null;
-    return `The classifier of this batch, “${batch.headName}”, is not open here: open its project or import it, then go on.`;
-  }
-  if (head === 'none' || labels.status === 'ready') return null;
-  const loaded = await engine.loadLabels(settings.labelsUrl ? { url: settings.labelsUrl } : undefined);
-  setLabels(loaded);
-  if (loaded.status !== 'unavailable') return null;
-  return `The ImageNet labels could not be fetched (${loaded.reason}). Try again, or choose other classes.`;
-}
-
-/** Runs until all is done or it is stopped; only one tab at a time. */
-function start(lists: AsyncIterable<BatchFile>[]): void {
-  if (run) return;
-  const locks = navigator.locks as LockManager | undefined;
-  let asked = true;
-  const work = (lock: unknown) => {
-    asked = false;
-    return lock ? runLists(lists) : elsewhere();
-  };
-  // The lock is held until the run ends, and this does not wait for that.
-  over = (locks ? locks.request(LOCK, { ifAvailable: true }, work) : work(true))
-    .catch((error: unknown) => {
-      // Where all storage is denied there are no locks either, and the run is kept in this tab only.
-      if (asked && error instanceof DOMException && error.name === 'SecurityError') return work(true);
-      throw error;
-    })
-    .catch((error: unknown) => change({ batchProblem: messageOf(error), batchProgress: null }));
-}
-
-async function elsewhere(): Promise<void> {
-  change({ batchProblem: 'A batch is running in another tab of this page. Stop it there, or wait until it is done.' });
-}
-
-async function runLists(lists: AsyncIterable<BatchFile>[]): Promise<void> {
-  const { batch, batchRows } = state();
-  if (!batch || run) return;
-  const now = new BatchRun<BatchRow>(
-    {
-      async analyse(photo, task) {
-        const input = await toImageInput(photo.file, photo.file.name);
-        const { pyramid } = state().settings;
-        // An answer does not depend on the rule; the paper rule does not fit every size.
-        const adaptive = { ...pyramid, rule: 'adaptive' as const };
-        // No key: the engine keeps nothing of a photo that is done.
-        const options = analyseOptions({ ...batchSettings(batch), pyramid: adaptive });
-        return doneRow(photo, await engine.analyse(task, input, options), state().heads);
-      },
-      failed: (photo, error) => failedRow(photo, error, batch),
-      cancel: (task) => void engine.cancel(task).catch(() => {}),
-      listed: (found) => void record(batch.id, { total: found, stopped: false }),
-      save: (row) => void database?.save(batch.id, row).catch(unkept),
-      report: (rows, batchProgress) =>
-        change({ batchProgress, ...(rows.length > 0 ? { batchRows: [...state().batchRows, ...rows] } : {}) }),
-    },
-    batchRows.map(({ key }) => key),
-  );
-  run = now;
-  const waiting = { listing: true, found: batchRows.length, finished: batchRows.length, rate: null, secondsLeft: null };
-  change({ batchProblem: null, batchProgress: waiting });
-  void record(batch.id, { stopped: false });
-  try {
-    const problem = await headProblem(batch);
-    if (problem) {
-      change({ batchProblem: problem });
-      return;
-    }
-    for (const list of lists) now.add(keeping(list));
-    const end = await now.ended;
-    if (end.how === 'halted') change({ batchProblem: end.error.message });
-    if (end.how !== 'finished') await record(batch.id, { stopped: true });
-  } finally {
-    run = null;
-    change({ batchProgress: null });
-  }
-}
-
-/** Keeps how far the batch has come. */
-async function record(id: string, changes: Partial<Pick<BatchInfo, 'total' | 'stopped'>>): Promise<void> {
-  const { batch } = state();
-  if (batch?.id !== id) return;
-  change({ batch: { ...batch, ...changes } });
-  await database?.change(id, changes).catch(unkept);
+  await keep((database) => database.clear());
 }

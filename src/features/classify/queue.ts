@@ -12,7 +12,7 @@ export const queue = new ClassifyQueue({
   async analyse(id, task, onStage) {
     const file = fileOf(id);
     if (!file) throw new Error('This photo is no longer in the list.');
-    const { settings, selectedId } = useStore.getState();
+    const { settings, selectedId, rows } = useStore.getState();
     const input = await toImageInput(file, file.name);
     // An answer does not depend on the rule (a trained head brings its own pyramid), and the paper rule does not fit
     // every size: where it does not, the panel says so, and the photo has its classes all the same.
@@ -22,6 +22,7 @@ export const queue = new ClassifyQueue({
       {
         ...analyseOptions(settings),
         keepForView: id === selectedId,
+        thumbnail: rows[id]?.thumbnailUrl === null,
         pyramid: { ...settings.pyramid, rule: 'adaptive' },
       },
       onStage,
