@@ -1,3 +1,4 @@
+import { plural, wholePercent as whole } from './format.ts';
 import styles from './Plot.module.css';
 
 export interface ReliabilityBar {
@@ -29,10 +30,10 @@ export function ReliabilityDiagram({ bars, summary }: { bars: readonly Reliabili
         <g key={tick}>
           <line className={styles['grid']} x1={x(0)} x2={x(1)} y1={y(tick)} y2={y(tick)} />
           <text x={LEFT - 6} y={y(tick) + 4} textAnchor="end">
-            {tick * 100}%
+            {whole(tick)}
           </text>
           <text x={x(tick)} y={y(0) + 14} textAnchor="middle">
-            {tick * 100}%
+            {whole(tick)}
           </text>
         </g>
       ))}
@@ -47,7 +48,7 @@ export function ReliabilityDiagram({ bars, summary }: { bars: readonly Reliabili
             height={Math.max(2, y(0) - y(accuracy))}
             opacity={0.25 + 0.65 * (count / most)}
           >
-            <title>{`confidence ${low * 100}–${high * 100}%: ${count} photos, ${(accuracy * 100).toFixed(0)}% right`}</title>
+            <title>{`confidence ${Math.round(low * 100)}–${whole(high)}: ${plural(count, 'photo')}, ${whole(accuracy)} right`}</title>
           </rect>
         ),
       )}

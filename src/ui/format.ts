@@ -20,6 +20,11 @@ export function percent(fraction: number): string {
   return `${value.toFixed(1)}\u00a0%`;
 }
 
+/** 0.84 → "84 %". */
+export function wholePercent(fraction: number): string {
+  return `${Math.round(fraction * 100)} %`;
+}
+
 /** Milliseconds: "0.4 ms", "84 ms", "2.31 s". */
 export function milliseconds(value: number): string {
   if (value >= 1000) return `${(value / 1000).toFixed(2)} s`;

@@ -2,8 +2,8 @@ import type { Metrics } from '../../engine/finetune/protocol.ts';
 import type { RunRow } from '../../store/training.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FileName } from '../../ui/FileName.tsx';
+import { wholePercent } from '../../ui/format.ts';
 import styles from './ResultsView.module.css';
-import { wholePercent } from './words.ts';
 
 /** Precision, recall, F1 and support of each class. */
 export function ClassTable({ run, metrics, onSave }: { run: RunRow; metrics: Metrics; onSave: () => void }) {

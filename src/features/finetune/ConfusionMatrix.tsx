@@ -1,12 +1,11 @@
 import type { Metrics } from '../../engine/finetune/protocol.ts';
 import type { RunRow } from '../../store/training.ts';
 import { FileName } from '../../ui/FileName.tsx';
-import { visibleName } from '../../ui/format.ts';
+import { visibleName, wholePercent } from '../../ui/format.ts';
 import { Legend } from '../../ui/Legend.tsx';
 import { css, inkOn, sequential, viridis } from '../../ui/palettes.ts';
 import type { GalleryChoice } from './gallery.ts';
 import styles from './ResultsView.module.css';
-import { wholePercent } from './words.ts';
 
 export interface ConfusionMatrixProps {
   run: RunRow;

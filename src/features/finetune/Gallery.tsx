@@ -5,12 +5,11 @@ import { useStore } from '../../store/store.ts';
 import type { RunRow } from '../../store/training.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FileName } from '../../ui/FileName.tsx';
-import { count, visibleName } from '../../ui/format.ts';
+import { count, visibleName, wholePercent } from '../../ui/format.ts';
 import { PhotoGrid } from '../../ui/PhotoGrid.tsx';
 import { useMediaQuery } from '../../ui/useMediaQuery.ts';
 import { confidenceOf, type GalleryChoice, galleryOf } from './gallery.ts';
 import styles from './ResultsView.module.css';
-import { wholePercent } from './words.ts';
 
 export interface GalleryProps {
   run: RunRow;

@@ -6,9 +6,10 @@ import { csv } from '../../formats/csv.ts';
 import { type ChartSeries, joinSeries } from '../../ui/chartData.ts';
 import { FileName } from '../../ui/FileName.tsx';
 import { LineChart } from '../../ui/LineChart.tsx';
+import { wholePercent } from '../../ui/format.ts';
 import styles from './RunCompare.module.css';
 import results from './ResultsView.module.css';
-import { accuracyLine, settingsOf, wholePercent } from './words.ts';
+import { accuracyLine, settingsOf } from './words.ts';
 
 /** Two runs side by side: what was set differently, how good each is, and their curves over each other. */
 export function RunCompare({ a, b }: { a: RunRow; b: RunRow }) {

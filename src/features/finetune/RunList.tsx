@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useStore } from '../../store/store.ts';
 import type { RunRow } from '../../store/training.ts';
 import { FileName } from '../../ui/FileName.tsx';
+import { wholePercent } from '../../ui/format.ts';
 import menu from './ClassItem.module.css';
 import { DeletedHead } from './DeletedHead.tsx';
 import { HeadMenu, useHeadInUse } from './HeadMenu.tsx';
@@ -11,7 +12,7 @@ import { NameEditor } from './NameEditor.tsx';
 import { OpenedHeads } from './OpenedHeads.tsx';
 import styles from './RunList.module.css';
 import { useStaleness } from './useStaleness.ts';
-import { methodWords, pyramidWords, wholePercent } from './words.ts';
+import { methodWords, pyramidWords } from './words.ts';
 
 const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 

@@ -5,11 +5,11 @@ import { Button } from '../../ui/Button.tsx';
 import { DotPlot } from '../../ui/DotPlot.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { wholePercent } from '../../ui/format.ts';
 import { COMPARED, COMPARISON_SEEDS, compareStrategies, discardJob } from './job.ts';
 import { type Comparing, comparedFraction } from './comparing.ts';
 import styles from './ResultsView.module.css';
 import { whyNotTrain } from './trainingRequest.ts';
-import { wholePercent } from './words.ts';
 
 const NAMES: Readonly<Record<Strategy, string>> = {
   crop: 'Centre crop 224',

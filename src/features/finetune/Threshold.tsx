@@ -6,10 +6,11 @@ import { type ChartSeries } from '../../ui/chartData.ts';
 import { LineChart } from '../../ui/LineChart.tsx';
 import { RangeField } from '../../ui/RangeField.tsx';
 import { csv } from '../../formats/csv.ts';
+import { wholePercent } from '../../ui/format.ts';
 import { coverageAt } from './coverage.ts';
 import { EditOnly } from './EditOnly.tsx';
 import styles from './ResultsView.module.css';
-import { accuracyRange, wholePercent } from './words.ts';
+import { accuracyRange } from './words.ts';
 
 /** Below which confidence Classify says "unknown": set on the curve of accuracy against coverage. */
 export function Threshold({ run, metrics }: { run: RunRow; metrics: Metrics }) {

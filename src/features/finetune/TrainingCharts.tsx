@@ -3,8 +3,9 @@ import type { BatchPoint, EpochPoint, TrainingRun } from '../../engine/finetune/
 import { batchesCsv, decayCsv, epochsCsv } from '../../formats/trainingCsv.ts';
 import { type ChartSeries, smooth } from '../../ui/chartData.ts';
 import { LineChart } from '../../ui/LineChart.tsx';
+import { wholePercent } from '../../ui/format.ts';
 import styles from './TrainView.module.css';
-import { accuracyRange, rate, wholePercent } from './words.ts';
+import { accuracyRange, rate } from './words.ts';
 
 export interface Curves {
   batches: readonly BatchPoint[];

@@ -1,10 +1,6 @@
 import type { Metrics, TrainingOptions, VectorOptions } from '../../engine/finetune/protocol.ts';
 import type { PyramidOptions, SizePolicy } from '../../engine/protocol.ts';
-
-/** 0.84 → "84 %". */
-export function wholePercent(fraction: number): string {
-  return `${Math.round(fraction * 100)} %`;
-}
+import { wholePercent } from '../../ui/format.ts';
 
 /** Ends of an axis of accuracies: up to 100 % and no further, down to a tenth below the lowest. */
 export function accuracyRange(values: readonly (number | null)[]): [number, number] {
