@@ -1,5 +1,5 @@
 import { SCHEDULES } from '../train/schedule.ts';
-import { DEFAULT_POLICY } from '../sizing.ts';
+import { DEFAULT_POLICY, PAPER_SCALES } from '../sizing.ts';
 import type { SplitOptions, TrainingOptions, VectorOptions } from './protocol.ts';
 
 /** DESIGN.md, "Defaults, measured". The fine-tuning tab and `anysize.train` both start from these. */
@@ -28,6 +28,9 @@ export const DEFAULT_TRAINING: TrainingOptions = {
 
 export const DEFAULT_SPLIT: SplitOptions = { share: 0.25, seed: 1 };
 
-/** Sizes of the paper's multi-size training and multi-scale testing (He et al. 2014, §2.3 and §3.1). */
+/**
+ * The numbers of the paper's multi-size training (He et al. 2014, §2.3) and multi-scale testing (§3.1). There they are the shorter side; here
+ * they are sides of an area, as in the default policy: for a square that is the same, other shapes get fewer pixels than in the paper.
+ */
 export const PAPER_TRAIN_SIDES = [224, 180];
-export const PAPER_TEST_SIDES = [180, 224, 256, 300, 360, 448];
+export const PAPER_TEST_SIDES = [...PAPER_SCALES];

@@ -74,7 +74,7 @@ function SidesField({ label, sides, onChange }: SidesFieldProps) {
   return (
     <div className={fields['field']}>
       <label className={fields['label']} htmlFor={id}>
-        {label} <span className={fields['unit']}>px</span>
+        {label} <span className={fields['unit']}>px, side of a square with as many pixels</span>
       </label>
       <input
         id={id}
