@@ -25,10 +25,10 @@ const DEFAULT_NATIVE_PIXELS = DEFAULT_MAX_PIXELS;
 /** The six scales that the paper tests on (He et al. 2014, §3.1, “Multi-view Testing on Feature Maps”), lengths of the shorter side in pixels. */
 export const PAPER_SCALES: readonly number[] = [224, 256, 300, 360, 448, 560];
 
-/** The paper's six scales, and the image's own. */
 /** Least sides that can be asked for, in pixels: 0 for none, 32 for one cell of the feature map, from 97 on for the four of a 4×4 grid. */
 export const MIN_SIDES: readonly number[] = [0, 32, 64, 96, 128, 224];
 
+/** The paper's six scales, and the image's own. */
 export const DEFAULT_SCALES: readonly Scale[] = [...PAPER_SCALES, 'native'];
 
 /** Scales an image to about `pixels` in all, aspect kept as far as whole pixels and a side of at least one allow. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { MIN_SIDES } from '../engine/sizing.ts';
 import { MAX_LEVEL } from '../pyramid/geometry.ts';
-import { MIN_SIDES } from '../store/settings.ts';
 
 /** Settings as they stand in a project file. */
 export const finite = v.pipe(v.number(), v.finite());

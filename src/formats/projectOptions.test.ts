@@ -2,7 +2,7 @@ import { TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js/lib/zip-
 import { expect, test } from 'vitest';
 import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../engine/finetune/defaults.ts';
 import type { ProjectOptions } from '../storage/records.ts';
-import { MIN_SIDES } from '../store/settings.ts';
+import { MIN_SIDES } from '../engine/sizing.ts';
 import { readProjectFile } from './projectFileRead.ts';
 import { writeProjectFile } from './projectFileWrite.ts';
 

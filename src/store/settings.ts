@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { StateCreator } from 'zustand';
 import type { BackendChoice, HeadChoice, PyramidOptions, Scale, SizePolicy } from '../engine/protocol.ts';
+import { MIN_SIDES } from '../engine/sizing.ts';
 import { DEFAULT_LEVELS, MAX_LEVEL } from '../pyramid/geometry.ts';
 import type { AppState } from './store.ts';
 
@@ -39,8 +40,6 @@ export interface SettingsSlice {
 }
 
 export const SETTINGS_KEY = 'anysize.settings';
-/** Least sides that can be asked for, in pixels: 0 for none, 32 for one cell of the feature map, from 97 on for the four of a 4×4 grid. */
-export const MIN_SIDES: readonly number[] = [0, 32, 64, 96, 128, 224];
 
 const side = v.pipe(v.number(), v.integer(), v.minValue(32), v.maxValue(4096));
 const policySchema = v.variant('kind', [

@@ -1,6 +1,6 @@
 import type { Scale } from '../../engine/protocol.ts';
 import { DEFAULT_SCALES } from '../../engine/sizing.ts';
-import { MIN_SIDES } from '../../store/settings.ts';
+import { MIN_SIDES } from '../../engine/sizing.ts';
 import { useStore } from '../../store/store.ts';
 import styles from './SettingsBar.module.css';
 
