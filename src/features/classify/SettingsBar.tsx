@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { HeadChoice, SizePolicyKind } from '../../engine/protocol.ts';
 import { DEFAULT_MAX_PIXELS, toPolicy } from '../../engine/sizing.ts';
+import { chooseHead } from '../../store/chooseHead.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { count, visibleName } from '../../ui/format.ts';
@@ -134,14 +135,9 @@ const headValue = (head: HeadChoice) => (typeof head === 'string' ? head : `own 
 function HeadSelect() {
   const head = useStore((state) => state.settings.head);
   const heads = useStore((state) => state.heads);
-  const changeSettings = useStore((state) => state.changeSettings);
-  const changePyramidView = useStore((state) => state.changePyramidView);
   const gone = typeof head !== 'string' && !heads.some(({ id }) => id === head.id);
-  const choose = (value: string) => {
-    // A class index means another class under another head.
-    changePyramidView({ classIndex: null });
-    changeSettings({ head: value === 'imagenet' || value === 'none' ? value : { id: value.slice('own '.length) } });
-  };
+  const choose = (value: string) =>
+    chooseHead(value === 'imagenet' || value === 'none' ? value : { id: value.slice('own '.length) });
   return (
     <label>
       Classes

@@ -2,6 +2,7 @@ import { engine } from '../../engine/client.ts';
 import type { LoadedProject } from '../../storage/ProjectStorage.ts';
 import type { PhotoRecord } from '../../storage/records.ts';
 import { storage } from '../../storage/storageClient.ts';
+import { chooseHead } from '../../store/chooseHead.ts';
 import type { Member } from '../../store/dataset.ts';
 import { fileOf, forgetFile, keepFile } from '../../store/files.ts';
 import { forgetHead, headOf, keepHead } from '../../store/heads.ts';
@@ -138,7 +139,7 @@ export function clearProject(): void {
     fineTuneView: 'photos',
   });
   before.setHeads([]);
-  if (typeof before.settings.head === 'object') before.changeSettings({ head: 'imagenet' });
+  if (typeof before.settings.head === 'object') chooseHead('imagenet');
 }
 
 /** Shows a project's parts as they were, in place of changes that cannot be kept. What Classify uses is each tab's own and stays. */
