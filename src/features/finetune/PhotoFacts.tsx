@@ -8,7 +8,7 @@ import { plural } from '../../ui/format.ts';
 import { Note } from '../../ui/Note.tsx';
 import { ScatterPlot } from '../../ui/ScatterPlot.tsx';
 import styles from './ClassesZone.module.css';
-import { imbalanceOf } from './imbalance.ts';
+import { imbalanceOfSet } from './imbalance.ts';
 import type { TrainingSet } from './trainingSet.ts';
 
 /** What is to be known of the photos: copies, unreadable ones, imbalance, sizes. */
@@ -16,7 +16,7 @@ export function PhotoFacts({ set }: { set: TrainingSet }) {
   const classes = useStore((state) => state.dataset.classes);
   const weights = useStore((state) => state.trainingOptions.classWeights);
   const changeTraining = useStore((state) => state.changeTraining);
-  const imbalance = imbalanceOf(classes.map(({ id, name }) => ({ name, count: set.perClass.get(id)?.usable ?? 0 })));
+  const imbalance = imbalanceOfSet(classes, set);
   return (
     <>
       {set.duplicates.copies.size > 0 && (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { imbalanceOf } from './imbalance.ts';
+import { imbalanceOf, imbalanceOfSet } from './imbalance.ts';
 
 const of = (...counts: number[]) => imbalanceOf(counts.map((count, i) => ({ name: `c${i}`, count })));
 
@@ -14,4 +14,21 @@ test('empty classes and a single class are not out of balance', () => {
   expect(of(40, 0)).toBeNull();
   expect(of(40)).toBeNull();
   expect(of()).toBeNull();
+});
+
+test('nothing is said before all photos are read', () => {
+  const classes = [
+    { id: 'a', name: 'daisy' },
+    { id: 'b', name: 'roses' },
+  ];
+  const counts = (usable: number, waiting: number) => ({ ids: [], usable, waiting, failed: 0, copies: 0 });
+  const reading = {
+    waiting: 30,
+    perClass: new Map([
+      ['a', counts(40, 0)],
+      ['b', counts(10, 30)],
+    ]),
+  };
+  expect(imbalanceOfSet(classes, reading)).toBeNull();
+  expect(imbalanceOfSet(classes, { ...reading, waiting: 0 })).toContain('40 and 10');
 });

@@ -1,4 +1,5 @@
 import { count, visibleName } from '../../ui/format.ts';
+import type { TrainingSet } from './trainingSet.ts';
 
 /** From this ratio of the largest class to the smallest on, a classifier leans to the large one. */
 const NOTABLE = 3;
@@ -18,4 +19,13 @@ export function imbalanceOf(classes: readonly { name: string; count: number }[])
     `${quoted(largest)} has ${(largest.count / smallest.count).toFixed(1)} times the photos of ${quoted(smallest)} ` +
     `(${count(largest.count)} and ${count(smallest.count)}): guesses will lean to it.`
   );
+}
+
+/** The same of the classes of a training set; null while photos wait to be read: the classes that come first are full first. */
+export function imbalanceOfSet(
+  classes: readonly { id: string; name: string }[],
+  { waiting, perClass }: Pick<TrainingSet, 'waiting' | 'perClass'>,
+): string | null {
+  if (waiting > 0) return null;
+  return imbalanceOf(classes.map(({ id, name }) => ({ name, count: perClass.get(id)?.usable ?? 0 })));
 }
