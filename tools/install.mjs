@@ -33,11 +33,14 @@ export function checkNode() {
   }
 }
 
-/** Installs the packages of package-lock.json unless node_modules already holds just those. */
+/** Installs the packages of package-lock.json unless node_modules already holds just those; also where npm is set to leave out tools. */
 export function installPackages() {
   const installed = `${root}node_modules/.package-lock.json`;
-  const fresh = existsSync(installed) && statSync(installed).mtimeMs >= statSync(`${root}package-lock.json`).mtimeMs;
-  if (!fresh) mustRun('npm', ['ci', '--no-audit', '--no-fund']);
+  const fresh =
+    existsSync(`${root}node_modules/vite`) &&
+    existsSync(installed) &&
+    statSync(installed).mtimeMs >= statSync(`${root}package-lock.json`).mtimeMs;
+  if (!fresh) mustRun('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']);
 }
 
 /** True where a Chromium is on the PATH or named by CHROMIUM_PATH. */
@@ -46,19 +49,24 @@ function hasSystemChromium() {
   return process.platform === 'linux' && spawnSync('sh', ['-c', 'command -v chromium']).status === 0;
 }
 
-function isDebian() {
-  if (!existsSync('/etc/os-release')) return false;
-  return /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'));
+function readOsRelease() {
+  return existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
 }
 
-/** Installs Chromium unless there is one: Debian's package when root on Debian, else Playwright's own. */
-export async function installChromium() {
+/**
+ * Installs Chromium unless there is one: Debian's package when root on Debian, else, or where that fails, Playwright's own.
+ * Systems that only descend from Debian do not have the package: Ubuntu's installs a snap.
+ */
+export async function installChromium({ osRelease = readOsRelease(), isRoot = process.getuid?.() === 0 } = {}) {
   if (hasSystemChromium()) return;
-  if (process.getuid?.() === 0 && isDebian()) {
-    mustRun('apt-get', ['update']);
-    mustRun('apt-get', ['install', '-y', 'chromium']);
-    return;
+  if (isRoot && /^ID=["']?debian["']?\s*$/m.test(osRelease)) {
+    if (run('apt-get', ['update']) === 0 && run('apt-get', ['install', '-y', 'chromium']) === 0) return;
+    console.error("\nDebian's chromium could not be installed: taking Playwright's own instead.\n");
   }
   const { chromium } = await import('playwright');
-  if (!existsSync(chromium.executablePath())) mustRun('npx', ['playwright', 'install', 'chromium']);
+  if (existsSync(chromium.executablePath())) return;
+  const install = ['playwright', 'install', 'chromium'];
+  // Ubuntu and its like: with the system's libraries that it needs, which only root can install.
+  const withLibraries = isRoot && /^ID_LIKE=.*debian/m.test(osRelease);
+  if (!withLibraries || run('npx', [...install, '--with-deps']) !== 0) mustRun('npx', install);
 }
