@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
+import type { Upload } from './projectSteps.ts';
 
-/** Drops files from disk on the page, all in one drop, as a person would from a folder. */
-export async function dropFiles(page: Page, paths: string[]): Promise<void> {
+/** Drops files on the page, from the disk or as they are given, all in one drop, as a person would from a folder. */
+export async function dropFiles(page: Page, files: string[] | Upload[]): Promise<void> {
   await page.evaluate(() => {
     const input = document.createElement('input');
     input.type = 'file';
@@ -10,7 +11,7 @@ export async function dropFiles(page: Page, paths: string[]): Promise<void> {
     input.hidden = true;
     document.body.append(input);
   });
-  await page.locator('#e2e-files').setInputFiles(paths);
+  await page.locator('#e2e-files').setInputFiles(files);
   await page.evaluate(() => {
     const input = document.querySelector<HTMLInputElement>('#e2e-files');
     const transfer = new DataTransfer();

@@ -4,6 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { sampleHead } from '../src/formats/exportFixtures.ts';
 import { headToSafetensors } from '../src/formats/pytorchHead.ts';
+import { dropFiles } from './drop.ts';
 import { expect, hasShared, NO_SHARED, SHARED, test } from './fixtures.ts';
 import { storedProjects } from './storedProjects.ts';
 import {
@@ -122,7 +123,7 @@ test('killed 20 times while labelling: at most the last action is missing, and n
   for (let kill = 0; kill < 20; kill++) {
     const page = await context.newPage();
     await open(page);
-    await expect(page.locator('#finetune-line, [data-class-button]').first()).toBeVisible();
+    await expect(page.locator('h2:text("Drop folders"), [data-class-button]').first()).toBeVisible();
     const restored = await shownNumbers(page);
     expect(allowed, `after kill ${kill}`).toContainEqual(restored);
     if (allowed.length > 1 && String(restored) !== String(allowed.at(-1))) missing++;
@@ -246,6 +247,13 @@ test('several projects: new, rename, duplicate, delete with undo, each with its 
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await noAxeViolations(page);
   expect((await storedProjects(page)).flatMap(({ problems }) => problems)).toEqual([]);
+});
+
+test('photos dropped on Projects go to Classify', async ({ page }) => {
+  await open(page, 'projects');
+  await dropFiles(page, [picture(1), picture(2)]);
+  await expect(page.getByRole('tab', { name: 'Classify', selected: true })).toBeVisible();
+  await expect(page.locator('[role=option][data-status=done]')).toHaveCount(2);
 });
 
 test('hostile files are refused in words and touch nothing', async ({ page }) => {

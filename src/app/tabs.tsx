@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, memo } from 'react';
 import type { TabId } from '../store/view.ts';
 import { lazyAgain } from '../ui/lazyAgain.tsx';
 import { ClassifyTab } from './ClassifyTab.tsx';
@@ -11,8 +11,8 @@ export interface TabEntry {
 
 /** The tabs that exist, in order. Classify is in the first load; later ones come with `lazyAgain(() => import(…))`. */
 export const TABS: readonly TabEntry[] = [
-  { id: 'classify', label: 'Classify', Content: ClassifyTab },
-  { id: 'finetune', label: 'Fine-tune', Content: lazyAgain(() => import('./FineTuneTab.tsx')) },
-  { id: 'batch', label: 'Batch', Content: lazyAgain(() => import('./BatchTab.tsx')) },
-  { id: 'projects', label: 'Projects', Content: lazyAgain(() => import('../features/projects/ProjectsTab.tsx')) },
+  { id: 'classify', label: 'Classify', Content: memo(ClassifyTab) },
+  { id: 'finetune', label: 'Fine-tune', Content: memo(lazyAgain(() => import('./FineTuneTab.tsx'))) },
+  { id: 'batch', label: 'Batch', Content: memo(lazyAgain(() => import('./BatchTab.tsx'))) },
+  { id: 'projects', label: 'Projects', Content: memo(lazyAgain(() => import('./ProjectsTab.tsx'))) },
 ];

@@ -1,5 +1,6 @@
 import { FolderPlus, Import } from 'lucide-react';
 import { useRef } from 'react';
+import { isPhotoFile } from '../../formats/photoFile.ts';
 import type { ProjectSummary } from '../../storage/summaries.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -17,8 +18,13 @@ import { useDeleted } from './useDeleted.tsx';
 import { useProjects } from './useProjects.ts';
 import { useWork } from './useWork.ts';
 
+export interface ProjectsTabProps {
+  /** Photos that were dropped here, where no photo has a place. */
+  onPhotos: (photos: readonly File[]) => void;
+}
+
 /** What was made here: several projects, each kept as it grows, each of them a file to take away. */
-export default function ProjectsTab() {
+export function ProjectsTab({ onPhotos }: ProjectsTabProps) {
   const { projects, use, problem, refresh } = useProjects();
   const notDurable = useStore((state) => state.notDurable !== null);
   const open = useStore((state) => state.project?.id);
@@ -55,7 +61,12 @@ export default function ProjectsTab() {
         });
       }
     });
-  const drop = (files: DroppedFile[]) => take(files.map(({ file }) => file));
+  const drop = (dropped: DroppedFile[]) => {
+    const files = dropped.map(({ file }) => file);
+    const photos = files.filter(({ name, type }) => isPhotoFile(name, type));
+    if (photos.length > 0) onPhotos(photos);
+    take(files.filter((file) => !photos.includes(file)));
+  };
   const over = useFileDrop(drop, (error) => work.attempt(() => Promise.reject(error)));
 
   const importButton = (
