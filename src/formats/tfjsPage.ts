@@ -62,8 +62,16 @@ function sizeLines(policy: SizePolicy): string[] {
     }
     case 'fit': {
       const budget = Math.min(16 * policy.side ** 2, 2 ** 24);
-      const size = `let size = [w, h].map((a) => Math.round((a * ${policy.side}) / Math.min(w, h)));`;
-      return [whole, size, `if (size[0] * size[1] > ${budget}) { // a strip beyond 16 : 1`, ...into(budget), '}'];
+      const scale = `const fit = ${policy.side} / Math.min(w, h);`;
+      const size = 'let size = [w, h].map((a) => Math.round(a * fit));';
+      return [
+        whole,
+        scale,
+        size,
+        `if (size[0] * size[1] > ${budget}) { // a strip beyond 16 : 1`,
+        ...into(budget),
+        '}',
+      ];
     }
     case 'native':
       return [whole, 'let size = [w, h];', `if (w * h > ${policy.maxPixels}) {`, ...into(policy.maxPixels), '}'];
