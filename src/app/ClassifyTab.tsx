@@ -17,7 +17,7 @@ export function ClassifyTab() {
   const addNotice = useStore((state) => state.addNotice);
   const over = useFileDrop(
     (files) => queue.add(files),
-    (error) => addNotice(`What was dropped could not be listed: ${messageOf(error)}`),
+    (error) => addNotice(messageOf(error)),
   );
   useEffect(() => {
     // A failed fetch is tried again, and told, when the zones are needed.

@@ -12,7 +12,7 @@ export interface BatchRow {
   path: string;
   name: string;
   bytes: number;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970; NaN where the file could not be opened. */
   modified: number;
   status: 'done' | 'failed';
   /** Best classes first, at most 5; empty without a head. */
@@ -77,6 +77,8 @@ export interface BatchState {
   /** Null when nothing runs. */
   batchProgress: BatchProgress | null;
   batchPhotos: BatchPhotos;
+  /** Names of the folders (null: loose photos) that have to be asked for or chosen again before the batch can be finished. */
+  batchAwaited: readonly (string | null)[];
   /** What was chosen is being looked at, before its first photo is computed. */
   batchListing: boolean;
   batchQuestion: BatchQuestion | null;
@@ -101,6 +103,7 @@ export const NO_BATCH: BatchState = {
   batchRows: [],
   batchProgress: null,
   batchPhotos: 'choose',
+  batchAwaited: [],
   batchListing: false,
   batchQuestion: null,
   batchProblem: null,

@@ -15,7 +15,7 @@ function record(id: string, changes: Partial<BatchRecord> = {}): BatchRecord {
     folder: 'trip',
     total: null,
     stopped: false,
-    handles: [],
+    sources: [{ folder: 'trip', handle: null, complete: false }],
     ...changes,
   };
 }
@@ -78,4 +78,14 @@ test('forgotten results are gone, the others stay; clearing leaves nothing', asy
   await database.clear();
   expect(await database.current()).toBeNull();
   expect(await results('one')).toEqual([]);
+});
+
+test('a batch that an earlier version of the page has kept is of its folders, or of the one that it names', async () => {
+  const { sources: _sources, ...batch } = record('old');
+  const old = (handles: object[]) => ({ ...batch, handles }) as unknown as BatchRecord;
+  await database.begin(old([]));
+  expect(await database.current()).toEqual({ ...batch, sources: [{ folder: 'trip', handle: null, complete: false }] });
+  const handle = { name: 'A' };
+  await database.begin(old([handle]));
+  expect(await database.current()).toEqual({ ...batch, sources: [{ folder: 'A', handle, complete: false }] });
 });

@@ -1,20 +1,36 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { BatchInfo, BatchRow } from '../../store/batch.ts';
+import type { KeptSource } from './BatchSources.ts';
 
 export const DATABASE = 'anysize-batch';
 const VERSION = 1;
 /** Rows read in one go: reading ten thousand at once would hold the page up. */
 const READ = 250;
 
-/** The batch with the folders it is of, which only the database and the browser can hold. */
+/** The batch with what it is of, which only the database and the browser can hold. */
 export interface BatchRecord extends BatchInfo {
+  sources: KeptSource[];
+}
+
+/** As earlier versions of the page kept it: the folders with a handle, and no word on the others. */
+interface OldRecord extends BatchInfo {
   handles: FileSystemDirectoryHandle[];
 }
 
 interface Schema extends DBSchema {
-  batches: { key: string; value: BatchRecord };
+  batches: { key: string; value: BatchRecord | OldRecord };
   /** Key: batch, then the photo's. */
   results: { key: [string, string]; value: BatchRow & { batch: string } };
+}
+
+function upToDate(record: BatchRecord | OldRecord): BatchRecord {
+  if ('sources' in record) return record;
+  const { handles, ...batch } = record;
+  const folders = handles.map((handle) => ({ folder: handle.name, handle, complete: false }));
+  return {
+    ...batch,
+    sources: folders.length > 0 ? folders : [{ folder: batch.folder, handle: null, complete: false }],
+  };
 }
 
 /** The batch and its results, kept as they come. There is one batch at a time. */
@@ -41,7 +57,8 @@ export class BatchDatabase {
 
   async current(): Promise<BatchRecord | null> {
     const all = await this.database.getAll('batches');
-    return all.toSorted((a, b) => (a.created < b.created ? 1 : -1))[0] ?? null;
+    const latest = all.toSorted((a, b) => (a.created < b.created ? 1 : -1))[0];
+    return latest ? upToDate(latest) : null;
   }
 
   /** The results of a batch, some at a time, by key. */

@@ -7,11 +7,25 @@ export interface BatchFile {
   file: File;
 }
 
+/** A photo, or a folder in which photos may be, that could not be opened. */
+export interface Unopened {
+  key: string;
+  path: string;
+  error: Error;
+}
+
+/** What a list of photos is made of. */
+export type BatchEntry = BatchFile | Unopened;
+
+export function isUnopened(entry: BatchEntry): entry is Unopened {
+  return 'error' in entry;
+}
+
 export interface RunParts<Row> {
   /** Computes one photo; rejects with a named error, `Cancelled` after `cancel`. */
   analyse: (file: BatchFile, task: string) => Promise<Row>;
   /** The row of a photo that could not be read. */
-  failed: (file: BatchFile, error: Error) => Row;
+  failed: (entry: BatchEntry, error: Error) => Row;
   cancel: (task: string) => void;
   /** Called once for every photo that is computed, at once. */
   save: (row: Row) => void;
@@ -22,7 +36,7 @@ export interface RunParts<Row> {
   now?: () => number;
 }
 
-/** How a run came to its end. `halted`: something that no other photo would get past either. */
+/** How a run came to its end. `halted`: something that no other photo would get past either, or a list that could not be read to its end. */
 export type RunEnd = { how: 'finished' } | { how: 'stopped' } | { how: 'halted'; error: Error };
 
 const IN_FLIGHT = 2;
@@ -41,6 +55,10 @@ const ENGINE_ERRORS = new Set([
   'BadArgument',
 ]);
 
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
 /** One run over one or more lists of photos: two at a time, in the order of the lists, what is known already left out. */
 export class BatchRun<Row> {
   readonly ended: Promise<RunEnd>;
@@ -54,6 +72,8 @@ export class BatchRun<Row> {
   private fresh: Row[] = [];
   private timer: ReturnType<typeof setTimeout> | null = null;
   private stopping: RunEnd | null = null;
+  /** Why a list could not be read to its end. */
+  private unlisted: Error | null = null;
   private over = false;
   private end: (end: RunEnd) => void = () => {};
   private taskCount = 0;
@@ -77,10 +97,19 @@ export class BatchRun<Row> {
     return this.seen.size;
   }
 
-  /** Takes up a list of photos; they are computed while it is still being read. */
-  add(list: AsyncIterable<BatchFile>): void {
+  /** True once it takes up no more. */
+  get ending(): boolean {
+    return this.over || this.stopping !== null;
+  }
+
+  /** Takes up a list of photos; they are computed while it is still being read. A list that fails leaves the others their turn. */
+  add(list: AsyncIterable<BatchEntry>): void {
     this.lists++;
-    void this.read(list).catch((error: unknown) => this.halt(error));
+    void this.read(list)
+      .catch((thrown: unknown) => {
+        this.unlisted ??= asError(thrown);
+      })
+      .then(() => this.endList());
   }
 
   /** Stops: photos that are being computed are given up, results stay. */
@@ -88,17 +117,24 @@ export class BatchRun<Row> {
     this.halt(null);
   }
 
-  private async read(list: AsyncIterable<BatchFile>): Promise<void> {
-    for await (const file of list) {
+  private async read(list: AsyncIterable<BatchEntry>): Promise<void> {
+    for await (const entry of list) {
       if (this.stopping) return;
-      if (this.seen.has(file.key)) continue;
-      this.seen.add(file.key);
-      this.pending.push(file);
+      if (this.seen.has(entry.key)) continue;
+      this.seen.add(entry.key);
+      if (isUnopened(entry)) {
+        this.settle(this.parts.failed(entry, entry.error));
+        continue;
+      }
+      this.pending.push(entry);
       this.pump();
       this.reportSoon();
     }
+  }
+
+  private endList(): void {
     this.lists--;
-    if (this.lists === 0) this.parts.listed(this.seen.size);
+    if (this.lists === 0 && !this.stopping && !this.unlisted) this.parts.listed(this.seen.size);
     this.reportSoon();
     this.endWhenDone();
   }
@@ -106,7 +142,7 @@ export class BatchRun<Row> {
   private halt(error: unknown): void {
     if (this.stopping) return;
     if (error === null) this.stopping = { how: 'stopped' };
-    else this.stopping = { how: 'halted', error: error instanceof Error ? error : new Error(String(error)) };
+    else this.stopping = { how: 'halted', error: asError(error) };
     for (const task of this.running) this.parts.cancel(task);
     this.endWhenDone();
   }
@@ -128,7 +164,7 @@ export class BatchRun<Row> {
     try {
       this.settle(await this.parts.analyse(file, task));
     } catch (thrown) {
-      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      const error = asError(thrown);
       if (ENGINE_ERRORS.has(error.name)) this.halt(error);
       else if (error.name === 'Cancelled') this.halt(null);
       else this.settle(this.parts.failed(file, error));
@@ -153,7 +189,7 @@ export class BatchRun<Row> {
     if (this.over || this.running.size > 0 || !(this.stopping || done)) return;
     this.over = true;
     this.report();
-    this.end(this.stopping ?? { how: 'finished' });
+    this.end(this.stopping ?? (this.unlisted ? { how: 'halted', error: this.unlisted } : { how: 'finished' }));
   }
 
   private reportSoon(): void {

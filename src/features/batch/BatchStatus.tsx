@@ -4,11 +4,12 @@ import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FileName } from '../../ui/FileName.tsx';
-import { count, plural, wait } from '../../ui/format.ts';
+import { count, plural, visibleName, wait } from '../../ui/format.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { BatchProblem } from './BatchProblem.tsx';
 import styles from './Panels.module.css';
-import { clearBatch, goOn, retryFailed, stop } from './session.ts';
+import { stop } from './running.ts';
+import { clearBatch, goOn, retryFailed } from './session.ts';
 import { QuestionNote } from './SettingsPanel.tsx';
 import { usePickPhotos } from './usePickPhotos.tsx';
 
@@ -40,7 +41,7 @@ export function BatchStatus() {
         )}
       </div>
       <div className={styles['progress']}>
-        {running ? <Running /> : <Resting finished={finished} pick={batch.folder === null ? pickPhotos : pickFolder} />}
+        {running ? <Running /> : <Resting finished={finished} pickFolder={pickFolder} pickPhotos={pickPhotos} />}
       </div>
       <p className="visually-hidden" role="status">
         {running ? 'The batch is running.' : finished ? `The batch is done: ${plural(results, 'photo')}.` : ''}
@@ -106,33 +107,44 @@ function Running() {
   );
 }
 
-function Resting({ finished, pick }: { finished: boolean; pick: () => void }) {
+interface RestingProps {
+  finished: boolean;
+  pickFolder: () => void;
+  pickPhotos: () => void;
+}
+
+function Resting({ finished, pickFolder, pickPhotos }: RestingProps) {
   const total = useStore((state) => state.batch?.total ?? null);
+  const folder = useStore((state) => state.batch?.folder ?? null);
   const results = useStore((state) => state.batchRows.length);
   const photos = useStore((state) => state.batchPhotos);
-  const what = useStore((state) => (state.batch?.folder == null ? 'photos' : 'folder'));
+  const awaited = useStore((state) => state.batchAwaited);
   if (finished) {
     return (
       <>
         <p>{plural(results, 'photo')} done</p>
         <div className={styles['row']}>
-          <Button onClick={pick}>
+          <Button onClick={folder === null ? pickPhotos : pickFolder}>
             <FolderOpen size={16} aria-hidden />
-            Add {what === 'folder' ? 'a folder' : 'photos'}
+            Add {folder === null ? 'photos' : 'a folder'}
           </Button>
         </div>
       </>
     );
   }
   const done = total === null ? `${plural(results, 'photo')} done` : `${count(results)} of ${count(total)} done`;
+  // The heading names the folder where it is the only one.
+  const alone = awaited.length < 2 && (awaited[0] ?? folder) === folder;
   if (photos === 'choose') {
+    const next = awaited.length > 0 ? (awaited[0] ?? null) : folder;
+    const what = next === null ? 'photos' : 'folder';
     return (
       <>
         <p>
-          {done}: choose the same {what} to go on
+          {done}: choose {alone || next === null ? `the same ${what}` : `“${visibleName(next)}” again`} to go on
         </p>
         <div className={styles['row']}>
-          <Button look="primary" onClick={pick}>
+          <Button look="primary" onClick={next === null ? pickPhotos : pickFolder}>
             <FolderOpen size={16} aria-hidden />
             Choose the {what}
           </Button>
@@ -147,8 +159,18 @@ function Resting({ finished, pick }: { finished: boolean; pick: () => void }) {
         <Button look="primary" onClick={() => void goOn()}>
           Go on
         </Button>
-        {photos === 'ask' && <span className={styles['quiet']}>The browser asks whether the page may read it.</span>}
+        {photos === 'ask' && (
+          <span className={styles['quiet']}>
+            The browser asks whether the page may read {alone ? 'it' : listed(awaited)}.
+          </span>
+        )}
       </div>
     </>
   );
+}
+
+const list = new Intl.ListFormat('en');
+
+function listed(folders: readonly (string | null)[]): string {
+  return list.format(folders.map((folder) => (folder === null ? 'the photos' : `“${visibleName(folder)}”`)));
 }

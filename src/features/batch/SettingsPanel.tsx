@@ -8,8 +8,9 @@ import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { count, plural, visibleName } from '../../ui/format.ts';
 import { Note } from '../../ui/Note.tsx';
-import { answerQuestion, batchSettings, beginAgain, headName, settingsDiffer } from './session.ts';
+import { batchSettings, headName, settingsDiffer } from './batchSettings.ts';
 import styles from './Panels.module.css';
+import { answerQuestion, beginAgain } from './session.ts';
 
 const headValue = (head: HeadChoice) => (typeof head === 'string' ? head : `own ${head.id}`);
 

@@ -10,8 +10,14 @@ export async function droppedSource({ items }: DataTransfer): Promise<BatchSourc
   const [item, ...more] = items;
   const alone = item && more.length === 0 && item.webkitGetAsEntry?.()?.isDirectory;
   const asked = alone ? item.getAsFileSystemHandle?.() : undefined;
-  if (!asked) return filesSource(await filesFromDataTransfer(items));
+  if (!asked) return listed(items);
   const handle = await asked;
   if (handle instanceof FileSystemDirectoryHandle) return folderSource(handle);
   throw new Error('The folder could not be opened. Choose it with the button.');
+}
+
+async function listed(items: DataTransferItemList): Promise<BatchSource> {
+  const failed: { path: string; reason: unknown }[] = [];
+  const files = await filesFromDataTransfer(items, (path, reason) => failed.push({ path, reason }));
+  return filesSource(files, failed);
 }

@@ -8,7 +8,11 @@ class FakeFile {
     readonly lastModified = 1,
   ) {}
 
+  /** Set: opening it fails, as where the system denies it. */
+  locked = false;
+
   async getFile(): Promise<File> {
+    if (this.locked) throw new DOMException('Permission denied.', 'NotReadableError');
     return new File([this.content], this.name, { lastModified: this.lastModified });
   }
 
@@ -26,6 +30,11 @@ class FakeFile {
 export class FakeFolder {
   readonly kind = 'directory';
   readonly entries = new Map<string, Entry>();
+  /** Whether the page may read it, and what the person answers when they are asked. */
+  permission: PermissionState = 'granted';
+  answer: PermissionState = 'granted';
+  /** Set: listing it fails, as where the system denies it. */
+  locked = false;
 
   constructor(
     readonly name: string,
@@ -58,7 +67,29 @@ export class FakeFolder {
     return found;
   }
 
+  async queryPermission(): Promise<PermissionState> {
+    return this.permission;
+  }
+
+  async requestPermission(): Promise<PermissionState> {
+    this.permission = this.answer;
+    return this.permission;
+  }
+
+  async isSameEntry(other: unknown): Promise<boolean> {
+    return other === this;
+  }
+
+  /** Makes a file or a folder in it one that cannot be opened, or one that can again. */
+  lock(path: string, locked = true): void {
+    const [first = '', ...rest] = path.split('/');
+    const entry = this.entries.get(first);
+    if (rest.length > 0) (entry as FakeFolder).lock(rest.join('/'), locked);
+    else if (entry) entry.locked = locked;
+  }
+
   async *values(): AsyncGenerator<Entry> {
+    if (this.locked) throw new DOMException('Permission denied.', 'NotReadableError');
     yield* this.entries.values();
   }
 

@@ -16,12 +16,14 @@ declare global {
   }
 }
 
-/** Whether all of these folders may be read; asks the person where `ask` (only in an answer to a click). */
+/** Whether all of these folders may be read; asks the person where `ask` (only in an answer to a click: else it is no). */
 export async function mayRead(folders: readonly FileSystemDirectoryHandle[], ask: boolean): Promise<boolean> {
   for (const folder of folders) {
     const { queryPermission, requestPermission } = folder as Permitted;
     let state = (await queryPermission?.call(folder, { mode: 'read' })) ?? 'denied';
-    if (state === 'prompt' && ask) state = (await requestPermission?.call(folder, { mode: 'read' })) ?? 'denied';
+    if (state === 'prompt' && ask) {
+      state = (await requestPermission?.call(folder, { mode: 'read' }).catch(() => null)) ?? 'denied';
+    }
     if (state !== 'granted') return false;
   }
   return folders.length > 0;

@@ -1,40 +1,22 @@
 import type { BatchRow } from '../../store/batch.ts';
-import type { BatchFile } from './BatchRun.ts';
-import { type BatchSource, fileInFolder, keyOf } from './sources.ts';
+import { type BatchEntry, isUnopened } from './BatchRun.ts';
+import { BatchSources } from './BatchSources.ts';
+import { fileInFolder, keyOf, unopenedKey } from './sources.ts';
 
-/** Files and folders of the batch as far as this visit has them, outside the store: it holds plain data only. */
+/** What the batch is of, as far as this visit has it, outside the store: it holds plain data only. */
+export const sources = new BatchSources();
 const files = new Map<string, File>();
-let sources: BatchSource[] = [];
-/** Folders of an earlier visit, for which the browser may still have the permission. */
-let folders: FileSystemDirectoryHandle[] = [];
-
-export function keepSource(source: BatchSource): void {
-  sources = [...sources, source];
-}
-
-export function knownSources(): readonly BatchSource[] {
-  return sources;
-}
-
-export function keepFolders(handles: FileSystemDirectoryHandle[]): void {
-  folders = handles;
-}
-
-export function earlierFolders(): readonly FileSystemDirectoryHandle[] {
-  return folders;
-}
 
 export function forgetPhotos(): void {
   files.clear();
-  sources = [];
-  folders = [];
+  sources.clear();
 }
 
 /** Passes a list on and keeps its files at hand, so that a result can be opened. */
-export async function* keeping(list: AsyncIterable<BatchFile>): AsyncGenerator<BatchFile> {
-  for await (const file of list) {
-    files.set(file.key, file.file);
-    yield file;
+export async function* keeping(list: AsyncIterable<BatchEntry>): AsyncGenerator<BatchEntry> {
+  for await (const entry of list) {
+    if (!isUnopened(entry)) files.set(entry.key, entry.file);
+    yield entry;
   }
 }
 
@@ -45,10 +27,14 @@ export async function* keeping(list: AsyncIterable<BatchFile>): AsyncGenerator<B
 export async function photoOf(row: Pick<BatchRow, 'key' | 'path' | 'name'>): Promise<File> {
   const here = files.get(row.key);
   if (here) return here;
-  for (const folder of folders) {
+  let changed = false;
+  // Two folders may have one name and hold other photos at the same path: the cards of two cameras do.
+  for (const folder of sources.handles) {
     const file = await fileInFolder(folder, row.path).catch(() => null);
-    if (file && keyOf(row.path, file) === row.key) return file;
-    if (file) throw new Error(`“${row.name}” has been changed since it was computed.`);
+    if (!file) continue;
+    if (row.key === keyOf(row.path, file) || row.key === unopenedKey(row.path)) return file;
+    changed = true;
   }
+  if (changed) throw new Error(`“${row.name}” has been changed since it was computed.`);
   throw new Error(`“${row.name}” is not at hand: choose its folder again.`);
 }

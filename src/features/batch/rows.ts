@@ -3,10 +3,13 @@ import type { BatchInfo, BatchRow } from '../../store/batch.ts';
 import { headName } from '../../store/headName.ts';
 import { unknownBelow } from '../../store/unknown.ts';
 import type { HeadEntry } from '../../store/settings.ts';
-import type { BatchFile } from './BatchRun.ts';
+import { type BatchEntry, type BatchFile, isUnopened } from './BatchRun.ts';
+import { nameOf } from './sources.ts';
 
-function identity({ key, path, file }: BatchFile): Pick<BatchRow, 'key' | 'path' | 'name' | 'bytes' | 'modified'> {
-  return { key, path, name: file.name, bytes: file.size, modified: file.lastModified };
+function identity(entry: BatchEntry): Pick<BatchRow, 'key' | 'path' | 'name' | 'bytes' | 'modified'> {
+  const { key, path } = entry;
+  if (isUnopened(entry)) return { key, path, name: nameOf(path), bytes: 0, modified: Number.NaN };
+  return { key, path, name: entry.file.name, bytes: entry.file.size, modified: entry.file.lastModified };
 }
 
 export function doneRow(photo: BatchFile, analysis: Analysis, heads: readonly HeadEntry[]): BatchRow {
@@ -27,7 +30,7 @@ export function doneRow(photo: BatchFile, analysis: Analysis, heads: readonly He
   };
 }
 
-export function failedRow(photo: BatchFile, { name, message }: Error, batch: BatchInfo): BatchRow {
+export function failedRow(photo: BatchEntry, { name, message }: Error, batch: BatchInfo): BatchRow {
   return {
     ...identity(photo),
     status: 'failed',

@@ -1,92 +1,12 @@
-import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { AnysizeError, type ErrorName } from '../../engine/errors.ts';
-import type { AnalyseOptions, Analysis } from '../../engine/protocol.ts';
-import { DATABASE } from './BatchDatabase.ts';
+import { expect, test, vi } from 'vitest';
 import { FakeFolder } from './fakeFolder.ts';
-import type { BatchSource } from './sources.ts';
-
-/** The engine: which photos it was asked for, and what goes wrong with which. */
-const engine = vi.hoisted(() => ({
-  asked: [] as string[],
-  options: null as Partial<AnalyseOptions> | null,
-  wrong: new Map<string, string>(),
-  gate: null as Promise<void> | null,
-}));
-
-vi.mock('../../engine/client.ts', () => ({
-  engine: {
-    async analyse(_task: string, { name }: { name: string }, options: AnalyseOptions) {
-      await engine.gate;
-      engine.asked.push(name);
-      engine.options = options;
-      const wrong = engine.wrong.get(name);
-      if (wrong) throw new AnysizeError(wrong as ErrorName, `${name}: ${wrong}`);
-      return {
-        facts: { width: 40, height: 30 },
-        plan: { policy: options.policy },
-        top: [{ index: 0, label: 'cat', score: 0.5 }],
-        times: { total: 5 },
-        head: { choice: options.head, name: 'ImageNet labels' },
-        backend: 'wasm',
-      } as unknown as Analysis;
-    },
-    cancel: async () => {},
-    loadLabels: async () => ({ status: 'unavailable', reason: 'no network' }),
-  },
-}));
-vi.mock('../../engine/imageInput.ts', () => ({
-  toImageInput: async (file: File, name: string) => ({ blob: file, name }),
-}));
-vi.stubGlobal('navigator', {});
-
-const files = (...names: string[]) =>
-  names.map((name) => ({ path: `trip/${name}`, file: new File(['x'], name, { lastModified: 1 }) }));
-
-/** The page as it is after a load: the modules anew, the database as it was. */
-async function load() {
-  vi.resetModules();
-  const { useStore } = await import('../../store/store.ts');
-  const session = await import('./session.ts');
-  const { filesSource, folderSource } = await import('./sources.ts');
-  const state = useStore.getState;
-  state().setLabels({ status: 'ready', source: 'here' });
-  const idle = () => vi.waitFor(() => expect(state().batchProgress).toBeNull());
-  const take = async (source: BatchSource) => {
-    await session.takePhotos(source);
-    await idle();
-  };
-  return {
-    ...session,
-    state,
-    idle,
-    take,
-    takeFiles: (...names: string[]) => take(filesSource(files(...names))),
-    folderSource,
-  };
-}
-
-const names = (rows: readonly { name: string }[]) => rows.map(({ name }) => name).toSorted();
-
-beforeEach(() => {
-  engine.asked = [];
-  engine.wrong.clear();
-  engine.gate = null;
-});
-afterEach(async () => {
-  await new Promise((resolve) => {
-    const asked = indexedDB.deleteDatabase(DATABASE);
-    asked.addEventListener('success', resolve);
-    // The page of the test still has it open; it closes when it is told.
-    asked.addEventListener('blocked', resolve);
-  });
-});
+import { engine, files, load, names } from './sessionFixtures.ts';
 
 test('a folder is computed; after a reload the same folder goes on where it was', async () => {
   const page = await load();
   engine.wrong.set('c.jpg', 'DeviceLost');
   // The folder is listed by the time that the engine answers.
-  engine.gate = new Promise((resolve) => setTimeout(resolve, 20));
+  engine.gate = vi.waitFor(() => expect(page.state().batch?.total).toBe(4));
   await page.takeFiles('a.jpg', 'b.jpg', 'c.jpg', 'd.jpg');
   expect(page.state().batchProblem).toContain('DeviceLost');
   expect(page.state().batch).toMatchObject({ folder: 'trip', total: 4, stopped: true });

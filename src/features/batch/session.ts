@@ -1,4 +1,4 @@
-import { type BatchInfo, type BatchPhotos, type BatchRow, NO_BATCH } from '../../store/batch.ts';
+import { type BatchInfo, type BatchRow, NO_BATCH } from '../../store/batch.ts';
 import { rowSorter } from '../../store/batchView.ts';
 import { useStore } from '../../store/store.ts';
 import type { BatchEntry } from './BatchRun.ts';
@@ -51,7 +51,8 @@ async function open(): Promise<void> {
   const rows: BatchRow[] = [];
   for await (const some of database.results(batch.id)) rows.push(...some);
   const unfinished = batch.total === null || rows.length < batch.total;
-  sources.open(kept);
+  // What was told to be all of it, and is all there, is done, whatever was kept of its sources.
+  sources.open(unfinished ? kept : kept.map((source) => ({ ...source, complete: true })));
   await sources.bringBack(sources.unfinished, false);
   // In about the order in which they came: folders are listed by name.
   change({ batchOpened: true, batch, batchRows: rowSorter()(rows, { by: 'name', descending: false }) });
@@ -59,14 +60,8 @@ async function open(): Promise<void> {
   if (unfinished && !batch.stopped) list(sources.unfinished);
 }
 
-/** Tells whether going on can begin at once, after a question, or once folders are chosen again. */
 function tellPhotos(): void {
-  const away = sources.unfinished.filter(({ source }) => !source);
-  const open = sources.all.some(({ source, complete }) => source && !complete);
-  let batchPhotos: BatchPhotos = 'choose';
-  if (away.some(({ handle, refused }) => handle && !refused)) batchPhotos = 'ask';
-  else if (open || (away.length === 0 && sources.all.length > 0)) batchPhotos = 'here';
-  change({ batchPhotos, batchAwaited: away.map(({ folder }) => folder) });
+  change(sources.readiness());
 }
 
 /** Lists these sources anew, as far as they can be read, and computes what has no result. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { BatchFile } from './BatchRun.ts';
+import type { BatchEntry } from './BatchRun.ts';
 import { FakeFolder } from './fakeFolder.ts';
 import { fileInFolder, filesSource, folderSource, keyOf, peek } from './sources.ts';
 
-async function pathsOf(list: AsyncIterable<BatchFile>): Promise<string[]> {
+async function pathsOf(list: AsyncIterable<BatchEntry>): Promise<string[]> {
   const paths: string[] = [];
   for await (const { path } of list) paths.push(path);
   return paths;
@@ -33,7 +33,7 @@ test('of a list only photos are taken, by name; it can be listed again', async (
 
 test('a folder is walked to its depth, with the keys that a list of the same photos has', async () => {
   const folder = new FakeFolder('t', { '9.jpg': 'x', 'a/b/1.png': 'x', 'notes.txt': 'x', '__MACOSX/9.jpg': 'x' });
-  const walked: BatchFile[] = [];
+  const walked: BatchEntry[] = [];
   for await (const photo of folderSource(folder.handle).files()) walked.push(photo);
   expect(walked.map(({ path }) => path)).toEqual(['t/9.jpg', 't/a/b/1.png']);
   expect(walked[1]?.key).toBe(keyOf('t/a/b/1.png', file('1.png')));

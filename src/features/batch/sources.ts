@@ -1,5 +1,6 @@
 import { isPhotoFile, isSystemName } from '../../formats/photoFile.ts';
-import type { BatchFile } from './BatchRun.ts';
+import { AnysizeError, messageOf } from '../../engine/errors.ts';
+import type { BatchEntry, BatchFile, Unopened } from './BatchRun.ts';
 
 /** Something that photos come from; it can be listed again and again. */
 export interface BatchSource {
@@ -7,7 +8,7 @@ export interface BatchSource {
   folder: string | null;
   /** Where the browser gives one: survives a reload. */
   handle: FileSystemDirectoryHandle | null;
-  files: () => AsyncIterable<BatchFile>;
+  files: () => AsyncIterable<BatchEntry>;
 }
 
 /** The longest piece of listing in one go: asking thousands of files for their size takes a second or more. */
@@ -18,6 +19,28 @@ export function keyOf(path: string, file: Pick<File, 'size' | 'lastModified'>): 
   return `${path}\n${file.size}\n${file.lastModified}`;
 }
 
+/** The key of what could not be opened, so that nobody knows its size. */
+export function unopenedKey(path: string): string {
+  return `${path}\nunopened`;
+}
+
+/** The last part of a path. */
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function couldNotOpen(path: string, reason: unknown): AnysizeError {
+  const what = `“${nameOf(path)}” could not be opened (${messageOf(reason)})`;
+  return new AnysizeError(
+    'UnreadableImage',
+    `${what}. Check that it is there and that you may read it, then try again.`,
+  );
+}
+
+function unopened(path: string, reason: unknown): Unopened {
+  return { key: unopenedKey(path), path, error: couldNotOpen(path, reason) };
+}
+
 function breath(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve);
@@ -26,16 +49,25 @@ function breath(): Promise<void> {
 
 const names = new Intl.Collator('en', { numeric: true });
 
-/** Photos that were dropped or picked as a list. */
-export function filesSource(list: readonly { file: File; path: string }[]): BatchSource {
+/**
+ * Photos that were dropped or picked as a list.
+ * @param failed what was among them and could not be opened
+ */
+export function filesSource(
+  list: readonly { file: File; path: string }[],
+  failed: readonly { path: string; reason: unknown }[] = [],
+): BatchSource {
   const photos = list.filter(({ file }) => isPhotoFile(file.name, file.type));
   photos.sort((a, b) => names.compare(a.path, b.path));
-  const folders = new Set(photos.map(({ path }) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : null)));
+  const folders = new Set(
+    [...photos, ...failed].map(({ path }) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : null)),
+  );
   const [folder = null] = folders;
   return {
     folder: folders.size === 1 ? folder : null,
     handle: null,
     async *files() {
+      for (const { path, reason } of failed) yield unopened(path, reason);
       let since = performance.now();
       for (const { file, path } of photos) {
         yield { key: keyOf(path, file), path, file };
@@ -47,23 +79,45 @@ export function filesSource(list: readonly { file: File; path: string }[]): Batc
   };
 }
 
-/** All photos in a folder and the folders in it, by name; what cannot be opened is left out. */
+/**
+ * All photos in a folder and the folders in it, by name; a photo or a folder in it that cannot be opened is listed as such. The list throws where
+ * the folder itself cannot be read.
+ */
 export function folderSource(handle: FileSystemDirectoryHandle): BatchSource {
-  return { folder: handle.name, handle, files: () => walk(handle, `${handle.name}/`) };
+  async function* files(): AsyncGenerator<BatchEntry> {
+    const entries = await entriesOf(handle).catch((reason: unknown) => {
+      throw couldNotOpen(handle.name, reason);
+    });
+    yield* walk(entries, `${handle.name}/`);
+  }
+  return { folder: handle.name, handle, files };
 }
 
-async function* walk(folder: FileSystemDirectoryHandle, path: string): AsyncGenerator<BatchFile> {
-  const entries: (FileSystemFileHandle | FileSystemDirectoryHandle)[] = [];
+type FolderEntry = FileSystemFileHandle | FileSystemDirectoryHandle;
+
+async function entriesOf(folder: FileSystemDirectoryHandle): Promise<FolderEntry[]> {
+  const entries: FolderEntry[] = [];
   for await (const entry of folder.values()) entries.push(entry);
-  entries.sort((a, b) => names.compare(a.name, b.name));
+  return entries.sort((a, b) => names.compare(a.name, b.name));
+}
+
+async function* walk(entries: readonly FolderEntry[], folder: string): AsyncGenerator<BatchEntry> {
   for (const entry of entries) {
-    if (entry.kind === 'directory') {
-      if (!isSystemName(entry.name)) yield* walk(entry, `${path}${entry.name}/`);
-    } else if (isPhotoFile(entry.name, '')) {
-      const file = await entry.getFile().catch(() => null);
-      if (file) yield { key: keyOf(path + entry.name, file), path: path + entry.name, file };
+    const path = folder + entry.name;
+    const isFolder = entry.kind === 'directory';
+    if (isFolder ? isSystemName(entry.name) : !isPhotoFile(entry.name, '')) continue;
+    try {
+      if (isFolder) yield* walk(await entriesOf(entry), `${path}/`);
+      else yield await photoAt(entry, path);
+    } catch (reason) {
+      yield unopened(path, reason);
     }
   }
+}
+
+async function photoAt(handle: FileSystemFileHandle, path: string): Promise<BatchFile> {
+  const file = await handle.getFile();
+  return { key: keyOf(path, file), path, file };
 }
 
 /**
@@ -81,15 +135,15 @@ export async function fileInFolder(folder: FileSystemDirectoryHandle, path: stri
 
 /** The first photos of a list, and the whole list all the same. */
 export async function peek(
-  list: AsyncIterable<BatchFile>,
+  list: AsyncIterable<BatchEntry>,
   count: number,
-): Promise<{ first: BatchFile[]; all: AsyncIterable<BatchFile> }> {
+): Promise<{ first: BatchEntry[]; all: AsyncIterable<BatchEntry> }> {
   const iterator = list[Symbol.asyncIterator]();
-  const first: BatchFile[] = [];
+  const first: BatchEntry[] = [];
   while (first.length < count) {
     const { value, done } = await iterator.next();
     if (done) break;
-    first.push(value as BatchFile);
+    first.push(value as BatchEntry);
   }
   async function* all() {
     yield* first;

@@ -29,7 +29,14 @@ export function useAdding(): Adding {
         if (!ended) setUnpacking({ name, fraction });
       };
       addFiles(files, classId, onUnpack, stop.current.signal)
-        .then(setSaid, fail)
+        // What a drop had to say of itself stays.
+        .then(({ notices, errors }) => {
+          setSaid((before) => ({
+            notices: [...before.notices, ...notices],
+            errors: [...before.errors, ...errors],
+          }));
+        })
+        .catch(fail)
         .finally(() => {
           ended = true;
           setUnpacking(null);
