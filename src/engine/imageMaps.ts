@@ -152,9 +152,9 @@ export class ImageMaps {
 function timedSource(source: PixelSource, times: StageTimes): PixelSource {
   return {
     size: source.size,
-    read(rect) {
+    read(rect, into) {
       const started = performance.now();
-      const pixels = source.read(rect);
+      const pixels = source.read(rect, into);
       times.size += performance.now() - started;
       return pixels;
     },

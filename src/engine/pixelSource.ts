@@ -4,8 +4,11 @@ import { readRegion, resampleRect } from './resample.ts';
 /** The model's input for an image, to be read piece by piece: the whole of it need not fit in memory. */
 export interface PixelSource {
   size: Size;
-  /** A rectangle of the input, [height, width, 3] in 0…1: the same numbers as in the whole. */
-  read(rect: PixelRect): Float32Array;
+  /**
+   * A rectangle of the input, [height, width, 3] in 0…1: the same numbers as in the whole.
+   * @param into an array that an earlier reading gave and that is not needed any more; used again where it has the right length
+   */
+  read(rect: PixelRect, into?: Float32Array): Float32Array;
 }
 
 /** The input that `plan` makes of a decoded image; nothing is computed before it is read. */
@@ -13,9 +16,9 @@ export function pixelSource(bitmap: ImageBitmap, { source, input }: SizePlan): P
   const native = source.width === input.width && source.height === input.height;
   return {
     size: input,
-    read: (rect) =>
+    read: (rect, into) =>
       native
-        ? readRegion(bitmap, { ...rect, x: source.x + rect.x, y: source.y + rect.y })
+        ? readRegion(bitmap, { ...rect, x: source.x + rect.x, y: source.y + rect.y }, into)
         : resampleRect(bitmap, source, input, rect),
   };
 }

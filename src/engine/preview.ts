@@ -1,4 +1,5 @@
 import type { Size } from './protocol.ts';
+import { shrinkLarge } from './shrinkLarge.ts';
 
 const THUMBNAIL_QUALITY = 0.8;
 const PREVIEW_QUALITY = 0.9;
@@ -23,7 +24,8 @@ export function sizeWithin({ width, height }: Size, longSide: number): Size {
 async function asJpeg(bitmap: ImageBitmap, longSide: number, quality: number): Promise<Blob> {
   const { width, height } = sizeWithin(bitmap, longSide);
   // Medium averages over mipmaps; in Chromium high is a cubic filter of fixed reach, which skips most pixels of a large photo.
-  const small = await createImageBitmap(bitmap, { resizeWidth: width, resizeHeight: height, resizeQuality: 'medium' });
+  const options = { resizeWidth: width, resizeHeight: height, resizeQuality: 'medium' } as const;
+  const small = await createImageBitmap(shrinkLarge(bitmap, longSide), options);
   try {
     const canvas = new OffscreenCanvas(width, height);
     const drawing = canvas.getContext('2d', { alpha: false });

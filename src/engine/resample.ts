@@ -32,12 +32,14 @@ export function resampleRect(bitmap: ImageBitmap, source: PixelRect, target: Siz
 
 /**
  * A rectangle of an image at its own scale, alpha over white: for tiles.
+ * @param into written to and given back where it has the right length: tiles are many, and each is 25 MB for the garbage collector
  * @returns [height, width, 3], values 0…1: exactly byte / 255
  * @throws AnysizeError `BadArgument` where the rectangle is not whole pixels inside the bitmap
  */
-export function readRegion(bitmap: ImageBitmap, rect: PixelRect): Float32Array {
+export function readRegion(bitmap: ImageBitmap, rect: PixelRect, into?: Float32Array): Float32Array {
   checkInside(bitmap, rect);
-  const region = new Float32Array(rect.height * rect.width * 3);
+  const length = rect.height * rect.width * 3;
+  const region = into?.length === length ? into : new Float32Array(length);
   for (const block of [...blocksOf(rect)].flat()) {
     const data = readBlock(bitmap, block);
     for (let row = 0; row < block.height; row++) {

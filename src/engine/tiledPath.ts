@@ -86,18 +86,20 @@ async function runPlan<Sinks extends TileSink[], Result>(
   const { tiles } = plan;
   const total = tiles.length;
   const edges = tileEdges(plan, source.size);
+  let pixels: Float32Array | undefined;
   for (const [done, tile] of tiles.entries()) {
     // On WASM no read waits, and a message such as "cancel" would not be heard before the last tile.
     if (total > 1) await yieldNow();
     signal?.throwIfAborted();
     if (total > 1) onTile?.({ done, total, rect: tile.pixels, edges });
-    const pixels = source.read(tile.pixels);
+    const read = source.read(tile.pixels, pixels);
+    pixels = read;
     await session.compute(
       async (models) => {
         signal?.throwIfAborted();
         begunWith ??= models;
         if (begunWith !== models) throw new OtherBackend();
-        await addTile(models, backbone, pixels, tile, sinks);
+        await addTile(models, backbone, read, tile, sinks);
         if (done === total - 1) result = { value: await finish(sinks) };
       },
       { shrinks: true },
