@@ -1,6 +1,7 @@
 import { FolderOpen, ImagePlus } from 'lucide-react';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
+import { EmptyTab } from '../../ui/EmptyTab.tsx';
 import { BatchProblem } from './BatchProblem.tsx';
 import styles from './EmptyState.module.css';
 import { HeadField, PolicyLine } from './SettingsPanel.tsx';
@@ -14,15 +15,10 @@ export function EmptyState() {
   // Phones have no folders to drop or to choose.
   const touch = useMediaQuery('(pointer: coarse)');
   return (
-    <section className={styles['empty']} aria-labelledby="batch-line">
-      <div>
-        <h2 id="batch-line" className={styles['line']}>
-          {touch ? 'Choose photos, thousands if you like' : 'Drop a folder of thousands of photos'}
-        </h2>
-        <p className={styles['quiet']}>
-          They stay on this computer. Results are saved as they come: stop, close the page, go on later.
-        </p>
-      </div>
+    <EmptyTab
+      line={touch ? 'Choose photos, thousands if you like' : 'Drop a folder of thousands of photos'}
+      more="They stay on this computer. Results are saved as they come: stop, close the page, go on later."
+    >
       <Button look="primary" onClick={touch ? pickPhotos : pickFolder}>
         {touch ? <ImagePlus size={16} aria-hidden /> : <FolderOpen size={16} aria-hidden />}
         {touch ? 'Choose photos' : 'Choose a folder'}
@@ -36,6 +32,6 @@ export function EmptyState() {
         {listing && <p role="status">Reading the folder…</p>}
         <BatchProblem />
       </div>
-    </section>
+    </EmptyTab>
   );
 }

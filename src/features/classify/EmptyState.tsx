@@ -1,5 +1,6 @@
 import { type CSSProperties, useState } from 'react';
 import { messageOf } from '../../engine/errors.ts';
+import { EmptyTab } from '../../ui/EmptyTab.tsx';
 import { dimensions } from '../../ui/format.ts';
 import { Note } from '../../ui/Note.tsx';
 import { useMediaQuery } from '../../ui/useMediaQuery.ts';
@@ -19,13 +20,10 @@ export function EmptyState() {
     );
   };
   return (
-    <section className={styles['empty']} aria-labelledby="empty-line">
-      <div>
-        <h2 id="empty-line" className={styles['line']}>
-          {touch ? 'Add photos of any size' : 'Drop photos of any size on this page'}
-        </h2>
-        <p className={styles['quiet']}>They are classified in your browser and never leave this computer.</p>
-      </div>
+    <EmptyTab
+      line={touch ? 'Add photos of any size' : 'Drop photos of any size on this page'}
+      more="They are classified in your browser and never leave this computer."
+    >
       <AddBar primary />
       <div>
         <p className={styles['quiet']}>Or try a sample:</p>
@@ -45,6 +43,6 @@ export function EmptyState() {
           {problem}
         </Note>
       )}
-    </section>
+    </EmptyTab>
   );
 }

@@ -2,6 +2,7 @@ import { FileImage, FolderOpen, Shapes } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { messageOf } from '../../engine/errors.ts';
 import { Button } from '../../ui/Button.tsx';
+import { EmptyTab } from '../../ui/EmptyTab.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { AddingStatus } from './AddingStatus.tsx';
 import { DeletedHead } from './DeletedHead.tsx';
@@ -25,15 +26,10 @@ export function EmptyState({ adding, children }: { adding: Adding; children: Rea
       .finally(() => setDrawing(false));
   };
   return (
-    <section className={styles['empty']} aria-labelledby="finetune-line">
-      <div>
-        <h2 id="finetune-line" className={styles['line']}>
-          Drop folders of photos: each folder is a class
-        </h2>
-        <p className={styles['quiet']}>
-          Ten to a thousand photos are enough. They stay on this computer; learning takes about a minute.
-        </p>
-      </div>
+    <EmptyTab
+      line="Drop folders of photos: each folder is a class"
+      more="Ten to a thousand photos are enough. They stay on this computer; learning takes about a minute."
+    >
       <EditOnly>
         <div className={styles['actions']}>
           <Button look="primary" onClick={picker.pickFolder}>
@@ -71,7 +67,7 @@ export function EmptyState({ adding, children }: { adding: Adding; children: Rea
         )}
         <AddingStatus adding={adding} />
       </div>
-    </section>
+    </EmptyTab>
   );
 }
 
