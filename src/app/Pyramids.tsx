@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { type NamedInspection, PyramidPanel } from '../features/pyramid/PyramidPanel.tsx';
 import type { InspectionState } from '../store/inspection.ts';
+import { headName } from '../store/headName.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Note } from '../ui/Note.tsx';
@@ -26,6 +27,7 @@ export function Pyramids({ selected, pinned, classIndex }: PyramidsProps) {
   const pinnedId = useStore((state) => state.pinnedId);
   const changePyramidView = useStore((state) => state.changePyramidView);
   const changeSettings = useStore((state) => state.changeSettings);
+  const heads = useStore((state) => state.heads);
   const pinImage = useStore((state) => state.pinImage);
   const shown = useMemo(() => ({ ...view, classIndex }), [view, classIndex]);
   const stopped = selected.error?.name === 'Cancelled';
@@ -41,6 +43,7 @@ export function Pyramids({ selected, pinned, classIndex }: PyramidsProps) {
       <PyramidPanel
         image={stopped ? null : image}
         pinned={pinnedId === null ? null : kept}
+        headName={(selected.inspection && headName(selected.inspection, heads)) ?? ''}
         view={shown}
         pyramid={pyramid}
         error={stopped ? null : selected.error}

@@ -1,3 +1,4 @@
+import { samePyramid } from '../pyramid/samePyramid.ts';
 import { type Answer, answerHead, answerImageNet } from './answer.ts';
 import type { ImageMaps, MapOptions, ReadImage } from './imageMaps.ts';
 import { PassingMap, type Readings } from './mapReader.ts';
@@ -12,7 +13,6 @@ import type {
   ImageFacts,
   ImageInput,
   OnStage,
-  PyramidOptions,
   Scale,
   StageTimes,
 } from './protocol.ts';
@@ -182,7 +182,7 @@ export class Analysing {
       onStage?.(passing ? 'backbone' : 'spp');
       // A view that follows needs no pass of its own for the places of the maxima.
       const pyramids = [{ options: pyramid, argmax: wantPreview || (passing && keepForView === true) }];
-      if (head && head !== 'imagenet' && !same(head.pyramid, pyramid)) {
+      if (head && head !== 'imagenet' && !samePyramid(head.pyramid, pyramid)) {
         pyramids.push({ options: head.pyramid, argmax: false });
       }
       const readings = await timed(times, passing ? 'backbone' : 'spp', () =>
@@ -213,8 +213,4 @@ function strengths(vector: Float32Array, channels: number): number[] {
 
 function backboneOf(head: ResolvedHead): 'imagenet' | 'embedded' {
   return head === 'imagenet' ? 'imagenet' : 'embedded';
-}
-
-function same(a: PyramidOptions, b: PyramidOptions): boolean {
-  return JSON.stringify([a.levels, a.rule, a.pooling]) === JSON.stringify([b.levels, b.rule, b.pooling]);
 }

@@ -101,6 +101,7 @@ export class AnysizeEngine implements Engine, FinetuneEngine {
         vector,
         argmax,
         evidence,
+        headPyramid: head && head !== 'imagenet' ? head.pyramid : null,
         preview: preview ?? new Blob(),
       };
     });

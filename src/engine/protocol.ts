@@ -195,6 +195,8 @@ export interface Inspection extends Analysis {
   argmax: Int32Array | null;
   /** Evidence for the top classes, best first; empty without a head. */
   evidence: ClassEvidence[];
+  /** The pyramid in whose bins the evidence stands, that of the trained head: it need not be `pyramid`. Null without a trained head. */
+  headPyramid: PyramidOptions | null;
   /** The image for looking at: oriented, long side ≤ 1600 px. */
   preview: Blob;
 }

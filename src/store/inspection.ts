@@ -64,7 +64,7 @@ function keep(key: string, id: string, fresh: Inspection): Inspection {
 function updateRow(id: string, inspection: Inspection): void {
   const { rows, settings, labels, patchImages } = useStore.getState();
   const before = rows[id]?.analysis;
-  const { pyramid: _1, vector: _2, argmax: _3, evidence: _4, preview: _5, ...answer } = inspection;
+  const { pyramid: _1, vector: _2, argmax: _3, evidence: _4, headPyramid: _5, preview: _6, ...answer } = inspection;
   const otherwise = !before || isStale(before, settings, labels) || answer.backend !== before.backend;
   // What passed by in tiles reads its map's sums in the backbone's stage, in no time.
   const redone = otherwise || answer.times.backbone > before.times.backbone;

@@ -37,7 +37,7 @@ export function BinReadout({ model, other, view, valueScale, onView }: BinReadou
   const range = (from: number, length: number): string => `${Math.round(from)}–${Math.round(from + length)}`;
   const strongest = strongestInBin(inspection.vector, model.channels, bin.index, STRONGEST);
   const tied = countEqual(inspection.vector, model.channels, bin.index, strongest[0]?.value ?? 0);
-  const withBins = inspection.evidence.filter((entry) => entry.bins);
+  const withBins = model.classes.filter((entry) => entry.bins);
   const largest = Math.max(...withBins.map((entry) => Math.abs(entry.bins?.[bin.index] ?? 0)), 1e-9);
   const name = binName(model, bin);
   return (

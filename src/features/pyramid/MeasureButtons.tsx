@@ -16,7 +16,7 @@ const MEASURES: readonly { id: Measure; label: string }[] = [
 
 /** What colours the bins. */
 export function MeasureButtons({ model, onMeasure }: MeasureButtonsProps) {
-  const noHead = model.inspection.evidence.length === 0;
+  const noHead = model.classes.length === 0;
   return (
     <fieldset className={styles['measures']} aria-label="Colour the bins by">
       {MEASURES.map(({ id, label }) => (

@@ -20,7 +20,7 @@ const exact = (value: number): string => minus(value.toFixed(4));
 
 /** What belongs to the chosen measure: a word on it, a channel to pick, or a class with the sum of its evidence. Keeps its height. */
 export function MeasureDetail({ model, view, onView, legend }: MeasureDetailProps) {
-  const noHead = model.inspection.evidence.length === 0;
+  const noHead = model.classes.length === 0 && !model.inspection.headPyramid;
   return (
     <div className={styles['detail']}>
       {legend}
@@ -83,7 +83,7 @@ function EvidenceDetail({ model, onView }: Omit<MeasureDetailProps, 'view' | 'le
       <div className={styles['channel']}>
         <label htmlFor={id}>Class</label>
         <select id={id} value={evidence.index} onChange={(event) => onView({ classIndex: Number(event.target.value) })}>
-          {inspection.evidence.map((entry) => (
+          {model.classes.map((entry) => (
             <option key={entry.index} value={entry.index}>
               {entry.label} ({percent(entry.score)})
             </option>

@@ -1,12 +1,14 @@
 import { Pin, PinOff } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Inspection, PyramidOptions } from '../../engine/protocol.ts';
+import { samePyramid } from '../../pyramid/samePyramid.ts';
 import type { PyramidView } from '../../store/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { EmptyFigure } from './EmptyFigure.tsx';
 import { Explanation } from './Explanation.tsx';
 import { FilledPanel } from './FilledPanel.tsx';
+import { HeadPyramidNote } from './HeadPyramidNote.tsx';
 import { panelModel } from './panelModel.ts';
 import { PaperRuleNotice } from './PaperRuleNotice.tsx';
 import { PyramidControls } from './PyramidControls.tsx';
@@ -23,6 +25,8 @@ export interface PyramidPanelProps {
   image: NamedInspection | null;
   /** A second image to compare with; null for none. */
   pinned: NamedInspection | null;
+  /** What the head that answers is called. */
+  headName: string;
   view: PyramidView;
   /** The pyramid asked for; the images may still hold an older one. */
   pyramid: PyramidOptions;
@@ -37,7 +41,7 @@ export interface PyramidPanelProps {
 
 /** What every bin of every level holds, and how the bins of an image of any size become one vector of one length. */
 export function PyramidPanel(props: PyramidPanelProps) {
-  const { image, pinned, view, pyramid, error, onView, onPyramid, onPin, onUnpin } = props;
+  const { image, pinned, headName, view, pyramid, error, onView, onPyramid, onPin, onUnpin } = props;
   const { measure, channel, classIndex } = view;
   const first = useMemo(
     () => image && panelModel(image.name, image.inspection, { measure, channel, classIndex }),
@@ -53,6 +57,8 @@ export function PyramidPanel(props: PyramidPanelProps) {
     });
   }, [pinned, first, measure, channel, classIndex]);
 
+  const headPyramid = first?.inspection.headPyramid;
+  const otherPyramid = first && headPyramid && !samePyramid(headPyramid, first.inspection.pyramid) ? headPyramid : null;
   const controls = <PyramidControls pyramid={pyramid} onPyramid={onPyramid} />;
   return (
     <section className={styles['panel']} aria-label="Pyramid">
@@ -82,6 +88,9 @@ export function PyramidPanel(props: PyramidPanelProps) {
         />
       )}
       {error && error.name !== 'PaperRuleError' && <Note tone="error">{error.message}</Note>}
+      {!error && first && otherPyramid && (
+        <HeadPyramidNote headName={headName} headPyramid={otherPyramid} onShow={onPyramid} />
+      )}
       {!error && first && (
         <FilledPanel
           first={first}

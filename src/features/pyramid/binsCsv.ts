@@ -9,7 +9,7 @@ import type { PanelModel } from './panelModel.ts';
  */
 export function cellsCsv(model: PanelModel): string {
   const { map, plan } = model.inspection;
-  const evidence = model.inspection.evidence.filter((entry) => entry.cells);
+  const evidence = model.classes.filter((entry) => entry.cells);
   const header = ['row', 'column', 'x_px', 'y_px', 'width_px', 'height_px'];
   header.push(...evidence.map((entry) => `evidence for ${entry.label}`));
   const rows = Array.from({ length: map.height * map.width }, (_, cell): CsvValue[] => {
@@ -26,7 +26,7 @@ export function cellsCsv(model: PanelModel): string {
  */
 export function binsCsv(model: PanelModel, channel: number | null): string {
   const { inspection, channels } = model;
-  const evidence = inspection.evidence.filter((entry) => entry.bins);
+  const evidence = model.classes.filter((entry) => entry.bins);
   const header = [
     'bin',
     'level',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ClassEvidence } from '../../engine/protocol.ts';
+import type { ClassEvidence, PyramidOptions } from '../../engine/protocol.ts';
+import { binsCsv } from './binsCsv.ts';
 import { activeBin, binName, isPerCell, panelModel, scaleOf, valueText, vectorMax } from './panelModel.ts';
 import { syntheticInspection } from './syntheticInspection.ts';
 
@@ -41,6 +42,27 @@ describe('panelModel', () => {
     const model = panelModel('a', { ...inspection, evidence: [perCell] }, { ...strength, measure: 'evidence' });
     expect(isPerCell(model)).toBe(true);
     expect(scaleOf([model])).toEqual({ kind: 'diverging', min: -0.5, max: 0.5 });
+  });
+
+  it('shows no evidence that stands in the bins of another pyramid', () => {
+    const ofBins: ClassEvidence = {
+      index: 0,
+      label: 'rose',
+      score: 0.9,
+      logit: 3,
+      bias: 0,
+      bins: new Float32Array([5, 4, 3, 2, 1]),
+      cells: null,
+    };
+    const under = (headPyramid: PyramidOptions) =>
+      panelModel('a', { ...inspection, evidence: [ofBins], headPyramid }, { ...strength, measure: 'evidence' });
+    const { pyramid } = inspection;
+    expect(under(pyramid)).toMatchObject({ measure: 'evidence', classes: [ofBins] });
+    for (const other of [{ levels: [1, 2] }, { levels: [3, 1] }, { pooling: 'mean' }] as const) {
+      const model = under({ ...pyramid, ...other } as PyramidOptions);
+      expect(model).toMatchObject({ measure: 'strength', classes: [], evidence: null });
+      expect(binsCsv(model, null)).not.toContain('rose');
+    }
   });
 
   it('takes one scale for two images', () => {

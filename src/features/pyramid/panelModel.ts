@@ -1,4 +1,5 @@
 import type { ClassEvidence, Inspection } from '../../engine/protocol.ts';
+import { samePyramid } from '../../pyramid/samePyramid.ts';
 import { type Bin, levelOffsets, pyramidBins } from '../../pyramid/geometry.ts';
 import type { Measure, PyramidView } from '../../store/view.ts';
 import { diverging, type Scale, sequential } from '../../ui/palettes.ts';
@@ -19,12 +20,15 @@ export interface PanelModel {
   /** Rank of each bin by value, among all bins and among those of its level; 1 is the largest. */
   rankOfAll: number[];
   rankInLevel: number[];
+  /** Evidence for the best classes, per bin of this pyramid or per cell; empty without a head, and where the head's pyramid is another. */
+  classes: ClassEvidence[];
   /** The class whose evidence is shown, when that is the measure. */
   evidence: ClassEvidence | null;
 }
 
-function chosenEvidence(inspection: Inspection, classIndex: number | null): ClassEvidence | null {
-  return inspection.evidence.find((entry) => entry.index === classIndex) ?? inspection.evidence[0] ?? null;
+/** Evidence that stands in the bins of another pyramid, a trained head's own, is not for these bins. */
+function evidenceHere({ evidence, headPyramid, pyramid }: Inspection): ClassEvidence[] {
+  return headPyramid && !samePyramid(headPyramid, pyramid) ? [] : evidence;
 }
 
 /** Puts together what panel, overlay and exports show of one image. Under 5 ms for 26,880 values; memoise it. */
@@ -38,7 +42,9 @@ export function panelModel(
   const bins = pyramidBins({ top: 0, left: 0, bottom: map.height, right: map.width }, pyramid.levels, pyramid.rule);
   const offsets = levelOffsets(pyramid.levels);
   const norms = strengths(vector, channels);
-  const evidence = view.measure === 'evidence' ? chosenEvidence(inspection, view.classIndex) : null;
+  const classes = evidenceHere(inspection);
+  const chosen = classes.find(({ index }) => index === view.classIndex) ?? classes[0] ?? null;
+  const evidence = view.measure === 'evidence' ? chosen : null;
 
   let measure: Measure = 'strength';
   let values: ArrayLike<number> = norms;
@@ -62,6 +68,7 @@ export function panelModel(
     values,
     rankOfAll: ranks(list),
     rankInLevel,
+    classes,
     evidence,
   };
 }

@@ -82,6 +82,7 @@ export function syntheticInspection(options: SyntheticOptions): Inspection {
     vector,
     argmax,
     evidence: [],
+    headPyramid: null,
     preview: new Blob(),
   };
 }
