@@ -144,6 +144,7 @@ export function useInspection(id: string | null, classIndex: number | null): Ins
     if (key === null || plainKey === null || id === null) return;
     const known = kept.get(plainKey)?.inspection;
     if (known && (extra === null || known.evidence.length === 0)) {
+      updateRow(id, known);
       setLatest({ key, id, inspection: known, failedKey: null, error: null });
       return;
     }
