@@ -195,7 +195,7 @@ test('without the labels it says so before it starts, and other classes can be c
   await expect(page.getByRole('heading', { name: /Drop a folder/ })).toBeVisible();
   await noAxeViolations(page);
   await choose(page, folder);
-  await expect(page.getByRole('alert')).toContainText('The ImageNet labels could not be fetched');
+  await expect(page.getByRole('alert')).toContainText('There are no ImageNet labels for now');
   expect(await asked(page)).toBe(0);
   await page.getByLabel('Classes').selectOption('none');
   await page.getByRole('button', { name: 'New batch', exact: true }).click();
@@ -268,13 +268,13 @@ test.describe('with the labels', () => {
     await page.keyboard.press('End');
     await expect(table.locator('[aria-rowindex="41"]').getByRole('button')).toBeFocused();
     await page.getByLabel('Called').fill('round things');
-    await page.getByRole('button', { name: 'Add 2 photos to the class' }).click();
+    await page.getByRole('button', { name: 'Add 2 photos to “round things”' }).click();
     await expect(page.getByText('2 photos added to “round things”.')).toBeVisible();
     // All that the head is unsure of, in one click; those that have a class are not offered again.
     await page.getByLabel('Select photos with a score below, percent').fill('100');
-    await page.getByRole('button', { name: 'Add the 38 below 100' }).click();
+    await page.getByRole('button', { name: /^Add the 38 below 100\s%\sto “round things”$/ }).click();
     await expect(page.getByText('38 photos added to “round things”.')).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Add to the class' })).toBeDisabled();
+    await expect(page.getByRole('button', { name: 'Add photos to “round things”' })).toBeDisabled();
     await noAxeViolations(page);
     await page.getByRole('button', { name: 'Open Fine-tune' }).click();
     await expect(page.getByText('round things').first()).toBeVisible();

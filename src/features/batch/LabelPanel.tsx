@@ -36,8 +36,10 @@ export function LabelPanel({ onAddToClass, onShowFineTune }: LabelPanelProps) {
   const [name, setName] = useState('');
   const [adding, setAdding] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const target = classes.find((row) => row.id === chosen) ?? (chosen === 'new' ? undefined : classes[0]);
-  const className = target?.name ?? name.trim();
+  // The person says which class it is, and it stays until they say another; none is taken for granted.
+  const target = classes.find((row) => (chosen === null ? row.name === outcome?.className : row.id === chosen));
+  const asksName = chosen === 'new' || classes.length === 0;
+  const className = target?.name ?? (asksName ? name.trim() : '');
   const unsure = useMemo(() => keysBelow(rows, below).filter((key) => !labelled.has(key)), [rows, below, labelled]);
   // What is selected, else all that the head is unsure of.
   const chosenKeys = selected.size > 0 ? selected : new Set(unsure);
@@ -60,6 +62,7 @@ export function LabelPanel({ onAddToClass, onShowFineTune }: LabelPanelProps) {
       changeBatch({ batchSelected: new Set(), batchLabelled: new Set([...labelled, ...added]) });
     }
     setOutcome({ added: files.length, className, missing });
+    setChosen(null);
     setAdding(false);
   };
 
@@ -76,7 +79,12 @@ export function LabelPanel({ onAddToClass, onShowFineTune }: LabelPanelProps) {
       </div>
       <div className={styles['field']}>
         <label htmlFor={id}>Class</label>
-        <select id={id} value={target?.id ?? 'new'} onChange={(event) => setChosen(event.target.value)}>
+        <select
+          id={id}
+          value={target?.id ?? (asksName ? 'new' : '')}
+          onChange={(event) => setChosen(event.target.value)}
+        >
+          {!target && !asksName && <option value="">Choose a class…</option>}
           {classes.map((row) => (
             <option key={row.id} value={row.id}>
               {visibleName(row.name)}
@@ -85,7 +93,7 @@ export function LabelPanel({ onAddToClass, onShowFineTune }: LabelPanelProps) {
           <option value="new">A new class</option>
         </select>
       </div>
-      {!target && (
+      {asksName && (
         <div className={styles['field']}>
           <label htmlFor={`${id}-name`}>Called</label>
           <input id={`${id}-name`} type="text" value={name} onChange={(event) => setName(event.target.value)} />
@@ -93,7 +101,7 @@ export function LabelPanel({ onAddToClass, onShowFineTune }: LabelPanelProps) {
       )}
       <div className={styles['row']}>
         <Button disabled={following || adding || chosenKeys.size === 0 || className === ''} onClick={() => void add()}>
-          {addWords(selected.size, unsure.length, below)}
+          {addWords(selected.size, unsure.length, below, className)}
         </Button>
         {selected.size > 0 && (
           <Button look="link" onClick={() => changeBatch({ batchSelected: new Set() })}>
@@ -116,7 +124,12 @@ export function LabelPanel({ onAddToClass, onShowFineTune }: LabelPanelProps) {
   );
 }
 
-function addWords(selected: number, unsure: number, below: number): string {
-  if (selected > 0) return `Add ${plural(selected, 'photo')} to the class`;
-  return unsure === 0 ? 'Add to the class' : `Add the ${count(unsure)} below ${Math.round(below * 100)}\u00a0%`;
+function addWords(selected: number, unsure: number, below: number, className: string): string {
+  const what =
+    selected > 0
+      ? plural(selected, 'photo')
+      : unsure > 0
+        ? `the ${count(unsure)} below ${Math.round(below * 100)}\u00a0%`
+        : 'photos';
+  return `Add ${what} to ${className === '' ? 'a class' : `“${visibleName(className)}”`}`;
 }

@@ -4,6 +4,7 @@ import type { BatchRow } from '../../store/batch.ts';
 import { FileName } from '../../ui/FileName.tsx';
 import { bytes, dimensions, milliseconds, percent, visibleName } from '../../ui/format.ts';
 import styles from './ResultsTable.module.css';
+import { RowPicture } from './RowPicture.tsx';
 
 export interface ResultsRowProps {
   row: BatchRow;
@@ -43,6 +44,7 @@ export const ResultsRow = memo(function ResultsRow(props: ResultsRowProps) {
         />
       </span>
       <span role="cell" className={styles['name']}>
+        <RowPicture row={row} />
         <button type="button" data-main tabIndex={tabIndex} onClick={() => onOpen(row)}>
           <FileName name={row.name} title={`${row.path}, ${bytes(row.bytes)}: open in Classify`} />
         </button>

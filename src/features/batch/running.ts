@@ -119,7 +119,7 @@ async function headProblem(batch: BatchInfo): Promise<string | null> {
   if (loaded.status !== 'unavailable') {
     return 'The ImageNet labels are slow to come: nothing was heard from the network for some seconds. Go on later, or choose other classes.';
   }
-  return `The ImageNet labels could not be fetched (${loaded.reason}). Try again, or choose other classes.`;
+  return `${loaded.reason} Classes of your own work without them.`;
 }
 
 function newRun(batch: BatchInfo): BatchRun<BatchRow> {
