@@ -1,5 +1,5 @@
 import { Tabs } from 'radix-ui';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useDeferredValue, useEffect, useState } from 'react';
 import { useStore } from '../store/store.ts';
 import type { TabId } from '../store/view.ts';
 import { lazyAgain } from '../ui/lazyAgain.tsx';
@@ -33,19 +33,20 @@ function useTabInAddress(tab: TabId, setTab: (tab: TabId) => void): void {
     const hash = tab === 'classify' ? '' : `#${tab}`;
     if (location.hash !== hash) history.replaceState(null, '', location.pathname + location.search + hash);
     // On a phone not all tabs fit beside each other.
-    document
-      .querySelector('header [role=tab][data-state=active]')
-      ?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+    const place = TABS.findIndex(({ id }) => id === tab);
+    document.querySelectorAll('header [role=tab]')[place]?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
   }, [tab]);
 }
 
 export function App() {
   const tab = useStore((state) => state.tab);
   const setTab = useStore((state) => state.setTab);
+  // The tab that was asked for is made in slices; until it is there the one before stays.
+  const shown = useDeferredValue(tab);
   useTabInAddress(tab, setTab);
 
   return (
-    <Tabs.Root className={styles['app']} value={tab} onValueChange={(value) => setTab(value as TabId)}>
+    <Tabs.Root className={styles['app']} value={shown} onValueChange={(value) => setTab(value as TabId)}>
       <header className={styles['header']}>
         <h1 className={styles['brand']}>Anysize</h1>
         <Tabs.List className={styles['tabs']} aria-label="What to do">
@@ -71,9 +72,11 @@ export function App() {
         {TABS.map(({ id, label, Content }) => (
           <Tabs.Content key={id} value={id} className={styles['content']} tabIndex={-1}>
             <ErrorBoundary place={label}>
-              <Suspense fallback={<p className={styles['loading']}>Opening {label}…</p>}>
-                {id === tab && <Content />}
-              </Suspense>
+              {id === shown && (
+                <Suspense fallback={<p className={styles['loading']}>Opening {label}…</p>}>
+                  <Content />
+                </Suspense>
+              )}
             </ErrorBoundary>
           </Tabs.Content>
         ))}

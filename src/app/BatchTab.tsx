@@ -10,10 +10,10 @@ function addPhotos(files: readonly File[], target: LabelTarget): void {
   const { dataset, edit } = useStore.getState();
   const { classes } = dataset;
   const known = 'classId' in target ? target.classId : classes.find(({ name }) => name === target.name)?.id;
-  if (known !== undefined) return addToClass(files, known);
+  if (known !== undefined) return void addToClass(files, known);
   const added = newClass('name' in target ? target.name : '', classes.length);
   edit((before) => addToDataset(before, [added], new Map()));
-  addToClass(files, added.id);
+  void addToClass(files, added.id);
 }
 
 /** Classify thousands of photos, one folder at a time. */

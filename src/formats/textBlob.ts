@@ -1,5 +1,6 @@
+import { breather } from '../ui/breather.ts';
+
 const PIECE = 256 * 1024;
-const SLICE_MS = 12;
 
 /**
  * A file of many small texts. Each piece becomes a Blob of its own, which the browser keeps out of the page's heap, and the page
@@ -10,7 +11,7 @@ export async function textBlob(texts: Iterable<string>, type: string): Promise<B
   const pieces: Blob[] = [];
   let piece: string[] = [];
   let length = 0;
-  let since = performance.now();
+  const breathe = breather();
   for (const text of texts) {
     piece.push(text);
     length += text.length;
@@ -19,12 +20,7 @@ export async function textBlob(texts: Iterable<string>, type: string): Promise<B
       piece = [];
       length = 0;
     }
-    if (performance.now() - since > SLICE_MS) {
-      await new Promise((resolve) => {
-        setTimeout(resolve);
-      });
-      since = performance.now();
-    }
+    await breathe();
   }
   return new Blob([...pieces, ...piece], { type: `${type};charset=utf-8` });
 }

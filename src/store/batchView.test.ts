@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { row } from './batchFixtures.ts';
-import { type BatchSort, countClasses, EVERYTHING, filterRows, keysBelow, rowSorter } from './batchView.ts';
+import {
+  type BatchSort,
+  countClasses,
+  EVERYTHING,
+  filterRows,
+  keysBelow,
+  rowSorter,
+  sortedByName,
+} from './batchView.ts';
 
 const rows = [
   row('b/IMG_10.jpg', 'cat', 0.9, { width: 10, height: 10, milliseconds: 30 }),
@@ -27,6 +35,11 @@ describe('order', () => {
   test('classes whatever their case, equal ones as they came', () => {
     expect(paths({ by: 'class', descending: false })).toEqual([ten, emile, nine, broken]);
     expect(paths({ by: 'class', descending: true })).toEqual([nine, ten, emile, broken]);
+  });
+
+  test('in slices the order by name is the same', async () => {
+    const many = Array.from({ length: 700 }, (_, i) => row(`${i % 3}/IMG_${(i * 7919) % 350}.jpg`, 'x', i / 700));
+    expect(await sortedByName(many)).toEqual(rowSorter()(many, { by: 'name', descending: false }));
   });
 
   test('rows that are added are merged into what was sorted, and nothing is left of rows that went', () => {

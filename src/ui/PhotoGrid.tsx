@@ -1,5 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type DragEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef, useState } from 'react';
+import {
+  type DragEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useDeferredValue,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 import styles from './PhotoGrid.module.css';
 import { moveInGrid, selectedAfter } from './gridSelection.ts';
 import { useElementSize } from './useElementSize.ts';
@@ -48,7 +57,9 @@ export function PhotoGrid(props: PhotoGridProps) {
     onKey,
     onDragStart,
   } = props;
-  const [box, { width }] = useElementSize<HTMLDivElement>();
+  const [box, size] = useElementSize<HTMLDivElement>();
+  // The tiles are made in slices, after what stands around them.
+  const width = useDeferredValue(size.width);
   const [activeId, setActiveId] = useState<string | null>(null);
   const anchor = useRef(0);
   const prefix = useId();

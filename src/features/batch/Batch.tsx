@@ -3,6 +3,7 @@ import { messageOf } from '../../engine/errors.ts';
 import type { BatchRow } from '../../store/batch.ts';
 import { useStore } from '../../store/store.ts';
 import { DropHint } from '../../ui/DropHint.tsx';
+import { Later } from '../../ui/Later.tsx';
 import { useDataDrop } from '../../ui/useDataDrop.ts';
 import styles from './Batch.module.css';
 import { BatchStatus } from './BatchStatus.tsx';
@@ -50,14 +51,18 @@ export function Batch({ onOpenInClassify, onAddToClass, onShowFineTune }: BatchP
             <BatchStatus />
           </section>
           <section className={styles['results']} aria-label="Results">
-            <FilterBar shown={shown} />
-            <ResultsTable rows={shown} onOpen={open} />
+            <Later>
+              <FilterBar shown={shown} />
+              <ResultsTable rows={shown} onOpen={open} />
+            </Later>
           </section>
           <div className={styles['tools']}>
-            <SettingsPanel />
-            <LabelPanel onAddToClass={onAddToClass} onShowFineTune={onShowFineTune} />
-            <ExportPanel shown={shown} />
-            <SortPanel shown={shown} />
+            <Later>
+              <SettingsPanel />
+              <LabelPanel onAddToClass={onAddToClass} onShowFineTune={onShowFineTune} />
+              <ExportPanel shown={shown} />
+              <SortPanel shown={shown} />
+            </Later>
           </div>
         </div>
       )}

@@ -33,12 +33,14 @@ export function ResultsTable({ rows, onOpen }: ResultsTableProps) {
   const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
   const active = Math.max(0, activeKey === null ? 0 : keys.indexOf(activeKey));
 
+  // Of which a new one would have all rows measured again.
+  const getItemKey = useCallback((index: number) => keys[index] ?? index, [keys]);
   // oxlint-disable-next-line react/incompatible-library -- nothing memoised takes the virtualizer's functions
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
     estimateSize: () => height,
-    getItemKey: (index) => keys[index] ?? index,
+    getItemKey,
     overscan: 8,
     // The row with the focus stays in the page when it is scrolled out of sight, or the focus would be lost.
     rangeExtractor: (range) => {

@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { BatchSortKey } from '../../store/batchView.ts';
 import { useStore } from '../../store/store.ts';
 import styles from './ResultsTable.module.css';
+import { useShownSort } from './useShownRows.ts';
 
 const COLUMNS: readonly { by: BatchSortKey; label: string; title: string }[] = [
   { by: 'name', label: 'Name', title: 'Name, with its folders' },
@@ -13,10 +14,11 @@ const COLUMNS: readonly { by: BatchSortKey; label: string; title: string }[] = [
 
 /** The head of the table: each column sorts, up, then down, then as the results came. @param keys of the rows that are shown */
 export function SortHeaders({ keys }: { keys: readonly string[] }) {
-  const sort = useStore((state) => state.batchSort);
+  const sort = useShownSort();
   const selected = useStore((state) => state.batchSelected);
   const changeBatch = useStore((state) => state.changeBatch);
   const sortBy = (by: BatchSortKey) => {
+    const sort = useStore.getState().batchSort;
     if (sort.by !== by) changeBatch({ batchSort: { by, descending: false } });
     else if (!sort.descending) changeBatch({ batchSort: { by, descending: true } });
     else changeBatch({ batchSort: { by: 'arrival', descending: false } });

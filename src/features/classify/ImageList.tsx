@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import { visibleIds } from '../../store/images.ts';
 import { useStore } from '../../store/store.ts';
 import styles from './ImageList.module.css';
@@ -24,12 +24,14 @@ export function ImageList({ strip, onOpen }: { strip: boolean; onOpen: () => voi
   const selectImage = useStore((state) => state.selectImage);
   const stale = useStaleIds();
   const scroller = useRef<HTMLDivElement>(null);
+  // Of which a new one would have all rows measured again.
+  const getItemKey = useCallback((index: number) => ids[index] ?? index, [ids]);
   // oxlint-disable-next-line react/incompatible-library -- nothing memoised takes the virtualizer's functions
   const virtualizer = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => (strip ? TILE_PX : ROW_PX),
-    getItemKey: (index) => ids[index] ?? index,
+    getItemKey,
     horizontal: strip,
     overscan: 6,
   });

@@ -1,8 +1,8 @@
-import { Tabs } from 'radix-ui';
-import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
+import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import { useStore } from '../../store/store.ts';
-import type { FineTuneView, RunRow } from '../../store/training.ts';
+import type { RunRow } from '../../store/training.ts';
 import { DropHint } from '../../ui/DropHint.tsx';
+import { Later } from '../../ui/Later.tsx';
 import { useFileDrop } from '../../ui/useFileDrop.ts';
 import { ClassesZone } from './ClassesZone.tsx';
 import { dropTarget } from './dragging.ts';
@@ -10,11 +10,9 @@ import { EmptyState } from './EmptyState.tsx';
 import styles from './FineTune.module.css';
 import { guardLeaving } from './leaveGuard.ts';
 import { OptionsZone } from './OptionsZone.tsx';
-import { PhotosView } from './PhotosView.tsx';
-import { ResultsView } from './ResultsView.tsx';
 import { RunList } from './RunList.tsx';
-import { TrainView } from './TrainView.tsx';
 import { useAdding } from './useAdding.ts';
+import { Views } from './Views.tsx';
 
 export interface FineTuneProps {
   /** Shows a photo in the Classify tab, with its pyramid. */
@@ -50,15 +48,8 @@ export function FineTune({ onOpenInClassify, renderBelowRun, belowRuns }: FineTu
   useEffect(guardLeaving, []);
   useUndoKeys();
   const empty = useStore((state) => state.dataset.classes.length === 0 && state.runs.length === 0);
-  const view = useStore((state) => state.fineTuneView);
   const setView = useStore((state) => state.setFineTuneView);
   const adding = useAdding();
-  const centre = useRef<HTMLDivElement>(null);
-  const training = useStore((state) => state.job?.kind === 'train');
-  useEffect(() => {
-    // On a phone the zones stand below each other: what was asked for comes into sight.
-    if (training) centre.current?.scrollIntoView({ block: 'nearest' });
-  }, [training]);
   const over = useFileDrop((files) => {
     adding.add(files, dropTarget.take() ?? null);
     setView('photos');
@@ -77,40 +68,19 @@ export function FineTune({ onOpenInClassify, renderBelowRun, belowRuns }: FineTu
       <section className={styles['classes']} aria-label="Classes">
         <ClassesZone adding={adding} filesOver={over} />
       </section>
-      <Tabs.Root
-        ref={centre}
-        className={styles['centre']}
-        value={view}
-        onValueChange={(value) => setView(value as FineTuneView)}
-        activationMode="manual"
-      >
-        <Tabs.List className={styles['tabs']} aria-label="Photos, training, results">
-          <Tabs.Trigger className={styles['tab']} value="photos">
-            Photos
-          </Tabs.Trigger>
-          <Tabs.Trigger className={styles['tab']} value="train">
-            Train
-          </Tabs.Trigger>
-          <Tabs.Trigger className={styles['tab']} value="results">
-            Results
-          </Tabs.Trigger>
-        </Tabs.List>
-        <Tabs.Content className={styles['view']} value="photos" tabIndex={-1}>
-          <PhotosView onOpenInClassify={onOpenInClassify} />
-        </Tabs.Content>
-        <Tabs.Content className={styles['view']} value="train" tabIndex={-1}>
-          <TrainView />
-        </Tabs.Content>
-        <Tabs.Content className={styles['view']} value="results" tabIndex={-1}>
-          <ResultsView onOpenInClassify={onOpenInClassify} renderBelowRun={renderBelowRun} />
-        </Tabs.Content>
-      </Tabs.Root>
+      <Later>
+        <Views onOpenInClassify={onOpenInClassify} renderBelowRun={renderBelowRun} />
+      </Later>
       <section className={styles['options']} aria-label="Options">
-        <OptionsZone />
+        <Later>
+          <OptionsZone />
+        </Later>
       </section>
       <section className={styles['runs']} aria-label="Runs">
-        <RunList />
-        <div className={styles['below']}>{belowRuns}</div>
+        <Later>
+          <RunList />
+          <div className={styles['below']}>{belowRuns}</div>
+        </Later>
       </section>
     </div>
   );

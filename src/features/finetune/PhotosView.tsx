@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import type { Side } from '../../engine/finetune/protocol.ts';
 import { markMembers, moveMembers, removeMembers } from '../../store/dataset.ts';
 import { fileOf } from '../../store/files.ts';
@@ -16,7 +16,7 @@ import { useTrainingSet } from './trainingSet.ts';
 const SIDE_NAMES: Readonly<Record<Side, string>> = { train: 'train', val: 'validation', test: 'test' };
 
 /** The photos of a class, or of all: to look through, select, move, mark and remove. */
-export function PhotosView({ onOpenInClassify }: { onOpenInClassify: (file: File) => void }) {
+export const PhotosView = memo(function PhotosView({ onOpenInClassify }: { onOpenInClassify: (file: File) => void }) {
   const dataset = useStore((state) => state.dataset);
   const photos = useStore((state) => state.photos);
   const openClassId = useStore((state) => state.openClassId);
@@ -155,4 +155,4 @@ export function PhotosView({ onOpenInClassify }: { onOpenInClassify: (file: File
       )}
     </>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useState } from 'react';
 import { predictionsCsv } from '../../formats/trainingCsv.ts';
 import { fileOf } from '../../store/files.ts';
 import { useStore } from '../../store/store.ts';
@@ -26,7 +26,7 @@ export interface ResultsViewProps {
 }
 
 /** How good the open run is, and what it got wrong. */
-export function ResultsView({ onOpenInClassify, renderBelowRun }: ResultsViewProps) {
+export const ResultsView = memo(function ResultsView({ onOpenInClassify, renderBelowRun }: ResultsViewProps) {
   const runs = useStore((state) => state.runs);
   const openRunId = useStore((state) => state.openRunId);
   const comparedRunId = useStore((state) => state.comparedRunId);
@@ -50,7 +50,7 @@ export function ResultsView({ onOpenInClassify, renderBelowRun }: ResultsViewPro
       )}
     </div>
   );
-}
+});
 
 function RunResults({ run, onOpenInClassify, renderBelowRun }: ResultsViewProps & { run: RunRow }) {
   const photos = useStore((state) => state.photos);

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useStore } from '../../store/store.ts';
 import { Note } from '../../ui/Note.tsx';
 import { JobStatus } from './JobStatus.tsx';
@@ -5,7 +6,7 @@ import { type Curves, TrainingCharts } from './TrainingCharts.tsx';
 import styles from './TrainView.module.css';
 
 /** Training as it goes, or as it went in the run that is open. */
-export function TrainView() {
+export const TrainView = memo(function TrainView() {
   const job = useStore((state) => state.job);
   const jobError = useStore((state) => state.jobError);
   const setJobError = useStore((state) => state.setJobError);
@@ -43,4 +44,4 @@ export function TrainView() {
       <TrainingCharts name={training ? 'training' : (run?.name ?? 'training')} curves={curves} />
     </div>
   );
-}
+});

@@ -1,10 +1,11 @@
 import { messageOf } from '../../engine/errors.ts';
-import { placesOf } from '../../formats/classFolders.ts';
+import { type FolderPlace, placesOf } from '../../formats/classFolders.ts';
 import { isPhotoFile } from '../../formats/photoFile.ts';
 import { keepFile } from '../../store/files.ts';
 import type { ClassRow, Member } from '../../store/dataset.ts';
 import type { PhotoRow } from '../../store/photos.ts';
 import { useStore } from '../../store/store.ts';
+import { breather, nextTask } from '../../ui/breather.ts';
 import { ingestQueue } from './ingest.ts';
 import { unzip } from './unzip.ts';
 
@@ -13,6 +14,8 @@ export interface AddedFile {
   /** Path inside the dropped folder or zip, or the file's name. */
   path: string;
 }
+
+const NO_PLACE: FolderPlace = { className: null, holdout: null };
 
 let classCount = 0;
 
@@ -75,29 +78,46 @@ export async function addFiles(
       if (!(error instanceof Error && error.name === 'Cancelled')) errors.push(`“${file.name}”: ${messageOf(error)}`);
     }
   }
-  if (groups.length > 0) addGroups(groups, target);
+  if (groups.length > 0) await addGroups(groups, target);
   return { notices, errors };
 }
 
 /** Photos without folders into one class, as one step; for the camera. */
-export function addToClass(files: readonly File[], classId: string): void {
-  addGroups([files.map((file) => ({ file, path: file.name }))], classId, true);
+export function addToClass(files: readonly File[], classId: string): Promise<void> {
+  return addGroups([files.map((file) => ({ file, path: file.name }))], classId, true);
 }
 
 /** Named sets of files as classes, as one step; for the built-in example. */
-export function addClasses(sets: readonly { className: string; files: readonly File[] }[]): void {
-  addGroups(
+export function addClasses(sets: readonly { className: string; files: readonly File[] }[]): Promise<void> {
+  return addGroups(
     [sets.flatMap(({ className, files }) => files.map((file) => ({ file, path: `${className}/${file.name}` })))],
     null,
   );
 }
 
-function addGroups(groups: readonly AddedFile[][], target: string | null, flat = false): void {
-  const { dataset, addPhotos, openClassId, keeping, refuseEdit } = useStore.getState();
+async function addGroups(groups: readonly AddedFile[][], target: string | null, flat = false): Promise<void> {
+  const { keeping, refuseEdit } = useStore.getState();
   if (keeping === 'following') return refuseEdit();
+  const breathe = breather();
+  const found: { row: PhotoRow; place: FolderPlace }[] = [];
+  for (const group of groups) {
+    const places = flat ? [] : placesOf(group.map(({ path }) => path));
+    for (const [i, { file, path }] of group.entries()) {
+      found.push({ row: photoRow(keepFile(file), file, path), place: places[i] ?? NO_PLACE });
+      await breathe();
+    }
+  }
+  await nextTask();
+  // In one go: the classes must not change while photos are put into them.
+  addFound(found, target);
+  await nextTask();
+  ingestQueue.add(found.map(({ row }) => row.id));
+}
+
+function addFound(found: readonly { row: PhotoRow; place: FolderPlace }[], target: string | null): void {
+  const { dataset, addPhotos, openClassId } = useStore.getState();
   const byName = new Map(dataset.classes.toReversed().map(({ id, name }) => [name, id]));
   const added: ClassRow[] = [];
-  const rows: PhotoRow[] = [];
   const members = new Map<string, Member>();
   const classNamed = (name: string): string => {
     const known = byName.get(name);
@@ -108,24 +128,19 @@ function addGroups(groups: readonly AddedFile[][], target: string | null, flat =
     return row.id;
   };
   let loose = target ?? openClassId;
-  for (const group of groups) {
-    const places = flat
-      ? group.map(() => ({ className: null, holdout: null }))
-      : placesOf(group.map(({ path }) => path));
-    group.forEach(({ file, path }, i) => {
-      const place = places[i];
-      const { className = null, holdout = null } = place ?? {};
-      // Photos dropped onto a class belong to it, whatever folder they came in.
-      if (className === null || target !== null) loose ??= classNamed(freshName([...dataset.classes, ...added]));
-      const classId = className === null || target !== null ? loose : classNamed(className);
-      if (classId === null) return;
-      const id = keepFile(file);
-      rows.push(photoRow(id, file, path));
-      members.set(id, { classId, holdout });
-    });
+  for (const { row, place } of found) {
+    const { className, holdout } = place;
+    // Photos dropped onto a class belong to it, whatever folder they came in.
+    const isLoose = className === null || target !== null;
+    if (isLoose) loose ??= classNamed(freshName([...dataset.classes, ...added]));
+    const classId = isLoose ? loose : classNamed(className);
+    if (classId !== null) members.set(row.id, { classId, holdout });
   }
-  addPhotos(added, rows, members);
-  ingestQueue.add(rows.map(({ id }) => id));
+  addPhotos(
+    added,
+    found.map(({ row }) => row),
+    members,
+  );
 }
 
 function photoRow(id: string, file: File, path: string): PhotoRow {

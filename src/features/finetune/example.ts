@@ -24,7 +24,7 @@ function whenRead(): Promise<void> {
 export async function tryExample(): Promise<void> {
   const sets = await engine.quadrantExample(PER_CLASS, SEED);
   const read = whenRead();
-  addClasses(
+  await addClasses(
     sets.map(({ className, files }) => ({
       className,
       files: files.map(({ name, blob }) => new File([blob], name, { type: blob.type })),

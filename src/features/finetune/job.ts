@@ -1,8 +1,10 @@
 import { messageOf } from '../../engine/errors.ts';
 import type { BatchPoint, EpochPoint, Strategy, TrainingProgress } from '../../engine/finetune/protocol.ts';
+import { chooseHead } from '../../store/chooseHead.ts';
 import { keepHead } from '../../store/heads.ts';
 import { useStore } from '../../store/store.ts';
 import type { Job, JobKind } from '../../store/training.ts';
+import { nextTask } from '../../ui/breather.ts';
 import { policyPixels } from './cost.ts';
 import { engine } from '../../engine/client.ts';
 import { makeRequest } from './trainingRequest.ts';
@@ -133,11 +135,13 @@ export function startTraining(): Promise<void> {
     const { request, basis } = await makeRequest(nextRunName(useStore.getState().runs));
     if (isGivenUp(task)) return;
     const { head, ...run } = await engine.train(task, request, progress.take);
+    // Receiving thousands of answers has taken its time.
+    await nextTask();
     keepHead(head);
-    const { addRun, setFineTuneView, changeSettings, compareRun } = useStore.getState();
+    const { addRun, setFineTuneView, compareRun } = useStore.getState();
     compareRun(null);
     addRun({ ...run, basis, threshold: 0, comparison: null });
-    changeSettings({ head: { id: run.id } });
+    chooseHead({ id: run.id });
     if (run.metrics) setFineTuneView('results');
   });
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useRef } from 'react';
+import { sortInSlices } from '../../ui/sortInSlices.ts';
 import type { AddedFile } from './addFiles.ts';
 
 /** Made once: comparing thousands of paths by localeCompare's options would make one each time. */
@@ -19,8 +20,7 @@ export function usePicker(onFiles: (files: AddedFile[]) => void): Picker {
   const take = (input: HTMLInputElement) => {
     const picked = [...(input.files ?? [])].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
     // The picker lists a folder in any order; photos and classes come as a person would list them.
-    picked.sort((a, b) => names.compare(a.path, b.path));
-    if (picked.length > 0) onFiles(picked);
+    if (picked.length > 0) void sortInSlices(picked, (a, b) => names.compare(a.path, b.path)).then(onFiles);
     // Cleared, so that picking the same file again is a change again.
     input.value = '';
   };

@@ -1,0 +1,56 @@
+import { Tabs } from 'radix-ui';
+import { type ReactNode, useDeferredValue, useEffect, useRef } from 'react';
+import { useStore } from '../../store/store.ts';
+import type { FineTuneView, RunRow } from '../../store/training.ts';
+import styles from './FineTune.module.css';
+import { PhotosView } from './PhotosView.tsx';
+import { ResultsView } from './ResultsView.tsx';
+import { TrainView } from './TrainView.tsx';
+
+export interface ViewsProps {
+  onOpenInClassify: (file: File) => void;
+  renderBelowRun: (run: RunRow) => ReactNode;
+}
+
+/** The photos, the training, the results: one at a time. */
+export function Views({ onOpenInClassify, renderBelowRun }: ViewsProps) {
+  // The view that was asked for is made in slices; until it is there the one before stays.
+  const view = useDeferredValue(useStore((state) => state.fineTuneView));
+  const setView = useStore((state) => state.setFineTuneView);
+  const training = useStore((state) => state.job?.kind === 'train');
+  const centre = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // On a phone the zones stand below each other: what was asked for comes into sight.
+    if (training) centre.current?.scrollIntoView({ block: 'nearest' });
+  }, [training]);
+  return (
+    <Tabs.Root
+      ref={centre}
+      className={styles['centre']}
+      value={view}
+      onValueChange={(value) => setView(value as FineTuneView)}
+      activationMode="manual"
+    >
+      <Tabs.List className={styles['tabs']} aria-label="Photos, training, results">
+        <Tabs.Trigger className={styles['tab']} value="photos">
+          Photos
+        </Tabs.Trigger>
+        <Tabs.Trigger className={styles['tab']} value="train">
+          Train
+        </Tabs.Trigger>
+        <Tabs.Trigger className={styles['tab']} value="results">
+          Results
+        </Tabs.Trigger>
+      </Tabs.List>
+      <Tabs.Content className={styles['view']} value="photos" tabIndex={-1}>
+        <PhotosView onOpenInClassify={onOpenInClassify} />
+      </Tabs.Content>
+      <Tabs.Content className={styles['view']} value="train" tabIndex={-1}>
+        <TrainView />
+      </Tabs.Content>
+      <Tabs.Content className={styles['view']} value="results" tabIndex={-1}>
+        <ResultsView onOpenInClassify={onOpenInClassify} renderBelowRun={renderBelowRun} />
+      </Tabs.Content>
+    </Tabs.Root>
+  );
+}
