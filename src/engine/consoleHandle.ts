@@ -25,6 +25,7 @@ import type {
 } from './protocol.ts';
 import type { MultiScaleResult } from './scalesProtocol.ts';
 import { DEFAULT_MAX_PIXELS, DEFAULT_SCALES, toPolicy } from './sizing.ts';
+import { throwIfCancelled } from './train/cancelled.ts';
 
 type Policy = SizePolicy | SizePolicyKind;
 
@@ -110,11 +111,20 @@ function pathOf({
  */
 export function consoleHandle(ready: Promise<BackendInfo>, backend: () => BackendName | null): AnysizeConsole {
   let tasks = 0;
-  const started = <Result>({ signal }: ClassifyOptions, work: (task: string) => Promise<Result>): Promise<Result> => {
+  const started = async <Result>(
+    { signal }: ClassifyOptions,
+    blob: Blob,
+    work: (task: string, image: ImageInput) => Promise<Result>,
+  ): Promise<Result> => {
+    throwIfCancelled(signal);
+    const image = await imageOf(blob);
+    // Drawing an SVG takes a while, and the engine knows nothing of it yet.
+    if (signal?.aborted) image.bitmap?.close();
+    throwIfCancelled(signal);
     const task = `console-${++tasks}`;
-    const result = work(task);
-    signal?.addEventListener('abort', () => void engine.cancel(task), { once: true });
-    return result;
+    const cancel = () => void engine.cancel(task);
+    signal?.addEventListener('abort', cancel);
+    return work(task, image).finally(() => signal?.removeEventListener('abort', cancel));
   };
   return {
     ready,
@@ -144,9 +154,7 @@ export function consoleHandle(ready: Promise<BackendInfo>, backend: () => Backen
     },
     async classify(blob, given = {}) {
       const { options, onStage } = analyseOptions(given);
-      const analysis = await started(given, async (task) =>
-        engine.analyse(task, await imageOf(blob), options, onStage),
-      );
+      const analysis = await started(given, blob, (task, image) => engine.analyse(task, image, options, onStage));
       if (analysis.head === null && options.head !== 'none') {
         throw new AnysizeError('LabelsUnavailable', analysis.notices.join(' '));
       }
@@ -154,12 +162,12 @@ export function consoleHandle(ready: Promise<BackendInfo>, backend: () => Backen
     },
     async inspect(blob, given = {}) {
       const { options, onStage } = analyseOptions(given);
-      return started(given, async (task) => engine.inspect(task, await imageOf(blob), options, undefined, onStage));
+      return started(given, blob, (task, image) => engine.inspect(task, image, options, undefined, onStage));
     },
     async scales(blob, scales = DEFAULT_SCALES, given = {}) {
       const { options, onStage } = analyseOptions(given);
-      return started(given, async (task) =>
-        engine.scales(task, await imageOf(blob), [...scales], options, (_, tile) => onStage?.('backbone', tile)),
+      return started(given, blob, (task, image) =>
+        engine.scales(task, image, [...scales], options, (_, tile) => onStage?.('backbone', tile)),
       );
     },
     train: trainFromConsole,
