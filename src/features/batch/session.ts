@@ -1,5 +1,5 @@
 import { type BatchInfo, type BatchRow, NO_BATCH } from '../../store/batch.ts';
-import { rowSorter } from '../../store/batchView.ts';
+import { sortedByName } from '../../store/batchView.ts';
 import { useStore } from '../../store/store.ts';
 import type { BatchEntry } from './BatchRun.ts';
 import type { SourceEntry } from './BatchSources.ts';
@@ -55,7 +55,7 @@ async function open(): Promise<void> {
   sources.open(unfinished ? kept : kept.map((source) => ({ ...source, complete: true })));
   await sources.bringBack(sources.unfinished, false);
   // In about the order in which they came: folders are listed by name.
-  change({ batchOpened: true, batch, batchRows: rowSorter()(rows, { by: 'name', descending: false }) });
+  change({ batchOpened: true, batch, batchRows: await sortedByName(rows) });
   tellPhotos();
   if (unfinished && !batch.stopped) list(sources.unfinished);
 }

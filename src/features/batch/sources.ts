@@ -1,4 +1,6 @@
 import { isPhotoFile, isSystemName } from '../../formats/photoFile.ts';
+import { breather } from '../../ui/breather.ts';
+import { sortInSlices } from '../../ui/sortInSlices.ts';
 import { AnysizeError, messageOf } from '../../engine/errors.ts';
 import type { BatchEntry, BatchFile, Unopened } from './BatchRun.ts';
 
@@ -10,9 +12,6 @@ export interface BatchSource {
   handle: FileSystemDirectoryHandle | null;
   files: () => AsyncIterable<BatchEntry>;
 }
-
-/** The longest piece of listing in one go: asking thousands of files for their size takes a second or more. */
-const SLICE_MS = 12;
 
 /** The same photo at the same place, unchanged, has the same key. */
 export function keyOf(path: string, file: Pick<File, 'size' | 'lastModified'>): string {
@@ -41,12 +40,6 @@ function unopened(path: string, reason: unknown): Unopened {
   return { key: unopenedKey(path), path, error: couldNotOpen(path, reason) };
 }
 
-function breath(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve);
-  });
-}
-
 const names = new Intl.Collator('en', { numeric: true });
 
 /**
@@ -58,7 +51,7 @@ export function filesSource(
   failed: readonly { path: string; reason: unknown }[] = [],
 ): BatchSource {
   const photos = list.filter(({ file }) => isPhotoFile(file.name, file.type));
-  photos.sort((a, b) => names.compare(a.path, b.path));
+  const sorted = sortInSlices(photos, (a, b) => names.compare(a.path, b.path));
   const folders = new Set(
     [...photos, ...failed].map(({ path }) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : null)),
   );
@@ -67,13 +60,12 @@ export function filesSource(
     folder: folders.size === 1 ? folder : null,
     handle: null,
     async *files() {
+      const breathe = breather();
       for (const { path, reason } of failed) yield unopened(path, reason);
-      let since = performance.now();
-      for (const { file, path } of photos) {
+      for (const { file, path } of await sorted) {
+        // Asking thousands of files for their size takes a second or more.
         yield { key: keyOf(path, file), path, file };
-        if (performance.now() - since < SLICE_MS) continue;
-        await breath();
-        since = performance.now();
+        await breathe();
       }
     },
   };
