@@ -1,6 +1,7 @@
 import { EllipsisVertical } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { chooseHead } from '../../store/chooseHead.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { visibleName } from '../../ui/format.ts';
@@ -18,7 +19,6 @@ export interface HeadMenuProps {
 /** What can be done to a run, and to a head that came from a file. */
 export function HeadMenu({ id, name, onRename, children }: HeadMenuProps) {
   const inUse = useHeadInUse(id);
-  const changeSettings = useStore((state) => state.changeSettings);
   const following = useStore((state) => state.keeping === 'following');
   const { Root, Trigger, Portal, Content, Item, Separator } = DropdownMenu;
   return (
@@ -30,7 +30,7 @@ export function HeadMenu({ id, name, onRename, children }: HeadMenuProps) {
       </Trigger>
       <Portal container={document.querySelector('main')}>
         <Content className={styles['menu']} align="end" collisionPadding={8}>
-          <Item className={styles['option']} disabled={inUse} onSelect={() => changeSettings({ head: { id } })}>
+          <Item className={styles['option']} disabled={inUse} onSelect={() => chooseHead({ id })}>
             Use in Classify
           </Item>
           {children}

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { engine } from '../../engine/client.ts';
 import { messageOf } from '../../engine/errors.ts';
 import type { HeadData } from '../../engine/protocol.ts';
+import { chooseHead } from '../../store/chooseHead.ts';
 import { forgetHead, headOf, keepHead } from '../../store/heads.ts';
 import type { HeadEntry } from '../../store/settings.ts';
 import { useStore } from '../../store/store.ts';
@@ -41,7 +42,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Deletes a run or an opened head; for half a minute it can be put back. */
 export function deleteHead(id: string): void {
-  const { runs, removeRun, heads, setHeads, settings, changeSettings, project } = useStore.getState();
+  const { runs, removeRun, heads, setHeads, settings, project } = useStore.getState();
   const numbers = headOf(id);
   const run = runs.find((one) => one.id === id);
   const entry = heads.find((one) => one.id === id);
@@ -52,13 +53,13 @@ export function deleteHead(id: string): void {
   else setHeads(heads.filter((one) => one !== entry));
   forgetHead(id);
   engine.removeHead(id).catch(fail);
-  if (inUse) changeSettings({ head: 'imagenet' });
+  if (inUse) chooseHead('imagenet');
 
   const putBack = () => {
     forgetDeleted();
     handOver(numbers);
     insert(run, entry, place);
-    if (inUse && useStore.getState().settings.head === 'imagenet') changeSettings({ head: { id } });
+    if (inUse && useStore.getState().settings.head === 'imagenet') chooseHead({ id });
   };
   clearTimeout(timer);
   timer = setTimeout(forgetDeleted, UNDO_MS);
