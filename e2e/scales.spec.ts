@@ -106,7 +106,7 @@ test('a minimum side scales small images up, says so with the answer, and leaves
   await expect(page.getByText(/fewer on a side than the 4×4 grid/)).toBeVisible();
   await page.getByText(/^More:/).click();
   await page.getByRole('combobox', { name: 'Minimum side' }).selectOption('128 px');
-  await expect(numberOf(page, 'Input')).toHaveText('128×192 px (native, minimum side 128 px)');
+  await expect(numberOf(page, 'Input')).toHaveText('128×192 px (Native, minimum side 128 px)');
   await expect(numberOf(page, 'Feature map')).toHaveText('6×4×1280');
   await expect(page.getByText(/fewer on a side than the 4×4 grid/)).toHaveCount(0);
   await expect(page.getByText(/made with/)).toHaveCount(0);
@@ -120,7 +120,7 @@ test('a large size is chosen with the numbers in view, and left by one click', a
   const limit = page.getByRole('spinbutton', { name: 'Limit' });
   await limit.fill('108');
   await limit.press('Enter');
-  await expect(numberOf(page, 'Input')).toContainText('native ≤ 108 MP');
+  await expect(numberOf(page, 'Input')).toContainText('Native ≤ 108 MP');
   await page.getByRole('button', { name: 'Use the default size' }).click();
   await expect(page.getByRole('combobox', { name: /^Size/ })).toHaveValue('area');
   await expect(page.getByRole('spinbutton', { name: 'Side' })).toHaveValue('300');

@@ -1,7 +1,7 @@
 import { assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SizePolicy } from './protocol.ts';
-import { DEFAULT_POLICY, describePolicy, planSize, toPolicy } from './sizing.ts';
+import { DEFAULT_POLICY, describePolicy, planSize, policyName, toPolicy } from './sizing.ts';
 
 function input(width: number, height: number, policy: SizePolicy): [number, number] {
   const plan = planSize({ width, height }, policy);
@@ -126,6 +126,27 @@ describe('toPolicy', () => {
 
   it('refuses a budget below one pixel', () => {
     expect(() => toPolicy({ kind: 'native', maxPixels: 0 })).toThrow(/maxPixels is a whole number from 1/);
+  });
+});
+
+describe('policyName', () => {
+  it('names the policy with its number', () => {
+    const policies: SizePolicy[] = [
+      DEFAULT_POLICY,
+      { kind: 'fit', side: 256 },
+      toPolicy('native'),
+      { kind: 'native', maxPixels: 2_500_000 },
+      { kind: 'crop' },
+      { kind: 'warp' },
+    ];
+    expect(policies.map(policyName)).toEqual([
+      'Area 300',
+      'Fit 256',
+      'Native',
+      'Native ≤ 2.5 MP',
+      'Crop 224',
+      'Warp 224',
+    ]);
   });
 });
 

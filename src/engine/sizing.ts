@@ -113,6 +113,24 @@ function planByPolicy(size: Size, policy: SizePolicy): SizePlan {
   }
 }
 
+/** What a size policy is called everywhere, with its number: "Area 300", "Crop 224", "Native ≤ 1 MP". */
+export function policyName(policy: SizePolicy): string {
+  switch (policy.kind) {
+    case 'area':
+      return `Area ${policy.side}`;
+    case 'fit':
+      return `Fit ${policy.side}`;
+    case 'native':
+      return policy.maxPixels >= DEFAULT_NATIVE_PIXELS
+        ? 'Native'
+        : `Native ≤ ${Math.round(policy.maxPixels / 1e5) / 10} MP`;
+    case 'crop':
+      return `Crop ${SQUARE}`;
+    case 'warp':
+      return `Warp ${SQUARE}`;
+  }
+}
+
 /** A size policy in plain words, for people. */
 export function describePolicy(policy: SizePolicy): string {
   switch (policy.kind) {

@@ -1,10 +1,11 @@
 import { useId } from 'react';
 import type { HeadChoice } from '../../engine/protocol.ts';
-import { describePolicy } from '../../engine/sizing.ts';
-import { headOf } from '../../store/heads.ts';
+import { policyName } from '../../engine/sizing.ts';
+import { chooseHead } from '../../store/chooseHead.ts';
 import { samePolicy } from '../../store/freshness.ts';
 import type { Settings } from '../../store/settings.ts';
 import { useStore } from '../../store/store.ts';
+import { useTrainedHead } from '../../store/useTrainedHead.ts';
 import { Button } from '../../ui/Button.tsx';
 import { count, plural, visibleName } from '../../ui/format.ts';
 import { Note } from '../../ui/Note.tsx';
@@ -19,7 +20,7 @@ type Sizes = Pick<Settings, 'policy' | 'minSide' | 'scales'>;
 function sizeWords({ policy, minSide, scales }: Sizes): string {
   const least = minSide > 0 ? `, minimum side ${minSide} px` : '';
   const sizes = scales.map((scale) => (scale === 'native' ? scale : `${scale} px`)).join(', ');
-  return describePolicy(policy) + least + (sizes && `, averaged over ${sizes}`);
+  return policyName(policy) + least + (sizes && `, averaged over ${sizes}`);
 }
 
 function settingsWords(head: string, sizes: Sizes): string {
@@ -31,7 +32,6 @@ export function HeadField() {
   const id = useId();
   const head = useStore((state) => state.settings.head);
   const heads = useStore((state) => state.heads);
-  const changeSettings = useStore((state) => state.changeSettings);
   const gone = typeof head !== 'string' && !heads.some((entry) => entry.id === head.id);
   return (
     <div className={styles['field']}>
@@ -40,9 +40,7 @@ export function HeadField() {
         id={id}
         value={headValue(head)}
         onChange={({ target: { value } }) =>
-          changeSettings({
-            head: value === 'imagenet' || value === 'none' ? value : { id: value.slice('own '.length) },
-          })
+          chooseHead(value === 'imagenet' || value === 'none' ? value : { id: value.slice('own '.length) })
         }
       >
         <option value="imagenet">ImageNet labels</option>
@@ -58,16 +56,24 @@ export function HeadField() {
   );
 }
 
-/** The size policy chosen in Classify, and a word where the chosen head was trained with another. */
+/** The size policy chosen in Classify; where the chosen head was trained at another, the way to that. */
 export function PolicyLine() {
   const settings = useStore((state) => state.settings);
+  const changeSettings = useStore((state) => state.changeSettings);
+  const trained = useTrainedHead();
   const { policy, head } = settings;
-  const trained = typeof head === 'object' ? headOf(head.id)?.policy : undefined;
   return (
-    <p className={styles['quiet']}>
-      Size: {sizeWords(head === 'none' ? { ...settings, scales: [] } : settings)} (set in Classify).
-      {trained && !samePolicy(trained, policy) && ` These classes were learned with: ${describePolicy(trained)}.`}
-    </p>
+    <>
+      <p className={styles['quiet']}>
+        Size: {sizeWords(head === 'none' ? { ...settings, scales: [] } : settings)} (set in Classify).
+      </p>
+      {trained && !samePolicy(trained.policy, policy) && (
+        <Note actions={<Button onClick={() => changeSettings({ policy: trained.policy })}>Use its size</Button>}>
+          <bdi>{visibleName(trained.name)}</bdi> was trained at {policyName(trained.policy)}; at {policyName(policy)}{' '}
+          photos look otherwise to it.
+        </Note>
+      )}
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { CircleAlert, X } from 'lucide-react';
 import { type CSSProperties, memo } from 'react';
 import type { Analysis, Size, Stage } from '../../engine/protocol.ts';
+import { policyName } from '../../engine/sizing.ts';
 import { changesInput, samePolicy, sameScales } from '../../store/freshness.ts';
 import { headName } from '../../store/headName.ts';
 import type { ImageRow } from '../../store/images.ts';
@@ -10,7 +11,6 @@ import { unknownBelow } from '../../store/unknown.ts';
 import { FileName } from '../../ui/FileName.tsx';
 import { dimensions, milliseconds, percent, visibleName } from '../../ui/format.ts';
 import styles from './ImageRowItem.module.css';
-import { shortPolicy } from './policies.ts';
 import { tileWords } from './tileWords.ts';
 import { queue } from './queue.ts';
 import { StageBar } from './StageBar.tsx';
@@ -51,7 +51,7 @@ function bestWords(analysis: Analysis, heads: readonly HeadEntry[]): string {
 /** What an answer was made with that is no longer chosen: the size policy, else the minimum side, the sizes averaged, the head. */
 function madeWith(analysis: Analysis, chosen: Settings, heads: readonly HeadEntry[]): string {
   const { plan, scales, head } = analysis;
-  if (!samePolicy(plan.policy, chosen.policy)) return shortPolicy(plan.policy);
+  if (!samePolicy(plan.policy, chosen.policy)) return policyName(plan.policy);
   if (changesInput(analysis, chosen.minSide))
     return plan.minSide ? `minimum side ${plan.minSide} px` : 'no minimum side';
   if (head && !sameScales(analysis, chosen.scales)) return scales ? `${scales.length} sizes averaged` : 'one size';

@@ -1,8 +1,8 @@
 import type { Analysis } from '../../engine/protocol.ts';
+import { policyName } from '../../engine/sizing.ts';
 import type { TilesInfo } from '../../engine/tilesProtocol.ts';
 import { bytes, count, dimensions, milliseconds, plural } from '../../ui/format.ts';
 import styles from './Numbers.module.css';
-import { shortPolicy } from './policies.ts';
 import { StageBar, StageKey, STAGES, stageTime } from './StageBar.tsx';
 
 const BACKENDS = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'JavaScript' };
@@ -31,7 +31,7 @@ export function Numbers({ analysis, pooled }: { analysis: Analysis; pooled: bool
     ['File', `${facts.format.toUpperCase()}, ${bytes(facts.bytes)}`],
     [
       'Input',
-      `${dimensions(plan.input)} px (${shortPolicy(plan.policy)}${plan.minSide ? `, minimum side ${plan.minSide} px` : ''})`,
+      `${dimensions(plan.input)} px (${policyName(plan.policy)}${plan.minSide ? `, minimum side ${plan.minSide} px` : ''})`,
     ],
     ...(tiles ? [['Tiles', tilesLine(tiles)] satisfies [string, string]] : []),
     ['Feature map', `${map.height}×${map.width}×${map.channels}`],

@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import type { HeadChoice, SizePolicyKind } from '../../engine/protocol.ts';
-import { DEFAULT_MAX_PIXELS, toPolicy } from '../../engine/sizing.ts';
+import { DEFAULT_MAX_PIXELS, policyName, toPolicy } from '../../engine/sizing.ts';
 import { chooseHead } from '../../store/chooseHead.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { count, visibleName } from '../../ui/format.ts';
+import { HeadSizeNote } from './HeadSizeNote.tsx';
 import { MoreSettings } from './MoreSettings.tsx';
-import { POLICIES, shortPolicy } from './policies.ts';
+import { POLICIES } from './policies.ts';
 import { PolicyNote } from './PolicyNote.tsx';
 import { queue } from './queue.ts';
 import styles from './SettingsBar.module.css';
@@ -32,6 +33,7 @@ export function SettingsBar({ folded }: { folded: boolean }) {
           <PolicyNote />
           <AgainButton stale={stale} />
         </div>
+        <HeadSizeNote />
         <MoreSettings />
       </section>
     );
@@ -40,12 +42,13 @@ export function SettingsBar({ folded }: { folded: boolean }) {
     <section className={styles['bar']} aria-label="Settings">
       <details className={styles['fold']}>
         <summary>
-          Settings: <HeadName />, {shortPolicy(policy)}
+          Settings: <HeadName />, {policyName(policy)}
         </summary>
         <Controls />
         <PolicyNote />
         <MoreSettings />
       </details>
+      <HeadSizeNote />
       <AgainButton stale={stale} />
     </section>
   );

@@ -1,5 +1,4 @@
 import type { SizePolicy, SizePolicyKind } from '../../engine/protocol.ts';
-import { DEFAULT_MAX_PIXELS } from '../../engine/sizing.ts';
 
 export interface PolicyChoice {
   kind: SizePolicyKind;
@@ -54,11 +53,4 @@ export function policyNote(policy: SizePolicy): string {
   if (!isLarge(policy)) return note;
   // What is best on average is said of the default's side, not of this one.
   return `${policy.kind === 'area' ? 'All of the image, its own shape.' : note} ${LARGE_NOTE}`;
-}
-
-/** A policy in two or three words: "area 300", "native ≤ 1 MP". */
-export function shortPolicy(policy: SizePolicy): string {
-  if (policy.kind === 'area' || policy.kind === 'fit') return `${policy.kind} ${policy.side}`;
-  if (policy.kind !== 'native') return `${policy.kind} 224`;
-  return policy.maxPixels >= DEFAULT_MAX_PIXELS ? 'native' : `native ≤ ${Math.round(policy.maxPixels / 1e5) / 10} MP`;
 }

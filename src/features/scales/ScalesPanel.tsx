@@ -1,4 +1,4 @@
-import { DEFAULT_SCALES, describePolicy } from '../../engine/sizing.ts';
+import { DEFAULT_SCALES, describePolicy, policyName } from '../../engine/sizing.ts';
 import type { ImageFacts } from '../../engine/protocol.ts';
 import type { MultiScaleResult } from '../../engine/scalesProtocol.ts';
 import { binCount } from '../../pyramid/geometry.ts';
@@ -104,7 +104,9 @@ function LearnedAt({ result: { head } }: { result: MultiScaleResult }) {
   if (head && typeof head.choice === 'object') {
     const policy = headOf(head.choice.id)?.policy;
     return policy ? (
-      <p className={styles['aside']}>These classes were learned with: {describePolicy(policy)}.</p>
+      <p className={styles['aside']}>
+        These classes were learned at {policyName(policy)}: {describePolicy(policy)}.
+      </p>
     ) : null;
   }
   return (
