@@ -153,15 +153,23 @@ export class PassingMap implements MapReader {
   ): Promise<Float32Array[]> {
     const missing = classes.filter((index) => !this.known.projections.has(index));
     if (missing.length) {
-      await this.pass(
-        (size) => [new ProjectionSink(size, missing.map(row))],
-        async ([sink]) => {
-          missing.forEach((index, k) => this.known.projections.set(index, (sink as ProjectionSink).maps[k]!));
-        },
-        options,
-      );
+      const maps = await this.projectRows(missing.map(row), options);
+      missing.forEach((index, k) => this.known.projections.set(index, maps[k]!));
     }
     return classes.map((index) => this.known.projections.get(index)!);
+  }
+
+  /** For each row [channels] a map [height·width] of Σ_c row[c]·A[cell,c]: one pass, and nothing of it is kept. */
+  async projectRows(rows: readonly Float32Array[], options: TiledOptions = {}): Promise<Float32Array[]> {
+    let maps: Float32Array[] = [];
+    await this.pass(
+      (size) => [new ProjectionSink(size, rows)],
+      async ([sink]) => {
+        ({ maps } = sink as ProjectionSink);
+      },
+      options,
+    );
+    return maps;
   }
 
   private at(wanted: Wants['pyramids'][number]): Pooled | undefined {

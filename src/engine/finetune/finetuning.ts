@@ -1,19 +1,15 @@
 import { decode, DECODE_TIMEOUT_MS } from '../decode.ts';
 import { AnysizeError } from '../errors.ts';
-import { gradCam } from '../explain/gradCam.ts';
-import { hiResCam } from '../explain/hiResCam.ts';
 import type { ImageMaps } from '../imageMaps.ts';
-import { pool } from '../onePath.ts';
 import { pngOf } from '../png.ts';
 import type { HeadData, ImageInput, SizePolicy } from '../protocol.ts';
 import type { Session } from '../session.ts';
 import { DEFAULT_MAX_PIXELS } from '../sizing.ts';
-import { softmax } from '../softmax.ts';
 import type { Tasks } from '../tasks.ts';
-import { applyHead } from '../train/buildHead.ts';
 import { findLearningRate } from '../train/lrFinder.ts';
 import { drawScene, quadrantScenes, QUADRANTS } from '../train/quadrants.ts';
 import { compareStrategies } from './compareStrategies.ts';
+import { explain } from './explaining.ts';
 import { descentOptions, notRunning, type Running } from './fitHead.ts';
 import { Gate } from './gate.ts';
 import { ingest } from './ingest.ts';
@@ -131,27 +127,7 @@ export class Finetuning implements FinetuneEngine {
   async explain(image: ImageInput, headId: string, classIndices: number[]): Promise<Explanation> {
     const head = this.heads.get(headId);
     if (!head) throw new AnysizeError('UnknownHead', 'That classifier is no longer here. Train again.');
-    const { map, plan, facts, preview } = await this.maps.of(image, {
-      policy: head.policy,
-      backbone: 'embedded',
-      wantPreview: true,
-    });
-    const { vector, argmax } = await this.session().compute(() => pool(map, head.pyramid, true));
-    const scores = softmax(applyHead(head, vector).logits);
-    return {
-      map: { height: map.height, width: map.width },
-      source: plan.source,
-      input: plan.input,
-      facts,
-      activations: classIndices.map((index) => ({
-        index,
-        label: head.classes[index] ?? '',
-        score: scores[index] ?? 0,
-        values: gradCam(map, vector, head, index),
-        located: hiResCam(map, vector, argmax, head, index),
-      })),
-      preview: preview ?? new Blob(),
-    };
+    return explain(this.maps, image, head, classIndices);
   }
 
   async augmentPreview(
