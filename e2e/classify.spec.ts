@@ -55,7 +55,7 @@ test('on WebGPU, the numbers in the panel are those of the CPU reference for tha
   );
   await open(page, 'webgpu');
   await dropDrawn(page, [[150, 97]]);
-  await expect(page.getByText(/4×5 cells/).first()).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText(/5×4 cells/).first()).toBeVisible({ timeout: 90_000 });
   await page.getByText('All 21 bins as a table').click();
   const shown = await page
     .locator('[aria-label="Bins as a table"] tbody tr')

@@ -102,12 +102,12 @@ test('a minimum side scales small images up, says so with the answer, and leaves
     [300, 200],
   ]);
   await expect(rows(page, 'done')).toHaveCount(2);
-  await expect(numberOf(page, 'Feature map')).toHaveText('1×1×1280');
+  await expect(numberOf(page, 'Feature map')).toHaveText('1×1 cells × 1280 channels');
   await expect(page.getByText(/fewer on a side than the 4×4 grid/)).toBeVisible();
   await page.getByText(/^More:/).click();
   await page.getByRole('combobox', { name: 'Minimum side' }).selectOption('128 px');
   await expect(numberOf(page, 'Input')).toHaveText('128×192 px (Native, minimum side 128 px)');
-  await expect(numberOf(page, 'Feature map')).toHaveText('6×4×1280');
+  await expect(numberOf(page, 'Feature map')).toHaveText('4×6 cells × 1280 channels');
   await expect(page.getByText(/fewer on a side than the 4×4 grid/)).toHaveCount(0);
   await expect(page.getByText(/made with/)).toHaveCount(0);
 });

@@ -34,7 +34,7 @@ export function Numbers({ analysis, pooled }: { analysis: Analysis; pooled: bool
       `${dimensions(plan.input)} px (${policyName(plan.policy)}${plan.minSide ? `, minimum side ${plan.minSide} px` : ''})`,
     ],
     ...(tiles ? [['Tiles', tilesLine(tiles)] satisfies [string, string]] : []),
-    ['Feature map', `${map.height}×${map.width}×${map.channels}`],
+    ['Feature map', `${dimensions(map)} cells × ${map.channels} channels`],
     [
       'Vector',
       pooled ? `${vectorLength / map.channels} × ${map.channels} = ${count(vectorLength)}` : 'none with this pyramid',

@@ -126,7 +126,7 @@ function Numbers({ row: { analysis }, pooled, thicker }: { row: ImageRow; pooled
   const { facts, map, vectorLength } = analysis;
   return (
     <span className={styles['numbers']}>
-      {dimensions(facts)} px → {map.height}×{map.width} cells
+      {dimensions(facts)} px → {dimensions(map)} cells
       {pooled && ` → ${vectorLength / map.channels} bins × ${map.channels} = ${count(vectorLength)}`}
       {thicker > 1 && ` · shown ${thicker < 9.5 ? thicker.toFixed(1) : count(thicker)}× thicker than it is`}
     </span>

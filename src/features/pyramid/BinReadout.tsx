@@ -1,11 +1,13 @@
 import type { Bin } from '../../pyramid/geometry.ts';
 import type { PyramidView } from '../../store/view.ts';
 import type { Scale } from '../../ui/palettes.ts';
+import { dimensions } from '../../ui/format.ts';
 import styles from './BinReadout.module.css';
 import { ChannelLens } from './ChannelLens.tsx';
 import { cellsToImage } from './cellsToImage.ts';
 import { countEqual, strongestInBin } from './measures.ts';
 import { activeBin, binName, type PanelModel, valueText } from './panelModel.ts';
+import { rangeWords } from './rangeWords.ts';
 
 export interface BinReadoutProps {
   model: PanelModel;
@@ -32,8 +34,6 @@ export function BinReadout({ model, other, view, valueScale, onView }: BinReadou
   if (!bin) return null;
   const pixels = cellsToImage(bin, plan);
   const n = inspection.pyramid.levels[bin.level] ?? 1;
-  const rows = bin.bottom - bin.top;
-  const columns = bin.right - bin.left;
   const range = (from: number, length: number): string => `${Math.round(from)}–${Math.round(from + length)}`;
   const strongest = strongestInBin(inspection.vector, model.channels, bin.index, STRONGEST);
   const tied = countEqual(inspection.vector, model.channels, bin.index, strongest[0]?.value ?? 0);
@@ -75,14 +75,14 @@ export function BinReadout({ model, other, view, valueScale, onView }: BinReadou
         <div>
           <dt>Cells</dt>
           <dd>
-            {rows}×{columns} of {map.height}×{map.width}: rows {bin.top + 1}–{bin.bottom}, columns {bin.left + 1}–
-            {bin.right}
+            {bin.right - bin.left}×{bin.bottom - bin.top} of {dimensions(map)}:{' '}
+            {rangeWords('column', bin.left, bin.right)}, {rangeWords('row', bin.top, bin.bottom)}
           </dd>
         </div>
         <div>
           <dt>Pixels</dt>
           <dd>
-            x {range(pixels.x, pixels.width)}, y {range(pixels.y, pixels.height)} of {facts.width}×{facts.height}
+            x {range(pixels.x, pixels.width)}, y {range(pixels.y, pixels.height)} of {dimensions(facts)}
           </dd>
         </div>
       </dl>

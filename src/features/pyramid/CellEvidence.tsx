@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useId, useLayoutEffect, useMemo, useRef } from 'react';
 import type { PyramidView } from '../../store/view.ts';
 import type { Scale } from '../../ui/palettes.ts';
+import { dimensions } from '../../ui/format.ts';
 import styles from './CellEvidence.module.css';
 import { paintCells } from './CellTint.tsx';
 import { cellsToImage } from './cellsToImage.ts';
@@ -15,7 +16,7 @@ export interface CellEvidenceProps {
   onView: (changes: Partial<PyramidView>) => void;
 }
 
-/** Exact evidence per cell of the feature map, for the head that takes the mean over all cells: one h×w grid per image. */
+/** Exact evidence per cell of the feature map, for the head that takes the mean over all cells: one grid of its cells per image. */
 export function CellEvidence({ models, view, scale, onView }: CellEvidenceProps) {
   return (
     <div className={styles['maps']}>
@@ -132,14 +133,14 @@ function CellMap({ model, view, scale, onView, shared }: CellMapProps) {
       <p className={styles['note']}>
         {lit && pixels ? (
           <>
-            Row {lit.top + 1}, column {lit.left + 1} of {map.height}×{map.width}: <strong>{text}</strong>
+            Row {lit.top + 1}, column {lit.left + 1} of {dimensions(map)} cells: <strong>{text}</strong>
             <br />
             pixels x {Math.round(pixels.x)}–{Math.round(pixels.x + pixels.width)}, y {Math.round(pixels.y)}–
             {Math.round(pixels.y + pixels.height)}
           </>
         ) : (
           <>
-            {map.height}×{map.width} cells of {model.name}: evidence for {model.evidence?.label}
+            {dimensions(map)} cells of {model.name}: evidence for {model.evidence?.label}
             <br />
             point at one, or use the arrow keys
           </>

@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import type { PyramidView } from '../../store/view.ts';
 import { FileName } from '../../ui/FileName.tsx';
-import { count } from '../../ui/format.ts';
+import { count, dimensions } from '../../ui/format.ts';
 import { Legend } from '../../ui/Legend.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { sequential } from '../../ui/palettes.ts';
@@ -79,7 +79,7 @@ export function FilledPanel({ first, second, pinned, view, onView, controls }: F
       {second && !comparable && <Note>The pinned image was pooled with another pyramid. Pin it again to compare.</Note>}
       {Math.min(map.height, map.width) < finest && !perCell && (
         <p className={styles['aside']}>
-          The map has {map.height}×{map.width} cells, fewer on a side than the {finest}×{finest} grid: cells repeat in
+          The map has {dimensions(map)} cells, fewer on a side than the {finest}×{finest} grid: cells repeat in
           neighbouring bins.
         </p>
       )}
@@ -116,7 +116,7 @@ function SizeLine({ model }: { model: PanelModel }) {
     <p className={styles['size']}>
       <FileName name={model.name} />
       <span>
-        {facts.width}×{facts.height} px: map {map.height}×{map.width} → {model.bins.length} × {model.channels} ={' '}
+        {dimensions(facts)} px: {dimensions(map)} cells → {model.bins.length} × {model.channels} ={' '}
         <strong>{count(vector.length)}</strong>
       </span>
     </p>

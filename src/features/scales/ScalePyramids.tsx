@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react';
 import type { MultiScaleResult, ScaleResult } from '../../engine/scalesProtocol.ts';
 import { levelOffsets } from '../../pyramid/geometry.ts';
 import { useStore } from '../../store/store.ts';
+import { dimensions } from '../../ui/format.ts';
 import { Heatmap } from '../../ui/Heatmap.tsx';
 import { Legend } from '../../ui/Legend.tsx';
 import { colourOf, type Scale as ColourScale, sequential } from '../../ui/palettes.ts';
@@ -39,7 +40,7 @@ export function ScalePyramids({ scales, levels }: Pick<MultiScaleResult, 'scales
             <span>
               {bin !== null && result.strengths[bin] !== undefined
                 ? `here ${strengthText(result.strengths[bin])}`
-                : `${result.map.height}×${result.map.width} cells`}
+                : `${dimensions(result.map)} cells`}
             </span>
             <Pyramid result={result} levels={levels} bin={bin} colours={colours} />
           </li>
