@@ -1,20 +1,13 @@
-import { type ReactNode, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { messageOf } from '../../engine/errors.ts';
 import { useStore } from '../../store/store.ts';
+import { useFilePicker } from '../../ui/useFilePicker.tsx';
 import { chooseFolder } from './permission.ts';
 import { takePhotos } from './session.ts';
-import { filesSource, folderSource } from './sources.ts';
+import { type BatchSource, filesSource, folderSource } from './sources.ts';
 
-function problem(error: unknown): void {
-  useStore.getState().changeBatch({ batchProblem: messageOf(error) });
-}
-
-function take(input: HTMLInputElement): void {
-  const picked = [...(input.files ?? [])];
-  const files = picked.map((file) => ({ file, path: file.webkitRelativePath || file.name }));
-  if (files.length > 0) takePhotos(filesSource(files)).catch(problem);
-  // Cleared, so that picking the same again is a change again.
-  input.value = '';
+function take(source: BatchSource): void {
+  takePhotos(source).catch((error: unknown) => useStore.getState().changeBatch({ batchProblem: messageOf(error) }));
 }
 
 /**
@@ -22,38 +15,22 @@ function take(input: HTMLInputElement): void {
  * picker of photos. `inputs` must be rendered.
  */
 export function usePickPhotos(): { pickFolder: () => void; pickPhotos: () => void; inputs: ReactNode } {
-  const folder = useRef<HTMLInputElement>(null);
-  const photos = useRef<HTMLInputElement>(null);
+  const { pickFiles, pickFolder, inputs } = useFilePicker({
+    filesLabel: 'Photos for the batch',
+    folderLabel: 'Folder of photos for the batch',
+    accept: 'image/*',
+    onFiles: (picked) => take(filesSource(picked)),
+  });
   return {
-    pickPhotos: () => photos.current?.click(),
+    pickPhotos: pickFiles,
     pickFolder() {
-      if (!window.showDirectoryPicker) return folder.current?.click();
+      if (!window.showDirectoryPicker) return pickFolder();
       chooseFolder('read').then(
-        (handle) => handle && takePhotos(folderSource(handle)).catch(problem),
+        (handle) => handle && take(folderSource(handle)),
         // Forbidden in some embedded pages: the plain picker is not.
-        () => folder.current?.click(),
+        pickFolder,
       );
     },
-    inputs: (
-      <>
-        <input
-          ref={folder}
-          hidden
-          type="file"
-          webkitdirectory=""
-          aria-label="Folder of photos for the batch"
-          onChange={(event) => take(event.currentTarget)}
-        />
-        <input
-          ref={photos}
-          hidden
-          type="file"
-          multiple
-          accept="image/*"
-          aria-label="Photos for the batch"
-          onChange={(event) => take(event.currentTarget)}
-        />
-      </>
-    ),
+    inputs,
   };
 }
