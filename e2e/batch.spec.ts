@@ -1,60 +1,8 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import type { Download, Page, TestInfo } from '@playwright/test';
+import type { Download, Page } from '@playwright/test';
+import { asked, choose, finishedOf, FORMULA, folderOf, ODD, open, photos, rows } from './batchSteps.ts';
 import { expect, hasShared, NO_SHARED, test } from './fixtures.ts';
-import { tinyPng, writeFiles } from './tinyImages.ts';
-
-const FORMULA = '=1+1.png';
-const ODD = 'Ünïcode, “quoted”.png';
-
-/** Small photos of many shapes, by path. */
-function photos(count: number): Map<string, Buffer> {
-  const files = new Map<string, Buffer>();
-  for (let i = 0; i < count; i++) {
-    const name = i === 0 ? FORMULA : i === 1 ? ODD : `IMG_${i}.png`;
-    files.set(i % 3 === 2 ? `alps/${name}` : name, tinyPng(40 + ((i * 7) % 51), 40 + ((i * 11) % 51), i));
-  }
-  return files;
-}
-
-function folderOf(info: TestInfo, files: Map<string, Buffer>): string {
-  const folder = info.outputPath('holiday');
-  writeFiles(folder, files);
-  return folder;
-}
-
-/** Opens the tab; native sizes, as photos this small are quickest so. Every photo that the engine is asked for is counted. */
-async function open(page: Page, settings: object = { head: 'none' }): Promise<void> {
-  await page.addInitScript((settings) => {
-    const policy = { kind: 'native', maxPixels: 1_000_000 };
-    if (!localStorage.getItem('anysize.settings')) {
-      localStorage.setItem('anysize.settings', JSON.stringify({ policy, ...settings }));
-    }
-    const counted = { analyse: 0 };
-    Object.assign(window, { counted });
-    const { postMessage } = Worker.prototype;
-    Worker.prototype.postMessage = function (this: Worker, ...args: unknown[]) {
-      // Comlink's call of a method.
-      const { path } = args[0] as { path?: string[] };
-      if (path?.[0] === 'analyse') counted.analyse++;
-      return postMessage.apply(this, args as Parameters<typeof postMessage>);
-    };
-  }, settings);
-  await page.goto('./?backend=wasm#batch');
-}
-
-const asked = (page: Page) =>
-  page.evaluate(() => (window as unknown as { counted: { analyse: number } }).counted.analyse);
-const choose = (page: Page, folder: string) => page.getByLabel('Folder of photos for the batch').setInputFiles(folder);
-const rows = (page: Page) => page.locator('[role=row][data-row]');
-
-async function finishedOf(page: Page, total: number): Promise<number> {
-  const text = await page
-    .getByText(new RegExp(`\\d+ of ${total} (photos|done)`))
-    .first()
-    .textContent();
-  return Number(/(\d+) of/.exec(text ?? '')?.[1]);
-}
 
 async function contentOf(download: Download): Promise<string> {
   return readFileSync(await download.path(), 'utf8');
