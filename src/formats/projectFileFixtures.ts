@@ -1,0 +1,89 @@
+import { TextReader, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
+import { expect } from 'vitest';
+import { head, run } from '../storage/storageFixtures.ts';
+import type { ProjectContents } from './projectContents.ts';
+import { type PhotoSink, PROJECT_LIMITS, readProjectFile } from './projectFileRead.ts';
+import type { ManifestInput } from './projectFileSchema.ts';
+import { type PhotoToWrite, writeProjectFile } from './projectFileWrite.ts';
+import { zipEntries } from './zipEntries.ts';
+
+// oxlint-disable-next-line typescript/no-explicit-any -- hostile JSON may be anything
+export type Anything = any;
+
+/** Keeps photos in memory, by number. */
+export class MemorySink implements PhotoSink<number> {
+  readonly all = new Map<number, string>();
+  private count = 0;
+
+  keep = async (stream: ReadableStream<Uint8Array>) => {
+    const blob = await new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob();
+    this.all.set(++this.count, await blob.text());
+    return { kept: this.count, blob };
+  };
+  drop = async (kept: number) => void this.all.delete(kept);
+}
+
+export function photo(id: number, name: string, classId: string, extra: Partial<PhotoToWrite> = {}): PhotoToWrite {
+  const open = async () => new Blob([`bytes of ${id}`]);
+  return {
+    id,
+    name,
+    path: `set/${name}`,
+    type: 'image/jpeg',
+    classId,
+    holdout: null,
+    unreadable: false,
+    open,
+    ...extra,
+  };
+}
+
+export const contents = (): ProjectContents<PhotoToWrite> => ({
+  name: 'Flowers 花',
+  created: '2026-01-01T00:00:00.000Z',
+  changed: '2026-01-02T00:00:00.000Z',
+  classes: [
+    { id: 'a', name: '../__proto__', colour: 3 },
+    { id: 'b', name: 'CON', colour: 0 },
+    { id: 'c', name: '', colour: 1 },
+  ],
+  options: null,
+  photos: [
+    photo(1, '1.jpg', 'a'),
+    photo(2, '1.JPG', 'a'),
+    photo(3, '..\\evil:name', 'b', { holdout: 'val' }),
+    photo(4, 'odd.jpg', 'b', { unreadable: true, holdout: 'test' }),
+  ],
+  runs: [{ run: run('r1', [1, 3]), head: { ...head('r1', 1280), scale: 1 / 3 } }],
+  heads: [{ ...head('h1', 1280), scale: 1 / 7 }],
+});
+
+export async function written(from = contents()): Promise<Blob> {
+  const out = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>();
+  const blob = new Response(out.readable).blob();
+  await writeProjectFile(from, out.writable as WritableStream<Uint8Array>);
+  return blob;
+}
+
+/** A zip of these files; text unless bytes. */
+export async function zipOf(files: Record<string, string | Uint8Array>, level = 0): Promise<Blob> {
+  const zip = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false, level });
+  for (const [name, data] of Object.entries(files)) {
+    await zip.add(name, typeof data === 'string' ? new TextReader(data) : new Uint8ArrayReader(data));
+  }
+  return new Blob([(await zip.close()) as Uint8Array<ArrayBuffer>]);
+}
+
+export async function manifestOf(zip: Blob): Promise<ManifestInput> {
+  const entry = (await zipEntries(zip, PROJECT_LIMITS)).get('project.json');
+  return JSON.parse(new TextDecoder().decode(await entry!.getData(new Uint8ArrayWriter(), { useWebWorkers: false })));
+}
+
+/** A project file whose manifest was changed by a hostile hand. */
+export async function tampered(change: (manifest: Anything) => unknown): Promise<Blob> {
+  const manifest = await manifestOf(await written());
+  return zipOf({ 'project.json': JSON.stringify(change(manifest) ?? manifest) });
+}
+
+export const read = (zip: Blob, sink = new MemorySink()) => readProjectFile(zip, 'p.zip', sink);
+export const refused = (message: RegExp) => ({ name: 'BadArchive', message: expect.stringMatching(message) });
