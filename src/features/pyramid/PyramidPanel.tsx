@@ -103,7 +103,7 @@ export function PyramidPanel(props: PyramidPanelProps) {
       )}
       {!error && !first && <EmptyFigure levels={pyramid.levels} />}
       {(error || !first) && controls}
-      <Explanation channels={first?.channels ?? 1280} />
+      <Explanation pyramid={pyramid} channels={first?.channels ?? 1280} />
     </section>
   );
 }
