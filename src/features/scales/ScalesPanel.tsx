@@ -1,4 +1,4 @@
-import { DEFAULT_SCALES, describePolicy, policyName } from '../../engine/sizing.ts';
+import { DEFAULT_SCALES, describePolicy, PAPER_SCALES, planSize, policyName } from '../../engine/sizing.ts';
 import type { ImageFacts } from '../../engine/protocol.ts';
 import type { MultiScaleResult } from '../../engine/scalesProtocol.ts';
 import { binCount } from '../../pyramid/geometry.ts';
@@ -35,9 +35,9 @@ export function ScalesPanel({ id, facts }: { id: string; facts: ImageFacts }) {
             !result && (
               <div className={styles['start']}>
                 <p>
-                  Its classes and its pyramid at the shorter sides of SPP-net’s training,{' '}
-                  {DEFAULT_SCALES.slice(0, -1).join(', ')} px, and at its own size, {dimensions(facts)} px: {COUNT}{' '}
-                  feature maps.
+                  Its classes and its pyramid at the six scales that SPP-net was tested at, shorter sides of{' '}
+                  {PAPER_SCALES.join(', ')} px (it was trained at 224 and 180 px), and at its own size,{' '}
+                  {dimensions(facts)} px: {COUNT} feature maps.
                 </p>
                 <Button onClick={start}>Compute {COUNT} sizes</Button>
               </div>
@@ -83,6 +83,7 @@ function Filled({ result }: { result: MultiScaleResult }) {
     <>
       {verdict ? <p>{verdict}</p> : <p>There are no classes to compare now: these are the pyramids alone.</p>}
       <ScaleTable scales={result.scales} average={result.average} />
+      <WhichSide facts={result.facts} />
       {result.notices.map((text) => (
         <Note key={text}>{text}</Note>
       ))}
@@ -96,6 +97,18 @@ function Filled({ result }: { result: MultiScaleResult }) {
         </div>
       )}
     </>
+  );
+}
+
+/** A number of pixels is a shorter side here, and the side of an area where the size is chosen. */
+function WhichSide({ facts }: { facts: ImageFacts }) {
+  const policy = useStore((state) => state.settings.policy);
+  return (
+    <p className={styles['aside']}>
+      Sizes in px are shorter sides here.
+      {policy.kind === 'area' &&
+        ` ${policyName(policy)}, the size chosen above, is the side of a square of as many pixels: for this photo ${dimensions(planSize(facts, policy).input)} px.`}
+    </p>
   );
 }
 
