@@ -1,14 +1,15 @@
-/** Images at their native size on WASM, in tiles, and streams of 500 sizes: seconds and memory. Parts: stream, training, 24mp, 108mp, twice. */
+/** Images at their native size on WASM, in tiles, and streams of 500 sizes: seconds and memory. Parts: {@link PARTS}. */
 import { engine } from '../src/engine/client.ts';
+import { trainFromConsole } from '../src/engine/consoleTraining.ts';
 import type { AnalyseOptions } from '../src/engine/protocol.ts';
 import { DEFAULT_MAX_PIXELS } from '../src/engine/sizing.ts';
 import { memoryTarget, peakCell } from './memoryCells.ts';
-import { classifying, training } from './streams.ts';
+import { classifying, drawn, training } from './streams.ts';
 import type { Bench, Row, Table } from './table.ts';
 
 const IMAGES = { '24mp': '31_24MP_6000x4000.jpg', '108mp': '32_108MP_12000x9000.jpg' };
 /** In this order: the WASM heap never shrinks, so the streams come first. */
-const PARTS = ['stream', 'training', '24mp', '108mp', 'twice'] as const;
+const PARTS = ['stream', 'training', '24mp', '108mp', 'twice', 'photos'] as const;
 type Part = (typeof PARTS)[number];
 
 const options: AnalyseOptions = {
@@ -18,28 +19,51 @@ const options: AnalyseOptions = {
   maxPixels: DEFAULT_MAX_PIXELS,
 };
 
-async function native(name: string, nth: string, progress: (text: string) => void): Promise<Row> {
+async function fetched(name: string): Promise<Blob> {
   const answer = await fetch(`/bench-image/${name}`);
   if (!answer.ok) throw new Error(`${name} is not there: set ANYSIZE_SHARED`);
-  const image = { blob: await answer.blob(), name };
+  return answer.blob();
+}
+
+async function native(name: string, nth: string, progress: (text: string) => void): Promise<Row> {
+  const image = { blob: await fetched(name), name };
   await window.benchResetPeak();
   let said = 0;
   const { plan, tiles, times } = await engine.analyse(name, image, options, (_, tile) => {
     if (tile && tile.done >= said + 10) progress(`${name}: ${(said = tile.done)} of ${tile.total} tiles`);
   });
+  return row(
+    `${name}${nth}`,
+    `${plan.input.width} × ${plan.input.height}`,
+    `${tiles?.count ?? 1} of ${tiles?.width ?? '–'} × ${tiles?.height ?? '–'}`,
+    times.total,
+  );
+}
+
+async function row(what: string, input: string, tiles: string, milliseconds: number): Promise<Row> {
   const { wasmHeapBytes, numTensors } = await engine.memory();
   const { cell, met, known } = await peakCell();
+  const heap = `${((wasmHeapBytes ?? 0) / 1e6).toFixed(0)} MB, ${numTensors}`;
   return {
-    cells: [
-      `${name}${nth}`,
-      `${plan.input.width} × ${plan.input.height}`,
-      `${tiles?.count ?? 1} of ${tiles?.width ?? '–'} × ${tiles?.height ?? '–'}`,
-      `${(times.total / 1000).toFixed(1)} s`,
-      `${((wasmHeapBytes ?? 0) / 1e6).toFixed(0)} MB, ${numTensors}`,
-      cell,
-    ],
+    cells: [what, input, tiles, `${(milliseconds / 1000).toFixed(1)} s`, heap, cell],
     ...(known ? { target: { text: memoryTarget, met } } : {}),
   };
+}
+
+/** Both as training photos at their native size, two small ones beside them. */
+async function largePhotos(progress: (text: string) => void): Promise<Row> {
+  const [first, second] = [await fetched(IMAGES['24mp']), await fetched(IMAGES['108mp'])];
+  const classes = { one: [first, await drawn(0)], other: [second, await drawn(1)] };
+  await window.benchResetPeak();
+  const started = performance.now();
+  const { run } = await trainFromConsole(
+    { classes, options: { policy: options.policy, split: { share: 0 } } },
+    (told) => {
+      if (told.phase === 'vectors') progress(`${told.done} of ${told.total} training photos`);
+    },
+  );
+  if (run.failed.length) throw new Error(run.failed.map(({ message }) => message).join(' '));
+  return row('both, trained on', 'native', '', performance.now() - started);
 }
 
 async function natives(parts: readonly Part[], progress: (text: string) => void): Promise<Row[]> {
@@ -48,6 +72,7 @@ async function natives(parts: readonly Part[], progress: (text: string) => void)
   if (parts.includes('24mp')) rows.push(await native(IMAGES['24mp'], '', progress));
   const times = parts.includes('twice') ? 2 : parts.includes('108mp') ? 1 : 0;
   for (let i = 0; i < times; i++) rows.push(await native(IMAGES['108mp'], i ? ', again' : '', progress));
+  if (parts.includes('photos')) rows.push(await largePhotos(progress));
   return rows;
 }
 

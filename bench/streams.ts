@@ -20,7 +20,7 @@ function sizeOf(i: number): { width: number; height: number } {
 }
 
 /** A picture drawn by its number; even ones are reddish with a disc, odd ones bluish with a bar. */
-function drawn(i: number): Promise<Blob> {
+export function drawn(i: number): Promise<Blob> {
   const { width, height } = sizeOf(i);
   const canvas = new OffscreenCanvas(width, height);
   const drawing = canvas.getContext('2d');

@@ -216,7 +216,7 @@ export class Session {
     const why = problem === 'memory' ? `${who} has too little memory` : `${who} refused the work`;
     if (smaller !== null) {
       const size = (smaller / 1e6).toFixed(1);
-      this.tell(`${why} for pieces as large as this image's; it goes on in tiles of ${size} megapixels.`);
+      this.tell(`${why} for pieces this large; the photo goes on in tiles of ${size} megapixels.`);
       throw new PieceTooLarge();
     }
     if (!shrinks && tries === 1) return;
