@@ -73,7 +73,7 @@ export async function zipEntries(zip: Blob, limits: ZipLimits): Promise<Map<stri
 /**
  * Unpacks one file into `sink`, counted by the meter and checked against its CRC-32.
  * @returns what the sink made of it; null where the file is damaged, locked, or packed in a way that cannot be read
- * @throws AnysizeError `BadArchive` past a limit; whatever the sink throws
+ * @throws AnysizeError `BadArchive` past a limit, and where the zip itself is gone; whatever the sink throws of its own accord
  */
 export async function unpack<T>(
   entry: FileEntry,
@@ -83,8 +83,8 @@ export async function unpack<T>(
 ): Promise<{ made: T } | { damaged: T | null }> {
   if (entry.encrypted) return { damaged: null };
   const { readable, writable } = meter.counted(entry);
-  let broken = false;
-  let limit: unknown = null;
+  const { stream, broken, stop } = watched(readable);
+  let failure: { error: unknown } | null = null;
   const unpacking = entry
     .getData(writable, {
       useWebWorkers: false,
@@ -93,27 +93,62 @@ export async function unpack<T>(
       ...(signal && { signal }),
     })
     .catch(async (error: unknown) => {
-      broken = true;
-      if (error instanceof AnysizeError) limit = error;
+      failure = { error };
       await writable.abort(error).catch(() => {});
     });
-  const sunk = await sink(readable).then(
+  const sunk = await sink(stream).then(
     (made) => ({ made }),
     async (error: unknown) => {
+      const ofSink = broken.by !== 'source';
       // A sink that gives up leaves the unpacking waiting for it.
-      if (!readable.locked) await readable.cancel(error);
-      return { error };
+      await stop(error);
+      return { error, ofSink };
     },
   );
   await unpacking;
   signal?.throwIfAborted();
-  if (limit !== null) throw limit;
-  if ('made' in sunk) return broken ? { damaged: sunk.made } : sunk;
-  if (sunk.error instanceof AnysizeError || !broken || isSinkError(sunk.error)) throw sunk.error;
+  if ('ofSink' in sunk && sunk.ofSink) throw sunk.error;
+  // What the meter throws breaks the stream; the unpacking may only tell that it found it broken.
+  if (broken.error instanceof AnysizeError) throw broken.error;
+  if (isUnreadable(failure)) throw badArchive('The zip can no longer be read: it was moved, changed or taken out.');
+  if ('made' in sunk) return failure ? { damaged: sunk.made } : sunk;
   return { damaged: null };
 }
 
-/** A full disk breaks the stream too, and is not the zip's fault. */
-function isSinkError(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'QuotaExceededError';
+/**
+ * A stream as it is, and who broke it, told apart where it happens: a sink that fails and a file that cannot be unpacked each break the other's
+ * end, with the same error.
+ */
+function watched(readable: ReadableStream<Uint8Array>) {
+  const reader = readable.getReader();
+  const broken: { by: 'source' | 'sink' | null; error: unknown } = { by: null, error: null };
+  const breaks = (by: 'source' | 'sink', error: unknown) => {
+    if (broken.by === null) Object.assign(broken, { by, error });
+  };
+  /** Ends the source also where the sink still holds the stream. */
+  const stop = (reason: unknown) => reader.cancel(reason).catch(() => {});
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await reader.read().catch((error: unknown) => {
+          breaks('source', error);
+          throw error;
+        });
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel(reason) {
+        breaks('sink', reason);
+        return stop(reason);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { stream, broken, stop };
+}
+
+/** What reading a file gives that is gone. */
+function isUnreadable(failure: { error: unknown } | null): boolean {
+  const error = failure?.error;
+  return error instanceof DOMException && (error.name === 'NotReadableError' || error.name === 'NotFoundError');
 }
