@@ -6,11 +6,11 @@ import styles from './SettingsBar.module.css';
 
 /** What the chosen size does to images and labels, and the way back from a size that is too large for the backbone. */
 export function PolicyNote() {
-  const policy = useStore((state) => state.settings.policy);
+  const { policy, head } = useStore((state) => state.settings);
   const changeSettings = useStore((state) => state.changeSettings);
   return (
     <p className={styles['note']}>
-      {policyNote(policy)}{' '}
+      {policyNote(policy, head)}{' '}
       {isLarge(policy) && (
         <Button look="link" onClick={() => changeSettings({ policy: DEFAULT_POLICY })}>
           Use the default size
