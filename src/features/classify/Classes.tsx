@@ -28,6 +28,9 @@ export function Classes({ row, loading }: { row: ImageRow; loading: boolean }) {
       </div>
       <div className={styles['body']} aria-busy={busy}>
         {row.status !== 'failed' && analysis && analysis.top.length > 0 && <Bars analysis={analysis} />}
+        {row.status !== 'failed' && analysis?.head?.choice === 'imagenet' && (
+          <p className={styles['aside']}>ImageNet labels use the mean of the whole map, not the pyramid.</p>
+        )}
         {row.status === 'failed' && <p>No classes. {statusWords(row)}: the reason stands at the photo.</p>}
         {!analysis && row.status !== 'failed' && (
           <div className={styles['waiting']}>
