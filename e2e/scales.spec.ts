@@ -113,7 +113,7 @@ test('a minimum side scales small images up, says so with the answer, and leaves
 });
 
 test('a large size is chosen with the numbers in view, and left by one click', async ({ page }) => {
-  await open(page, { head: 'none' });
+  await open(page, {});
   await dropDrawn(page, [[64, 64]]);
   await page.getByRole('combobox', { name: /^Size/ }).selectOption('native');
   await expect(page.getByText(/40\s% at a shorter side of 560/)).toBeVisible();
