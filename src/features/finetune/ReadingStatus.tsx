@@ -16,7 +16,7 @@ export function ReadingStatus({ waiting }: { waiting: number }) {
         <>
           <p>
             <span>
-              Reading {count(reading.finished)} of {plural(reading.total, 'photo')}
+              Reading {count(reading.finished)} of {count(reading.total)}
               {reading.secondsLeft !== null && `, ${wait(reading.secondsLeft)} left`}
             </span>
             <Button look="link" onClick={() => ingestQueue.cancel()}>
