@@ -110,9 +110,9 @@ describe('on WebGPU', () => {
           .engine()
           .makeTensorFromTensorInfo(backend.runWebGPUProgram(program, inputs, dtype, program.uniformData(plan))),
       );
-    const pooled = await run(new SppPoolProgram(attributes, cells, plan, workgroup), 'float32');
+    const pooled = await run(new SppPoolProgram({ attributes, map: cells, plan, workgroup }), 'float32');
     expect(pooled).toEqual(poolReference(map, cells, attributes));
-    const argmax = await run(new SppArgmaxProgram(attributes, cells, plan, workgroup), 'int32');
+    const argmax = await run(new SppArgmaxProgram({ attributes, map: cells, plan, workgroup }), 'int32');
     expect(argmax).toEqual(argmaxReference(map, cells, attributes));
   });
 
@@ -239,7 +239,7 @@ describe('the harness', () => {
 
   function runBroken(key: string, breakCode: (code: string) => string): Promise<tf.TypedArray> {
     const plan = makePlan(attributes);
-    const program = new SppPoolProgram(attributes, shape, plan, { channels: 4, bins: 2 });
+    const program = new SppPoolProgram({ attributes, map: shape, plan, workgroup: { channels: 4, bins: 2 } });
     const broken: SppPoolProgram = Object.assign(Object.create(program) as SppPoolProgram, {
       shaderKey: key,
       workgroupSize: program.workgroupSize,

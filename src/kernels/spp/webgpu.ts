@@ -47,14 +47,16 @@ function run(
 export function poolOnGpu(backend: WebGPUBackend, map: TensorInfo, attributes: SppAttributes): TensorInfo {
   const plan = makePlan(attributes);
   const shape = map.shape as unknown as MapShape;
-  const program = new SppPoolProgram(attributes, shape, plan, workgroupShape(backend, componentsFor(shape[2])));
+  const workgroup = workgroupShape(backend, componentsFor(shape[2]));
+  const program = new SppPoolProgram({ attributes, map: shape, plan, workgroup });
   return run(backend, program, plan, { first: map }, 'float32');
 }
 
 /** Flat cell indices of the maxima, int32 [windows, bins·channels]. */
 export function argmaxOnGpu(backend: WebGPUBackend, map: TensorInfo, attributes: SppAttributes): TensorInfo {
   const plan = makePlan(attributes);
-  const program = new SppArgmaxProgram(attributes, map.shape as unknown as MapShape, plan, workgroupShape(backend, 1));
+  const shape = map.shape as unknown as MapShape;
+  const program = new SppArgmaxProgram({ attributes, map: shape, plan, workgroup: workgroupShape(backend, 1) });
   return run(backend, program, plan, { first: map }, 'int32');
 }
 
