@@ -1,5 +1,13 @@
 import * as v from 'valibot';
-import { countSchema, finite, sideSchema, splitSchema, usedTrainingSchema, vectorsSchema } from './optionsSchema.ts';
+import {
+  countSchema,
+  finite,
+  policySchema,
+  sideSchema,
+  splitSchema,
+  usedTrainingSchema,
+  vectorsSchema,
+} from './optionsSchema.ts';
 
 export const text = v.pipe(v.string(), v.maxLength(10_000));
 export const idSchema = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'not an id'));
@@ -41,6 +49,7 @@ const comparisonSchema = v.object({
   results: v.array(v.object({ strategy, accuracies: v.array(share), mean: finite, deviation: loss })),
   seeds: v.array(finite),
   winners: v.array(strategy),
+  policy: v.optional(policySchema),
   verdict: text,
 });
 

@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from './defaults.ts';
 import { judgeStrategies, summarise, withStrategy } from './compareStrategies.ts';
 
+const AREA = { kind: 'area', side: 300 } as const;
+
 describe('judgeStrategies', () => {
   test('names the one that wins on every seed, and by how much', () => {
     const results = [summarise('warp', [0.5, 0.6, 0.55, 0.5, 0.6]), summarise('spp', [0.8, 0.92, 0.84, 0.82, 0.9])];
-    const { winners, verdict } = judgeStrategies(results, 1 / 3);
+    const { winners, verdict } = judgeStrategies(results, 1 / 3, AREA);
     expect(winners).toEqual(['spp']);
-    expect(verdict).toBe('SPP wins with 85.6 %, 30.6 points above squash to 224 with the global mean.');
+    expect(verdict).toBe('Area 300, pyramid (SPP) wins with 85.6 %, 30.6 points above Warp 224, global mean.');
   });
 
   test('calls a tie what differs less than the seeds do', () => {
@@ -16,16 +18,16 @@ describe('judgeStrategies', () => {
       summarise('spp', [0.82, 0.84, 0.82, 0.86, 0.84]),
       summarise('crop', [0.6, 0.62, 0.58, 0.6, 0.61]),
     ];
-    const { winners, verdict } = judgeStrategies(results, 1 / 3);
+    const { winners, verdict } = judgeStrategies(results, 1 / 3, AREA);
     expect(winners).toEqual(['mean', 'spp']);
-    expect(verdict).toContain('Aspect kept with the global mean (83.2 %) and SPP (83.6 %) tie');
+    expect(verdict).toContain('Area 300, global mean (83.2 %) and Area 300, pyramid (SPP) (83.6 %) tie');
   });
 
   test('allows for splits that share their photos', () => {
     // Differences 0, 1, 2, 1, 1 points: mean 1, standard deviation 0.707. t = 2.776 gives 0.88 for independent splits, 1.43 here.
     const results = [summarise('mean', [0.8, 0.8, 0.8, 0.8, 0.8]), summarise('spp', [0.8, 0.81, 0.82, 0.81, 0.81])];
-    expect(judgeStrategies(results, 0).winners).toEqual(['spp']);
-    expect(judgeStrategies(results, 1 / 3).winners).toEqual(['mean', 'spp']);
+    expect(judgeStrategies(results, 0, AREA).winners).toEqual(['spp']);
+    expect(judgeStrategies(results, 1 / 3, AREA).winners).toEqual(['mean', 'spp']);
   });
 
   test('summarises by mean and sample standard deviation', () => {

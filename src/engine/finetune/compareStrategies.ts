@@ -10,19 +10,12 @@ import type {
   TrainingProgress,
   TrainingRequest,
 } from './protocol.ts';
+import { strategyName } from './strategyNames.ts';
 import { buildHead } from '../train/buildHead.ts';
 import { AnysizeError } from '../errors.ts';
-import type { PyramidOptions } from '../protocol.ts';
+import type { PyramidOptions, SizePolicy } from '../protocol.ts';
 
 const GLOBAL_MEAN: PyramidOptions = { levels: [1], rule: 'adaptive', pooling: 'mean' };
-
-/** What each strategy is called in sentences. */
-export const STRATEGY_NAMES: Record<Strategy, string> = {
-  crop: 'centre crop 224 with the global mean',
-  warp: 'squash to 224 with the global mean',
-  mean: 'aspect kept with the global mean',
-  spp: 'SPP',
-};
 
 /**
  * The request as one strategy would have it; everything else stays the same, but for a learning rate set by hand: it suits
@@ -91,7 +84,8 @@ export async function compareStrategies(
     }
   }
   const results = strategies.map((strategy) => summarise(strategy, accuracies.get(strategy) ?? []));
-  return { results, seeds: [...seeds], ...judgeStrategies(results, judgedPerLearned) };
+  const { policy } = request.vectors;
+  return { results, seeds: [...seeds], policy, ...judgeStrategies(results, judgedPerLearned, policy) };
 }
 
 function mean(values: readonly number[]): number {
@@ -116,10 +110,12 @@ const STUDENT = [12.71, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
  * Student's t with the variance of resampled splits, s²·(1/J + n_val/n_train), because the splits share their photos
  * (Nadeau & Bengio 2003). With one seed only equal accuracies tie.
  * @param judgedPerLearned n_val/n_train
+ * @param policy the size policy that was chosen, for the names
  */
 export function judgeStrategies(
   results: readonly StrategyResult[],
   judgedPerLearned: number,
+  policy: SizePolicy,
 ): Pick<Comparison, 'winners' | 'verdict'> {
   const best = results.reduce((a, b) => (b.mean > a.mean ? b : a));
   const tied = results.filter((other) => {
@@ -134,18 +130,14 @@ export function judgeStrategies(
   if (tied.length === 1) {
     const second = results.filter((result) => result !== best).sort((a, b) => b.mean - a.mean)[0];
     const lead = second
-      ? `, ${(100 * (best.mean - second.mean)).toFixed(1)} points above ${STRATEGY_NAMES[second.strategy]}`
+      ? `, ${(100 * (best.mean - second.mean)).toFixed(1)} points above ${strategyName(second.strategy, policy)}`
       : '';
-    return { winners, verdict: `${capital(STRATEGY_NAMES[best.strategy])} wins with ${percent(best.mean)}${lead}.` };
+    return { winners, verdict: `${strategyName(best.strategy, policy)} wins with ${percent(best.mean)}${lead}.` };
   }
-  const names = tied.map((result) => `${STRATEGY_NAMES[result.strategy]} (${percent(result.mean)})`);
-  const list = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  const names = tied.map((result) => `${strategyName(result.strategy, policy)} (${percent(result.mean)})`);
+  const list = `${names.slice(0, -1).join('; ')} and ${names.at(-1)}`;
   return {
     winners,
-    verdict: `${capital(list)} tie: the difference is within what another split of the photos would change.`,
+    verdict: `${list} tie: the difference is within what another split of the photos would change.`,
   };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

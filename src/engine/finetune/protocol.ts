@@ -164,6 +164,8 @@ export interface Comparison {
   seeds: number[];
   /** Strategies that share the best place: no other beats them by more than the paired spread over the seeds. */
   winners: Strategy[];
+  /** The size policy that was chosen, of `mean` and `spp`; not known of comparisons made before it was kept. */
+  policy?: SizePolicy;
   /** One plain sentence. */
   verdict: string;
 }

@@ -14,7 +14,7 @@ export function NormalisationOptions() {
   const { sqrt, l2, centre } = normalisation;
   const none = !sqrt && l2 === 'none' && !centre;
   return (
-    <Fold title="Normalisation" says={none ? 'none, as in the seeds' : l2 === 'none' ? 'custom' : `L2 per ${l2}`}>
+    <Fold title="Normalisation" says={none ? 'none' : l2 === 'none' ? 'custom' : `L2 per ${l2}`}>
       <SelectField<Normalisation['l2']>
         label="L2 norm"
         value={l2}
@@ -32,7 +32,7 @@ export function NormalisationOptions() {
         onChange={(on) => change({ centre: on })}
       />
       <CheckField
-        label="None, as in the seeds"
+        label="None"
         checked={none}
         onChange={(on) =>
           change(on ? { sqrt: false, l2: 'none', centre: false } : { sqrt: false, l2: 'vector', centre: true })

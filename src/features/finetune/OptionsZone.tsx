@@ -2,14 +2,11 @@ import type { Rule, Pooling } from '../../pyramid/geometry.ts';
 import type { SizePolicy, SizePolicyKind } from '../../engine/protocol.ts';
 import { toPolicy } from '../../engine/sizing.ts';
 import { useStore } from '../../store/store.ts';
-import { CheckField } from '../../ui/CheckField.tsx';
 import { Fold } from '../../ui/Fold.tsx';
-import { plural } from '../../ui/format.ts';
 import { NumberField } from '../../ui/NumberField.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
-import { useMediaQuery } from '../../ui/useMediaQuery.ts';
 import { AugmentationOptions } from './AugmentationOptions.tsx';
-import { costOf } from './cost.ts';
+import { computedBefore, costOf, effortWords } from './cost.ts';
 import { EditOnly } from './EditOnly.tsx';
 import { LearningOptions } from './LearningOptions.tsx';
 import { LevelsField } from './LevelsField.tsx';
@@ -25,8 +22,8 @@ const POLICIES: readonly { value: SizePolicyKind; label: string }[] = [
   { value: 'area', label: 'Area' },
   { value: 'fit', label: 'Fit' },
   { value: 'native', label: 'Native' },
-  { value: 'crop', label: 'Crop' },
-  { value: 'warp', label: 'Warp' },
+  { value: 'crop', label: 'Crop 224' },
+  { value: 'warp', label: 'Warp 224' },
 ];
 
 const POLICY_NOTES: Readonly<Record<SizePolicyKind, string>> = {
@@ -41,28 +38,24 @@ const POLICY_NOTES: Readonly<Record<SizePolicyKind, string>> = {
 export function OptionsZone() {
   const split = useStore((state) => state.splitOptions);
   const vectors = useStore((state) => state.vectorOptions);
-  const wide = useMediaQuery('(width >= 1000px)');
   const reason = useStore(whyNotTrain);
   const set = useTrainingSet();
-  const { maps } = costOf(vectors, split, set.usable.size);
+  const pace = useStore((state) => state.secondsPerPixel);
+  const runs = useStore((state) => state.runs);
+  const computed = computedBefore(runs, vectors);
+  const fresh = [...set.usable].filter((id) => !computed.has(id)).length;
+  const effort = effortWords(set.usable.size, costOf(vectors, split, fresh), pace);
   const says = `${pyramidWords(vectors.pyramid)}, ${policyWords(vectors.policy)}`;
   return (
     <div className={styles['options']}>
       <EditOnly>
         <h2 className={styles['title']}>Options</h2>
-        {wide ? (
-          <Choices />
-        ) : (
-          <Fold title="Pyramid, size and split" says={says}>
-            <Choices />
-          </Fold>
-        )}
         <StartButton main />
-        <p className={styles['reason']}>
-          {reason ??
-            `${plural(set.usable.size, 'photo')}, ${plural(maps, 'feature map')} at most; what is cached is not computed again.`}
-        </p>
-        <Fold title="Advanced">
+        <p className={styles['reason']}>{reason ?? effort}</p>
+        <Fold title="Pyramid, size and split" says={says} remember="choices">
+          <Choices />
+        </Fold>
+        <Fold title="Advanced" remember="advanced">
           <LearningOptions />
           <NormalisationOptions />
           <SizesOptions />
@@ -117,10 +110,15 @@ function VectorChoices() {
         ]}
         onChange={(pooling) => changeVectors({ pyramid: { ...pyramid, pooling } })}
       />
-      <CheckField
-        label="Paper rule for bins (not every size works)"
-        checked={pyramid.rule === 'paper'}
-        onChange={(on) => changeVectors({ pyramid: { ...pyramid, rule: (on ? 'paper' : 'adaptive') satisfies Rule } })}
+      <SelectField<Rule>
+        label="Rule"
+        value={pyramid.rule}
+        choices={[
+          { value: 'adaptive', label: 'Adaptive' },
+          { value: 'paper', label: 'Paper' },
+        ]}
+        hint={pyramid.rule === 'paper' ? 'The paper’s windows do not give these bins at every size.' : null}
+        onChange={(rule) => changeVectors({ pyramid: { ...pyramid, rule } })}
       />
       <SelectField
         label="Size policy"

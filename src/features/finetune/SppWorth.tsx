@@ -1,4 +1,5 @@
-import type { Strategy } from '../../engine/finetune/protocol.ts';
+import { strategyName } from '../../engine/finetune/strategyNames.ts';
+import type { SizePolicy } from '../../engine/protocol.ts';
 import { useStore } from '../../store/store.ts';
 import type { RunRow } from '../../store/training.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -11,22 +12,16 @@ import { type Comparing, comparedFraction } from './comparing.ts';
 import styles from './ResultsView.module.css';
 import { whyNotTrain } from './trainingRequest.ts';
 
-const NAMES: Readonly<Record<Strategy, string>> = {
-  crop: 'Centre crop 224',
-  warp: 'Squashed to 224',
-  mean: 'Own shape, global mean',
-  spp: 'Own shape, pyramid (SPP)',
-};
-
-/** "Squashed to 224: photo 12 of 200", and how many trainings are done. */
-function comparingWords({ strategy, done, total, photos }: Comparing): string {
+/** "Warp 224, global mean: photo 12 of 200", and how many trainings are done. */
+function comparingWords({ strategy, done, total, photos }: Comparing, policy: SizePolicy): string {
   const reading = photos && photos.done < photos.total ? `photo ${photos.done} of ${photos.total}, ` : '';
-  return `${NAMES[strategy]}: ${reading}${done} of ${total} trainings done`;
+  return `${strategyName(strategy, policy)}: ${reading}${done} of ${total} trainings done`;
 }
 
 /** "Is SPP worth it on my photos?": four ways, five splits each, and a plain verdict. */
 export function SppWorth({ run }: { run: RunRow }) {
   const job = useStore((state) => state.job);
+  const policy = useStore((state) => state.vectorOptions.policy);
   const jobError = useStore((state) => state.jobError);
   const reason = useStore((state) => (state.job ? 'Something is being computed.' : whyNotTrain(state)));
   const { comparison } = run;
@@ -50,7 +45,7 @@ export function SppWorth({ run }: { run: RunRow }) {
       {going ? (
         <>
           <p className={styles['quiet']} role="status">
-            {comparing ? comparingWords(comparing) : 'Getting ready'}
+            {comparing ? comparingWords(comparing, policy) : 'Getting ready'}
           </p>
           <ProgressBar label="Comparison" fraction={comparing ? comparedFraction(comparing, COMPARED) : 0} />
         </>
@@ -61,7 +56,7 @@ export function SppWorth({ run }: { run: RunRow }) {
             label="Validation accuracy"
             format={wholePercent}
             rows={comparison.results.map(({ strategy, accuracies, mean, deviation }) => ({
-              label: NAMES[strategy],
+              label: strategyName(strategy, comparison.policy ?? null),
               values: accuracies,
               mean,
               deviation,
@@ -75,8 +70,8 @@ export function SppWorth({ run }: { run: RunRow }) {
         </>
       ) : (
         <p className={styles['quiet']}>
-          Trains the same head on the same splits ({COMPARISON_SEEDS.length} of them) with a centre crop, a squashed
-          square, the whole image with a global mean, and the pyramid chosen in the options, and says which wins or that
+          Trains the same head on the same splits ({COMPARISON_SEEDS.length} of them) on Crop 224 and Warp 224, as
+          others do, on the size chosen in the options with a global mean, and with the pyramid; says which wins or that
           they tie.
         </p>
       )}

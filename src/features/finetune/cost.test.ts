@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_VECTORS, PAPER_TRAIN_SIDES } from '../../engine/finetune/defaults.ts';
-import { costOf, extraCost } from './cost.ts';
+import { computedBefore, costOf, effortWords, extraCost } from './cost.ts';
 
 const split = { share: 0.25, seed: 1 };
 
@@ -18,4 +18,21 @@ test('the words name the factor, the counts and, where the pace is known, the ti
   expect(extraCost(more, without, null)).toBe('computes 1.8× as many feature maps (350 instead of 200)');
   expect(extraCost(more, without, 0.2 / 300 ** 2)).toMatch(/: about 30 s more$/);
   expect(extraCost(without, without, 1)).toBeNull();
+});
+
+test('what a training takes is told by the measured pace, for the photos that were not looked at before', () => {
+  const pace = 0.2 / 300 ** 2;
+  expect(effortWords(200, costOf(DEFAULT_VECTORS, split, 200), pace)).toBe('200 photos, about 40 s.');
+  expect(effortWords(200, costOf(DEFAULT_VECTORS, split, 50), pace)).toBe('200 photos, about 10 s.');
+  expect(effortWords(200, costOf(DEFAULT_VECTORS, split, 0), pace)).toBe(
+    '200 photos, looked at before: a few seconds.',
+  );
+  expect(effortWords(200, costOf(DEFAULT_VECTORS, split, 200), null)).toBe('200 photos.');
+});
+
+test('vectors of another pyramid or size are no help', () => {
+  const predictions = [{ id: 'a' }, { id: 'b' }];
+  const runs = [{ vectors: DEFAULT_VECTORS, predictions }];
+  expect([...computedBefore(runs, { ...DEFAULT_VECTORS })]).toEqual(['a', 'b']);
+  expect(computedBefore(runs, { ...DEFAULT_VECTORS, policy: { kind: 'crop' } }).size).toBe(0);
 });

@@ -1,6 +1,6 @@
 import type { SplitOptions, VectorOptions } from '../../engine/finetune/protocol.ts';
 import type { SizePolicy } from '../../engine/protocol.ts';
-import { count, wait } from '../../ui/format.ts';
+import { count, plural, wait } from '../../ui/format.ts';
 
 /** Input pixels of one feature map under a policy, for estimates; `native` is taken at its limit. */
 export function policyPixels(policy: SizePolicy): number {
@@ -41,4 +41,28 @@ export function extraCost(withOption: Cost, without: Cost, secondsPerPixel: numb
   const maps = `computes ${times}× as many feature maps (${count(withOption.maps)} instead of ${count(without.maps)})`;
   const seconds = secondsPerPixel === null ? null : (withOption.pixels - without.pixels) * secondsPerPixel;
   return seconds === null ? maps : `${maps}: about ${wait(seconds)} more`;
+}
+
+/** Photos that became vectors in an earlier run, sized, pooled and changed in the same way. */
+export function computedBefore(
+  runs: readonly { vectors: VectorOptions; predictions: readonly { id: string }[] }[],
+  vectors: VectorOptions,
+): ReadonlySet<string> {
+  const wanted = JSON.stringify(vectors);
+  const same = runs.filter((run) => JSON.stringify(run.vectors) === wanted);
+  return new Set(same.flatMap(({ predictions }) => predictions.map(({ id }) => id)));
+}
+
+/** Learning itself takes seconds; no less is promised. */
+const LEAST_SECONDS = 5;
+
+/**
+ * What a training is about to take, in words: "200 photos, about 40 s".
+ * @param fresh cost of the photos whose vectors are not at hand
+ * @param secondsPerPixel null before any pace was measured: then no time is named
+ */
+export function effortWords(photos: number, fresh: Cost, secondsPerPixel: number | null): string {
+  if (photos > 0 && fresh.maps === 0) return `${plural(photos, 'photo')}, looked at before: a few seconds.`;
+  if (secondsPerPixel === null) return `${plural(photos, 'photo')}.`;
+  return `${plural(photos, 'photo')}, about ${wait(Math.max(LEAST_SECONDS, fresh.pixels * secondsPerPixel))}.`;
 }

@@ -1,4 +1,5 @@
 import type { Metrics, TrainingOptions, VectorOptions } from '../../engine/finetune/protocol.ts';
+import { policyName } from '../../engine/finetune/strategyNames.ts';
 import type { PyramidOptions, SizePolicy } from '../../engine/protocol.ts';
 import { wholePercent } from '../../ui/format.ts';
 
@@ -34,9 +35,8 @@ export function pyramidWords({ levels, rule, pooling }: PyramidOptions): string 
 }
 
 export function policyWords(policy: SizePolicy): string {
-  if (policy.kind === 'area' || policy.kind === 'fit') return `${policy.kind} ${policy.side}`;
-  if (policy.kind === 'native') return `native ≤ ${(policy.maxPixels / 1e6).toFixed(1)} MP`;
-  return `${policy.kind} 224`;
+  const name = policyName(policy);
+  return policy.kind === 'native' ? `${name} ≤ ${(policy.maxPixels / 1e6).toFixed(1)} MP` : name;
 }
 
 export function methodWords({ method, optimiser }: Pick<TrainingOptions, 'method' | 'optimiser'>): string {
