@@ -9,7 +9,9 @@ import { useUPlot } from './useUPlot.ts';
 
 export interface LineChartProps {
   title: string;
+  /** Titles of the axes, with their unit where there is one. */
   xLabel: string;
+  yLabel: string;
   series: readonly ChartSeries[];
   formatX: (value: number) => string;
   formatY: (value: number) => string;
@@ -18,8 +20,9 @@ export interface LineChartProps {
   /** Ends of an axis; taken from the data when absent. */
   xRange?: readonly [number, number];
   yRange?: readonly [number, number];
-  /** A vertical line at an x. */
+  /** A vertical line at an x, and what it says. */
   mark?: number | null;
+  markLabel?: string;
   height?: number;
   /** Shown in the middle while there is no point. */
   empty: string;

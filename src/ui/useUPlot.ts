@@ -9,6 +9,20 @@ function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
+/** What uPlot cannot change once it is made. */
+interface ChartShape {
+  lines: ChartLine[];
+  logX: boolean;
+  logY: boolean;
+  xLabel: string;
+  yLabel: string;
+}
+
+interface Mark {
+  x: number | null;
+  label: string;
+}
+
 type ChartLine = Pick<ChartSeries, 'label' | 'faint' | 'dashed' | 'marks'>;
 
 interface Drawn {
@@ -28,8 +42,9 @@ export function useUPlot(props: LineChartProps, table: ChartTable, height: numbe
   const plot = useRef<uPlot | null>(null);
   const [hovered, setHovered] = useState<number | null>(null);
   const mark = props.mark ?? null;
+  const markLabel = props.markLabel ?? '';
   const data = useEffectEvent((): uPlot.AlignedData => [table.xs, ...table.ys]);
-  const drawnMark = useRef<number | null>(null);
+  const drawnMark = useRef<Mark>({ x: null, label: '' });
   const format = useEffectEvent((axis: 'x' | 'y', value: number) =>
     axis === 'x' ? props.formatX(value) : props.formatY(value),
   );
@@ -39,15 +54,21 @@ export function useUPlot(props: LineChartProps, table: ChartTable, height: numbe
     lines: props.series.map(({ label, faint, dashed, marks }): ChartLine => ({ label, faint, dashed, marks })),
     logX: props.logX ?? false,
     logY: props.logY ?? false,
+    xLabel: props.xLabel,
+    yLabel: props.yLabel,
   });
 
   const build = useEffectEvent((element: HTMLDivElement, shape: string) => {
-    const { lines, logX, logY } = JSON.parse(shape) as { lines: ChartLine[]; logX: boolean; logY: boolean };
+    const { lines, logX, logY, xLabel, yLabel } = JSON.parse(shape) as ChartShape;
     const colourOf = (i: number) => () => {
       const swatch = legend.current?.children[i]?.firstElementChild;
       return swatch ? getComputedStyle(swatch).color : token('--ink');
     };
-    const axis = (format: (value: number) => string, log: boolean): uPlot.Axis => ({
+    const axis = (label: string, format: (value: number) => string, log: boolean): uPlot.Axis => ({
+      label,
+      labelSize: 18,
+      labelGap: 2,
+      labelFont: '12px system-ui, sans-serif',
       stroke: () => token('--ink-2'),
       grid: { stroke: () => token('--hairline'), width: 1 },
       ticks: { stroke: () => token('--hairline'), width: 1, size: 4 },
@@ -69,8 +90,8 @@ export function useUPlot(props: LineChartProps, table: ChartTable, height: numbe
           y: { distr: logY ? 3 : 1, range: (_, min, max) => wide(range('y'), min, max, 0.08, logY) },
         },
         axes: [
-          { ...axis((value) => format('x', value), logX), size: 28 },
-          { ...axis((value) => format('y', value), logY), size: 56 },
+          { ...axis(xLabel, (value) => format('x', value), logX), size: 28 },
+          { ...axis(yLabel, (value) => format('y', value), logY), size: 52 },
         ],
         series: [
           {},
@@ -120,9 +141,9 @@ export function useUPlot(props: LineChartProps, table: ChartTable, height: numbe
     plot.current?.setData([table.xs, ...table.ys]);
   }, [table]);
   useEffect(() => {
-    drawnMark.current = mark;
+    drawnMark.current = { x: mark, label: markLabel };
     plot.current?.redraw(false);
-  }, [mark]);
+  }, [mark, markLabel]);
 
   return {
     box,
@@ -153,7 +174,7 @@ function wide(
   return [min >= 0 && min - pad < (max - min) / 2 ? 0 : min - pad, max + pad];
 }
 
-function drawMark(u: uPlot, x: number | null): void {
+function drawMark(u: uPlot, { x, label }: Mark): void {
   if (x === null) return;
   const { ctx, bbox } = u;
   const at = Math.round(u.valToPos(x, 'x', true));
@@ -165,20 +186,25 @@ function drawMark(u: uPlot, x: number | null): void {
   ctx.moveTo(at, bbox.top);
   ctx.lineTo(at, bbox.top + bbox.height);
   ctx.stroke();
+  if (label) {
+    const gap = 6 * devicePixelRatio;
+    ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
+    ctx.fillStyle = token('--ink');
+    ctx.textBaseline = 'bottom';
+    // On the side where it fits.
+    const before = at - bbox.left > bbox.width / 2;
+    ctx.textAlign = before ? 'right' : 'left';
+    ctx.fillText(label, before ? at - gap : at + gap, bbox.top + bbox.height - gap);
+  }
   ctx.restore();
 }
 
 /** The chart as a picture of its own: title and legend above, on the page's ground. */
-function savePng(
-  plot: uPlot,
-  { title, series, xLabel }: LineChartProps,
-  legend: HTMLUListElement | null,
-  name: string,
-): void {
+function savePng(plot: uPlot, { title, series }: LineChartProps, legend: HTMLUListElement | null, name: string): void {
   const source = plot.ctx.canvas;
   const ratio = devicePixelRatio;
   const head = 48 * ratio;
-  const foot = 20 * ratio;
+  const foot = 8 * ratio;
   const canvas = document.createElement('canvas');
   canvas.width = source.width;
   canvas.height = source.height + head + foot;
@@ -192,7 +218,6 @@ function savePng(
   ctx.font = '600 14px system-ui, sans-serif';
   ctx.fillText(title, 16, 20);
   ctx.font = '12px system-ui, sans-serif';
-  ctx.fillText(xLabel, 56, canvas.height / ratio - 8);
   let x = 16;
   series.forEach(({ label, faint }, i) => {
     const swatch = legend?.children[i]?.firstElementChild;

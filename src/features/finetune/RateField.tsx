@@ -43,7 +43,7 @@ export function RateField() {
   return (
     <div className={styles['group']}>
       <CheckField
-        label="Learning rate from the data (1 / mean vector length)"
+        label="Learning rate from the data (1 / mean L1 norm of the vectors)"
         checked={value === 'auto'}
         onChange={(on) => change({ learningRate: on ? 'auto' : curve ? rounded(curve.suggestion) : START })}
       />
@@ -84,10 +84,12 @@ export function RateField() {
         <LineChart
           title="Loss over learning rate"
           xLabel="learning rate"
+          yLabel="loss"
           series={series}
           logX
           mark={curve.suggestion}
-          height={160}
+          markLabel="suggested"
+          height={184}
           formatX={rate}
           formatY={(loss) => loss.toPrecision(2)}
           empty=""

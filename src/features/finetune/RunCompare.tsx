@@ -58,8 +58,14 @@ export function RunCompare({ a, b }: { a: RunRow; b: RunRow }) {
           </tbody>
         </table>
       </section>
-      <Curves title="Validation loss" series={loss} format={(value) => value.toPrecision(2)} />
-      <Curves title="Validation accuracy" series={accuracy} format={wholePercent} yRange={[0, 1]} />
+      <Curves title="Validation loss" yLabel="cross-entropy" series={loss} format={(value) => value.toPrecision(2)} />
+      <Curves
+        title="Validation accuracy"
+        yLabel="photos right"
+        series={accuracy}
+        format={wholePercent}
+        yRange={[0, 1]}
+      />
     </>
   );
 }
@@ -81,12 +87,13 @@ function curves(a: RunRow, b: RunRow, key: 'validationLoss' | 'validationAccurac
 
 interface CurvesProps {
   title: string;
+  yLabel: string;
   series: ChartSeries[];
   format: (value: number) => string;
   yRange?: readonly [number, number];
 }
 
-function Curves({ title, series, format, yRange }: CurvesProps) {
+function Curves({ title, yLabel, series, format, yRange }: CurvesProps) {
   const table = () => {
     const { xs, ys } = joinSeries(series);
     return csv(
@@ -98,6 +105,7 @@ function Curves({ title, series, format, yRange }: CurvesProps) {
     <LineChart
       title={title}
       xLabel="epoch"
+      yLabel={yLabel}
       series={series}
       {...(yRange && { yRange })}
       formatX={(value) => String(Math.round(value * 100) / 100)}

@@ -32,12 +32,14 @@ export function Threshold({ run, metrics }: { run: RunRow; metrics: Metrics }) {
     <section aria-label="Unknown below a threshold">
       <LineChart
         title="When should it say “unknown”?"
-        xLabel="share of photos answered"
+        xLabel="validation photos that get an answer"
+        yLabel="answers right"
         series={series}
         xRange={[0, 1]}
         yRange={accuracyRange(points.map(({ accuracy }) => accuracy))}
         mark={here.coverage}
-        height={200}
+        markLabel={`${wholePercent(here.coverage)} answered${here.accuracy === null ? '' : `, ${wholePercent(here.accuracy)} right`}`}
+        height={224}
         formatX={wholePercent}
         formatY={wholePercent}
         empty="No validation photos."

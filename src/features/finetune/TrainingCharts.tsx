@@ -90,6 +90,7 @@ export function TrainingCharts({ name, curves }: { name: string; curves: Curves 
         <LineChart
           title="Accuracy against weight decay"
           xLabel="weight decay λ"
+          yLabel="accuracy"
           series={decays}
           logX
           yRange={accuracyRange(decayCurve.map(({ accuracy }) => accuracy))}
@@ -109,8 +110,9 @@ export function TrainingCharts({ name, curves }: { name: string; curves: Curves 
       <LineChart
         {...shared}
         title="Loss"
+        yLabel="cross-entropy"
         series={loss}
-        height={240}
+        height={220}
         formatY={lossTick}
         empty="The loss of every batch appears here."
         fileName={`${name} loss`}
@@ -120,9 +122,10 @@ export function TrainingCharts({ name, curves }: { name: string; curves: Curves 
         <LineChart
           {...shared}
           title="Accuracy"
+          yLabel="photos right"
           series={accuracy}
           yRange={[0, 1]}
-          height={180}
+          height={176}
           formatY={wholePercent}
           empty="One point an epoch."
           fileName={`${name} epochs`}
@@ -131,8 +134,9 @@ export function TrainingCharts({ name, curves }: { name: string; curves: Curves 
         <LineChart
           {...shared}
           title="Learning rate"
+          yLabel="learning rate"
           series={rates}
-          height={180}
+          height={176}
           formatY={rate}
           empty="The schedule as it runs."
           fileName={`${name} learning rate`}
