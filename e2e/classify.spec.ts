@@ -91,31 +91,6 @@ test('on WebGPU, the numbers in the panel are those of the CPU reference for tha
   shown.forEach((value, i) => expect(Math.abs(value / (expected[i] ?? 0) - 1)).toBeLessThan(0.006));
 });
 
-test('a queue of 60 photos: the page stays alive, cancel keeps what is done, the rest can go on', async ({ page }) => {
-  await open(page);
-  await page.evaluate(() => {
-    const longest = { ms: 0 };
-    (window as unknown as { longest: typeof longest }).longest = longest;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) longest.ms = Math.max(longest.ms, entry.duration);
-    }).observe({ type: 'longtask' });
-  });
-  await dropDrawn(
-    page,
-    Array.from({ length: 60 }, (_, i) => [200 + 5 * i, 150 + ((i * 31) % 200)]),
-  );
-  await expect(rows(page, 'done').first()).toBeVisible();
-  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
-  const goOn = page.getByRole('button', { name: /^Go on/ });
-  await expect(goOn).toBeVisible();
-  await goOn.click();
-  await expect(page.getByText('60 photos', { exact: true })).toBeVisible({ timeout: 90_000 });
-  const longest = await page.evaluate(() => (window as unknown as { longest: { ms: number } }).longest.ms);
-  process.stdout.write(`longest task on the main thread during the queue: ${Math.round(longest)} ms\n`);
-  // 50 ms is the aim on a quiet machine; two busy cores shared with a software renderer stretch any task.
-  expect(longest).toBeLessThan(400);
-});
-
 test('keyboard: arrows move between photos, Delete removes, ? lists the keys, Esc closes', async ({ page }) => {
   await open(page);
   await dropDrawn(page, [
