@@ -15,7 +15,7 @@ function record(id: string, changes: Partial<BatchRecord> = {}): BatchRecord {
     folder: 'trip',
     total: null,
     stopped: false,
-    sources: [{ folder: 'trip', handle: null, complete: false }],
+    sources: [{ folders: ['trip'], handle: null, complete: false }],
     ...changes,
   };
 }
@@ -84,8 +84,11 @@ test('a batch that an earlier version of the page has kept is of its folders, or
   const { sources: _sources, ...batch } = record('old');
   const old = (handles: object[]) => ({ ...batch, handles }) as unknown as BatchRecord;
   await database.begin(old([]));
-  expect(await database.current()).toEqual({ ...batch, sources: [{ folder: 'trip', handle: null, complete: false }] });
+  expect(await database.current()).toEqual({
+    ...batch,
+    sources: [{ folders: ['trip'], handle: null, complete: false }],
+  });
   const handle = { name: 'A' };
   await database.begin(old([handle]));
-  expect(await database.current()).toEqual({ ...batch, sources: [{ folder: 'A', handle, complete: false }] });
+  expect(await database.current()).toEqual({ ...batch, sources: [{ folders: ['A'], handle, complete: false }] });
 });

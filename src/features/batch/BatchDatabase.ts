@@ -26,11 +26,10 @@ interface Schema extends DBSchema {
 function upToDate(record: BatchRecord | OldRecord): BatchRecord {
   if ('sources' in record) return record;
   const { handles, ...batch } = record;
-  const folders = handles.map((handle) => ({ folder: handle.name, handle, complete: false }));
-  return {
-    ...batch,
-    sources: folders.length > 0 ? folders : [{ folder: batch.folder, handle: null, complete: false }],
-  };
+  const sources: KeptSource[] = handles.map((handle) => ({ folders: [handle.name], handle, complete: false }));
+  // Without a name nobody can say what would have to be chosen again.
+  if (handles.length === 0) sources.push({ folders: [batch.folder], handle: null, complete: batch.folder === null });
+  return { ...batch, sources };
 }
 
 /** The batch and its results, kept as they come. There is one batch at a time. */

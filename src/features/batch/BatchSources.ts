@@ -1,12 +1,12 @@
 import type { BatchPhotos } from '../../store/batch.ts';
 import type { BatchEntry } from './BatchRun.ts';
 import { mayRead } from './permission.ts';
-import { type BatchSource, folderSource } from './sources.ts';
+import { type BatchSource, folderSource, topFolder } from './sources.ts';
 
 /** What is kept of a source of the batch for the next visit. */
 export interface KeptSource {
-  /** The folder's name; null for loose photos. */
-  folder: string | null;
+  /** The outermost folders of its photos; null among them for loose ones. */
+  folders: readonly (string | null)[];
   handle: FileSystemDirectoryHandle | null;
   /** It has been listed to its end, and every photo in it has a result. */
   complete: boolean;
@@ -21,11 +21,6 @@ export interface SourceEntry extends KeptSource {
 }
 
 type Known = Pick<BatchEntry, 'key' | 'path'>;
-
-function topFolder(path: string): string | null {
-  const end = path.indexOf('/');
-  return end < 0 ? null : path.slice(0, end);
-}
 
 /** All that a batch is of, so that a source which cannot be read now is not taken for done. */
 export class BatchSources {
@@ -49,7 +44,7 @@ export class BatchSources {
   }
 
   kept(): KeptSource[] {
-    return this.entries.map(({ folder, handle, complete }) => ({ folder, handle, complete }));
+    return this.entries.map(({ folders, handle, complete }) => ({ folders, handle, complete }));
   }
 
   /** What going on goes on with: the sources that are not complete; all of them where results are missing all the same. */
@@ -61,7 +56,7 @@ export class BatchSources {
   /** Whether going on can begin at once, after a question, or once folders are chosen again, and which ones. */
   readiness(): { batchPhotos: BatchPhotos; batchAwaited: (string | null)[] } {
     const away = this.unfinished.filter(({ source }) => !source);
-    const batchAwaited = away.map(({ folder }) => folder);
+    const batchAwaited = away.flatMap(({ folders }) => folders);
     if (away.some(({ handle, refused }) => handle && !refused)) return { batchPhotos: 'ask', batchAwaited };
     const open = this.entries.some(({ source, complete }) => source && !complete);
     const here = open || (away.length === 0 && this.entries.length > 0);
@@ -75,7 +70,7 @@ export class BatchSources {
 
   /** Whether a photo of the batch is in a source that is away. */
   isAway(path: string): boolean {
-    return this.entries.some((entry) => !entry.source && this.mayHold(entry, path));
+    return this.entries.some((entry) => !entry.source && entry.folders.includes(topFolder(path)));
   }
 
   /** Makes folders of an earlier visit readable, as far as the browser allows; asks the person where `ask` (only in an answer to a click). */
@@ -88,15 +83,16 @@ export class BatchSources {
   }
 
   /**
-   * Adds a source, or takes it for one of the batch that is chosen once more.
+   * Adds a source; what it brings back of those that are away is no longer missed there.
    * @param first the beginning of its list
    * @param results what the batch has results of
    */
   async add(source: BatchSource, first: readonly Known[], results: readonly Known[]): Promise<SourceEntry> {
-    const { folder, handle } = source;
-    const entry = (await this.byHandle(handle)) ?? this.byPhotos(source, first, results);
-    if (entry) return Object.assign(entry, { source, handle: handle ?? entry.handle, complete: false, refused: false });
-    const added = { folder, handle, complete: false, source, refused: false };
+    const { folders, handle } = source;
+    const same = await this.byHandle(handle);
+    if (same) return Object.assign(same, { source, complete: false, refused: false });
+    this.bringBackByPhotos(folders, first, results);
+    const added = { folders, handle, complete: false, source, refused: false };
     this.entries.push(added);
     return added;
   }
@@ -107,22 +103,22 @@ export class BatchSources {
     return null;
   }
 
-  /** A source that is away is known again by its name and a photo with a result; by its name alone where it has no result and no handle. */
-  private byPhotos(source: BatchSource, first: readonly Known[], results: readonly Known[]): SourceEntry | undefined {
+  /** A folder that is away is known again by its name and a photo with a result; by its name alone where it has no result and no handle. */
+  private bringBackByPhotos(
+    folders: readonly (string | null)[],
+    first: readonly Known[],
+    results: readonly Known[],
+  ): void {
     const known = new Set(results.map(({ key }) => key));
     const again = first.some(({ key }) => known.has(key));
-    return this.entries.find(
-      (entry) =>
-        !entry.source &&
-        entry.folder === source.folder &&
-        (again || (!entry.handle && !results.some(({ path }) => this.mayHold(entry, path)))),
-    );
-  }
-
-  private mayHold(entry: SourceEntry, path: string): boolean {
-    const top = topFolder(path);
-    if (entry.folder !== null) return top === entry.folder;
-    // Several folders dropped at once have no name of their own.
-    return top === null || !this.entries.some(({ folder }) => folder === top);
+    const without = new Set(folders.filter((name) => !results.some(({ path }) => topFolder(path) === name)));
+    const isBack = (entry: SourceEntry, name: string | null) =>
+      folders.includes(name) && (again || (!entry.handle && without.has(name)));
+    this.entries = this.entries.flatMap((entry) => {
+      if (entry.source) return [entry];
+      const left = entry.folders.filter((name) => !isBack(entry, name));
+      // The entry itself stays the same object: a run may have it.
+      return left.length > 0 ? [Object.assign(entry, { folders: left })] : [];
+    });
   }
 }

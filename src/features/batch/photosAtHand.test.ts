@@ -11,7 +11,7 @@ const row = (path: string, content: string) => ({
 
 test('of two folders of one name, the one that has the photo as it was answers', async () => {
   const cards = ['first card', 'second'].map((text) => new FakeFolder('100CANON', { 'IMG_1.jpg': text }).handle);
-  sources.open(cards.map((handle) => ({ folder: handle.name, handle, complete: true })));
+  sources.open(cards.map((handle) => ({ folders: [handle.name], handle, complete: true })));
   const of = async (content: string) => (await photoOf(row('100CANON/IMG_1.jpg', content))).text();
   expect(await of('first card')).toBe('first card');
   expect(await of('second')).toBe('second');

@@ -98,6 +98,28 @@ test('a first folder without a handle has to be chosen again, by its name, befor
   expect(more.state().batch?.total).toBe(9);
 });
 
+test('two folders dropped at once are chosen again one after the other', async () => {
+  const dropped = (...names: string[]) =>
+    names.flatMap((name) =>
+      [1, 2, 3].map((i) => {
+        const file = `${name}${i}.jpg`;
+        return { path: `${name}/${file}`, file: new File(['x'], file, { lastModified: 1 }) };
+      }),
+    );
+  const page = await load();
+  engine.wrong.set('b2.jpg', 'DeviceLost');
+  await page.take(page.filesSource(dropped('a', 'b')));
+  engine.wrong.clear();
+  const later = await load();
+  await later.openBatch();
+  expect(later.state()).toMatchObject({ batchPhotos: 'choose', batchAwaited: ['a', 'b'] });
+  await later.take(later.filesSource(dropped('a')));
+  expect(later.state()).toMatchObject({ batchPhotos: 'choose', batchAwaited: ['b'], batch: { total: null } });
+  await later.take(later.filesSource(dropped('b')));
+  expect(later.state().batch?.total).toBe(6);
+  expect(later.state().batchRows).toHaveLength(6);
+});
+
 test('a folder added to a batch that was stopped takes the stopped one up again', async () => {
   const page = await load();
   engine.wrong.set('a2.jpg', 'DeviceLost');
@@ -127,7 +149,7 @@ test('stopping while an added folder is still being listed leaves the batch open
   };
   let answer = () => {};
   engine.gate = new Promise((resolve) => (answer = resolve));
-  await page.takePhotos({ folder: 'trip', handle: null, files: slow });
+  await page.takePhotos({ folder: 'trip', folders: ['trip'], handle: null, files: slow });
   await page.answerQuestion('this');
   await vi.waitFor(() => expect(page.state().batchProgress?.found).toBeGreaterThan(100));
   page.stop();

@@ -8,6 +8,8 @@ import type { BatchEntry, BatchFile, Unopened } from './BatchRun.ts';
 export interface BatchSource {
   /** The folder's name; null for loose photos. */
   folder: string | null;
+  /** The outermost folders of its photos; null among them for loose ones. */
+  folders: readonly (string | null)[];
   /** Where the browser gives one: survives a reload. */
   handle: FileSystemDirectoryHandle | null;
   files: () => AsyncIterable<BatchEntry>;
@@ -21,6 +23,12 @@ export function keyOf(path: string, file: Pick<File, 'size' | 'lastModified'>): 
 /** The key of what could not be opened, so that nobody knows its size. */
 export function unopenedKey(path: string): string {
   return `${path}\nunopened`;
+}
+
+/** The first part of a path; null where it has only one. */
+export function topFolder(path: string): string | null {
+  const end = path.indexOf('/');
+  return end < 0 ? null : path.slice(0, end);
 }
 
 /** The last part of a path. */
@@ -52,12 +60,11 @@ export function filesSource(
 ): BatchSource {
   const photos = list.filter(({ file }) => isPhotoFile(file.name, file.type));
   const sorted = sortInSlices(photos, (a, b) => names.compare(a.path, b.path));
-  const folders = new Set(
-    [...photos, ...failed].map(({ path }) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : null)),
-  );
+  const folders = new Set([...photos, ...failed].map(({ path }) => topFolder(path)));
   const [folder = null] = folders;
   return {
     folder: folders.size === 1 ? folder : null,
+    folders: [...folders],
     handle: null,
     async *files() {
       const breathe = breather();
@@ -82,7 +89,7 @@ export function folderSource(handle: FileSystemDirectoryHandle): BatchSource {
     });
     yield* walk(entries, `${handle.name}/`);
   }
-  return { folder: handle.name, handle, files };
+  return { folder: handle.name, folders: [handle.name], handle, files };
 }
 
 type FolderEntry = FileSystemFileHandle | FileSystemDirectoryHandle;
