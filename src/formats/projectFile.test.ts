@@ -1,6 +1,18 @@
 import { Uint8ArrayWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { describe, expect, test } from 'vitest';
-import { contents, manifestOf, MemorySink, photo, read, tampered, written, zipOf } from './projectFileFixtures.ts';
+import { head, run } from '../storage/storageFixtures.ts';
+import {
+  contents,
+  exchanged,
+  firstManifest,
+  manifestOf,
+  MemorySink,
+  photo,
+  read,
+  tampered,
+  written,
+  zipOf,
+} from './projectFileFixtures.ts';
 import { type PhotoSink, PROJECT_LIMITS, readProjectFile } from './projectFileRead.ts';
 import { zipEntries } from './zipEntries.ts';
 
@@ -32,6 +44,7 @@ describe('a project file', () => {
       'train/___proto__/1 (2).JPG',
       'val/_CON/_evil_name.jpg',
       'unreadable/_CON/odd.jpg',
+      'runs/r1.json',
       'heads/r1.safetensors',
       'heads/h1.safetensors',
       'project.json',
@@ -63,9 +76,54 @@ describe('a project file', () => {
     expect(project.notices).toEqual([
       '3 photos were left out: not in the zip.',
       '1 photo was left out: not the bytes that project.json names.',
-      'The run “Run 1” was left out: its head is not in the zip',
+      'The run “Run 1” was left out: its runs/r1.json is not in the zip',
       'A head from a file was left out: its head is not in the zip',
     ]);
+  });
+
+  test('a file of version 1, with its runs in project.json, is read', async () => {
+    const first = await exchanged({ 'project.json': JSON.stringify(await firstManifest()), 'runs/r1.json': null });
+    const { runs, notices } = await read(first);
+    expect(notices).toEqual([]);
+    expect(runs).toEqual(contents().runs);
+  });
+
+  test('a run without its head is left out', async () => {
+    const { runs, notices } = await read(await exchanged({ 'heads/r1.safetensors': null }));
+    expect(runs).toEqual([]);
+    expect(notices).toEqual(['The run “Run 1” was left out: its head is not in the zip']);
+  });
+
+  test(
+    'runs that one file could not hold come back, also where their numbers are all alike',
+    { timeout: 120_000 },
+    async () => {
+      const big = (id: string) => {
+        const one = run(id, [1, 3]);
+        const predictions = Array.from({ length: 20_000 }, (_, i) => ({ ...one.predictions[0]!, id: String(i) }));
+        return { run: { ...one, predictions }, head: head(id, 1280) };
+      };
+      const from = { ...contents(), runs: ['r1', 'r2', 'r3'].map(big) };
+      // Room for each of them, and not for all in one file.
+      const limits = { ...PROJECT_LIMITS, fileBytes: 2_400_000 };
+      const { runs, notices } = await readProjectFile(await written(from), 'p.zip', new MemorySink(), { limits });
+      expect(notices).toEqual([]);
+      expect(runs.map((each) => [each.run.id, each.run.predictions.length])).toEqual(
+        from.runs.map(({ run }) => [run.id, 20_000]),
+      );
+      expect(runs[2]!.run.predictions).toEqual(from.runs[2]!.run.predictions);
+    },
+  );
+
+  test('what could not be read again is not written', { timeout: 120_000 }, async () => {
+    const one = run('r1', [1, 3]);
+    const huge = { ...one, notices: Array.from({ length: 14_000 }, () => 'x'.repeat(9999)) };
+    const from = { ...contents(), runs: [{ run: huge, head: head('r1', 1280) }] };
+    await expect(written(from)).rejects.toMatchObject({
+      name: 'BadArchive',
+      message:
+        'The project cannot be exported: the run “Run 1” takes 134 MiB; the most that is read again is 128 MiB. Delete that run, then export again.',
+    });
   });
 
   test('a file from before opened heads were kept is read', async () => {

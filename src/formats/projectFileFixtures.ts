@@ -74,15 +74,43 @@ export async function zipOf(files: Record<string, string | Uint8Array>, level = 
   return new Blob([(await zip.close()) as Uint8Array<ArrayBuffer>]);
 }
 
-export async function manifestOf(zip: Blob): Promise<ManifestInput> {
-  const entry = (await zipEntries(zip, PROJECT_LIMITS)).get('project.json');
+async function jsonOf(zip: Blob, file: string): Promise<Anything> {
+  const entry = (await zipEntries(zip, PROJECT_LIMITS)).get(file);
   return JSON.parse(new TextDecoder().decode(await entry!.getData(new Uint8ArrayWriter(), { useWebWorkers: false })));
 }
 
-/** A project file whose manifest was changed by a hostile hand. */
+export function manifestOf(zip: Blob): Promise<ManifestInput> {
+  return jsonOf(zip, 'project.json');
+}
+
+/** The manifest as version 1 had it: with its runs in it. */
+export async function firstManifest(): Promise<Anything> {
+  const zip = await written();
+  const manifest = await manifestOf(zip);
+  const inline = async ({ file, head }: ManifestInput['runs'][number]) => ({ run: await jsonOf(zip, file), head });
+  return { ...manifest, version: 1, runs: await Promise.all(manifest.runs.map(inline)) };
+}
+
+/** A project file whose manifest, of version 1, was changed by a hostile hand. */
 export async function tampered(change: (manifest: Anything) => unknown): Promise<Blob> {
-  const manifest = await manifestOf(await written());
+  const manifest = await firstManifest();
   return zipOf({ 'project.json': JSON.stringify(change(manifest) ?? manifest) });
+}
+
+/** A project file with these files in the place of those that were written; without those that are null. */
+export async function exchanged(files: Record<string, string | Uint8Array | null>, level = 0): Promise<Blob> {
+  const all: Record<string, string | Uint8Array> = {};
+  for (const [name, entry] of await zipEntries(await written(), PROJECT_LIMITS)) {
+    if (files[name] === null) continue;
+    all[name] = files[name] ?? (await entry.getData(new Uint8ArrayWriter(), { useWebWorkers: false }));
+  }
+  return zipOf(all, level);
+}
+
+/** A project file whose run was changed by a hostile hand. */
+export async function tamperedRun(change: (run: Anything) => unknown): Promise<Blob> {
+  const run = await jsonOf(await written(), 'runs/r1.json');
+  return exchanged({ 'runs/r1.json': JSON.stringify(change(run) ?? run) });
 }
 
 export const read = (zip: Blob, sink = new MemorySink()) => readProjectFile(zip, 'p.zip', sink);

@@ -3,11 +3,13 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   type Anything,
+  exchanged,
   manifestOf,
   MemorySink,
   read,
   refused,
   tampered,
+  tamperedRun,
   written,
   zipOf,
 } from './projectFileFixtures.ts';
@@ -17,7 +19,7 @@ const HOSTILE = join(resolve(process.env['ANYSIZE_SHARED'] ?? '../shared'), 'ima
 
 describe('a project file', () => {
   test.each<[string, (manifest: Anything) => unknown, RegExp]>([
-    ['a newer version', (m) => ({ ...m, version: 2 }), /version 2.*reload/],
+    ['a newer version', (m) => ({ ...m, version: 3 }), /version 3.*reload/],
     ['another format', (m) => ({ ...m, format: 'x' }), /does not say/],
     ['no object', () => [1], /does not say/],
     ['a path that climbs', (m) => void (m.photos[0].file = '../../etc/passwd'), /photos\.0\.file.*not a path inside/],
@@ -34,6 +36,31 @@ describe('a project file', () => {
     ['a level of 0', (m) => void (m.runs[0].run.vectors.pyramid.levels = [0]), /levels/],
   ])('with %s is refused', async (_what, change, message) => {
     await expect(read(await tampered(change))).rejects.toMatchObject(refused(message));
+  });
+
+  test.each<[string, (run: Anything) => unknown, RegExp]>([
+    ['an id that is markup', (r) => void (r.id = '<b>'), /not an id/],
+    ['another id', (r) => void (r.id = 'r2'), /of another run/],
+    ['a number beyond all', (r) => void (r.threshold = 7), /threshold/],
+    ['metrics of other classes', (r) => void r.metrics.perClass.pop(), /do not fit its classes/],
+    ['no run in it', () => [], /runs\/r1\.json is wrong/],
+  ])('a run with %s is left out, the rest stays', async (_what, change, message) => {
+    const { runs, photos, heads, notices } = await read(await tamperedRun(change));
+    expect([runs.length, photos.length, heads.length]).toEqual([0, 4, 1]);
+    expect(notices).toEqual([expect.stringMatching(/The run “Run 1” was left out: its runs\/r1\.json /)]);
+    expect(notices[0]).toMatch(message);
+  });
+
+  test('a run that is none, or is gone, is left out; one that is larger than is taken is refused', async () => {
+    expect((await read(await exchanged({ 'runs/r1.json': '{' }))).notices).toEqual([expect.stringMatching(/not JSON/)]);
+    expect((await read(await exchanged({ 'runs/r1.json': null }))).notices).toEqual([
+      expect.stringMatching(/not in the zip/),
+    ]);
+    const zip = await exchanged({ 'runs/r1.json': ' '.repeat(2_000_000) });
+    const limits = { ...PROJECT_LIMITS, fileBytes: 1_000_000 };
+    await expect(readProjectFile(zip, 'p.zip', new MemorySink(), { limits })).rejects.toMatchObject(
+      refused(/r1\.json.*larger than/),
+    );
   });
 
   test('JSON that is none, or is deep, is refused', async () => {

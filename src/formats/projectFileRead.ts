@@ -2,9 +2,11 @@ import type { FileEntry } from '@zip.js/zip.js/lib/zip-core-native.js';
 import * as v from 'valibot';
 import { AnysizeError, messageOf } from '../engine/errors.ts';
 import type { HeadData } from '../engine/protocol.ts';
+import type { RunRow } from '../store/training.ts';
 import { type ContentPhoto, type PlannedPhoto, type ProjectContents, sha256 } from './projectContents.ts';
-import { headerSchema, type Manifest, manifestSchema, VERSION } from './projectFileSchema.ts';
+import { headerSchema, type Manifest, manifestSchema, MAX_JSON, VERSION } from './projectFileSchema.ts';
 import { headFromSafetensors } from './pytorchHead.ts';
+import { runSchema } from './runSchema.ts';
 import { photosOfFolders } from './zipFolders.ts';
 import { badArchive, Meter, unpack, zipEntries, type ZipLimits } from './zipEntries.ts';
 
@@ -14,7 +16,8 @@ export const PROJECT_LIMITS: ZipLimits = {
   fileBytes: 512 * 2 ** 20,
   ratio: 100,
 };
-const MAX_MANIFEST = 128 * 2 ** 20;
+/** Runs together, which all end up in memory. */
+const MAX_RUNS = 2 ** 31;
 
 /** Where the photos of a project file go. */
 export interface PhotoSink<Kept> {
@@ -88,7 +91,7 @@ export async function readProjectFile<Kept>(
   tell(left.damaged, 'damaged or locked');
   tell(left.changed, 'not the bytes that project.json names');
   const { runs, heads } = manifest
-    ? await readHeads(manifest, within, meter, notices, signal)
+    ? await readHeads(manifest, within, meter, limits, notices, signal)
     : { runs: [], heads: [] };
   if (!manifest && photos.length === 0) {
     throw badArchive(
@@ -124,42 +127,76 @@ function findManifest(entries: ReadonlyMap<string, FileEntry>): { entry: FileEnt
 async function readManifest(entry: FileEntry, limits: ZipLimits, signal?: AbortSignal): Promise<Manifest> {
   const fail = (why: string) =>
     badArchive(`The project file was refused: its project.json ${why}. Nothing was imported.`);
-  const bounded = new Meter({ ...limits, fileBytes: Math.min(limits.fileBytes, MAX_MANIFEST) });
-  const result = await unpack(
-    entry,
-    bounded,
-    (stream) => new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).text(),
-    signal,
-  );
-  if (!('made' in result)) throw fail('is damaged');
-  let value: unknown;
-  try {
-    value = JSON.parse(result.made);
-  } catch {
-    throw fail('is not JSON');
-  }
-  const header = v.safeParse(headerSchema, value);
+  const value = await readJson(entry, jsonMeter(limits, MAX_JSON), signal);
+  if (typeof value === 'string') throw fail(value);
+  const header = v.safeParse(headerSchema, value.json);
   if (!header.success) throw fail('does not say that it is one of Anysize');
   if (header.output.version > VERSION) {
     throw fail(
       `is of version ${header.output.version}, and this page reads up to ${VERSION}: reload it to get the newest`,
     );
   }
-  const manifest = v.safeParse(manifestSchema, value, { abortEarly: true });
+  const manifest = v.safeParse(manifestSchema, value.json, { abortEarly: true });
   if (manifest.success) return manifest.output;
-  const [issue] = manifest.issues;
-  throw fail(`is wrong at “${v.getDotPath(issue) ?? 'the top'}” (${issue.message.slice(0, 200)})`);
+  throw fail(wrongAt(manifest.issues[0]));
 }
 
-/** A head that cannot be read is left out and told. */
+/** Numbers that are all alike are packed a thousandfold; JSON is held by its size alone. */
+function jsonMeter(limits: ZipLimits, totalBytes: number): Meter {
+  return new Meter({ ...limits, totalBytes, fileBytes: Math.min(limits.fileBytes, MAX_JSON), ratio: Infinity });
+}
+
+/** What a JSON file holds, or what is wrong with it. */
+async function readJson(
+  entry: FileEntry,
+  meter: Meter,
+  signal?: AbortSignal,
+): Promise<{ json: unknown } | 'is damaged' | 'is not JSON'> {
+  const result = await unpack(
+    entry,
+    meter,
+    (stream) => new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).text(),
+    signal,
+  );
+  if (!('made' in result)) return 'is damaged';
+  try {
+    return { json: JSON.parse(result.made) };
+  } catch {
+    return 'is not JSON';
+  }
+}
+
+async function readRun(
+  { id, file }: { id: string; file: string },
+  within: (file: string) => FileEntry | undefined,
+  meter: Meter,
+  signal?: AbortSignal,
+): Promise<RunRow> {
+  const fail = (why: string) => new AnysizeError('BadModel', `its ${file} ${why}`);
+  const entry = within(file);
+  if (!entry) throw fail('is not in the zip');
+  const value = await readJson(entry, meter, signal);
+  if (typeof value === 'string') throw fail(value);
+  const run = v.safeParse(runSchema, value.json, { abortEarly: true });
+  if (!run.success) throw fail(wrongAt(run.issues[0]));
+  if (run.output.id !== id) throw fail('is of another run');
+  return run.output;
+}
+
+function wrongAt(issue: v.BaseIssue<unknown>): string {
+  return `is wrong at “${v.getDotPath(issue) ?? 'the top'}” (${issue.message.slice(0, 200)})`;
+}
+
+/** A run or a head that cannot be read is left out and told. */
 async function readHeads(
   manifest: Manifest,
   within: (file: string) => FileEntry | undefined,
   meter: Meter,
+  limits: ZipLimits,
   notices: string[],
   signal?: AbortSignal,
 ): Promise<Pick<ProjectContents<ContentPhoto>, 'runs' | 'heads'>> {
-  const runs: { run: (typeof manifest.runs)[number]['run']; head: HeadData }[] = [];
+  const runs: { run: RunRow; head: HeadData }[] = [];
   const heads: HeadData[] = [];
   const orLeaveOut = async (what: string, read: () => Promise<void>) => {
     try {
@@ -169,16 +206,19 @@ async function readHeads(
       notices.push(`${what} was left out: ${messageOf(error)}`);
     }
   };
-  for (const { run, head: stored } of manifest.runs) {
-    await orLeaveOut(`The run “${run.name}”`, async () => {
-      const head = await readHead(stored, run.id, within, meter, signal);
+  const runMeter = jsonMeter(limits, MAX_RUNS);
+  for (const stored of manifest.runs) {
+    const { id, name } = 'run' in stored ? stored.run : stored;
+    await orLeaveOut(`The run “${name}”`, async () => {
+      const run = 'run' in stored ? stored.run : await readRun(stored, within, runMeter, signal);
+      const head = await readHead(stored.head, id, within, meter, signal);
       if (head.classes.join('\n') !== run.classes.join('\n')) {
         throw new AnysizeError('BadModel', 'its head is of other classes');
       }
       runs.push({ run, head });
     });
   }
-  const ofRuns = new Set(manifest.runs.map(({ run }) => run.id));
+  const ofRuns = new Set(manifest.runs.map((stored) => ('run' in stored ? stored.run.id : stored.id)));
   for (const { id, ...stored } of manifest.heads) {
     if (ofRuns.has(id)) continue;
     await orLeaveOut('A head from a file', async () => {

@@ -16,8 +16,10 @@ import { dateSchema, idSchema, runSchema, text } from './runSchema.ts';
 
 /** What `project.json` says it is. */
 export const FORMAT = 'anysize-project';
-/** Goes up when an older page could not read what a newer one writes. */
-export const VERSION = 1;
+/** Goes up when an older page could not read what a newer one writes. 1 had its runs in `project.json`. */
+export const VERSION = 2;
+/** Bytes of `project.json`, and of each run: 60,000 photos with probabilities for 100 classes. */
+export const MAX_JSON = 128 * 2 ** 20;
 
 const pathSchema = v.pipe(v.string(), v.check(isSafePath, 'not a path inside the zip'));
 const hashSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'not a SHA-256'));
@@ -40,9 +42,8 @@ const photoSchema = v.object({
   holdout: v.nullable(sideSchema),
 });
 
-const manifestEntries = v.object({
+const entries = {
   format: v.literal(FORMAT),
-  version: v.literal(VERSION),
   name: text,
   created: dateSchema,
   changed: dateSchema,
@@ -69,11 +70,6 @@ const manifestEntries = v.object({
     v.check((rows) => new Set(rows.map(({ id }) => id)).size === rows.length, 'a photo stands twice'),
     v.check((rows) => new Set(rows.map(({ file }) => file)).size === rows.length, 'two photos are one file'),
   ),
-  runs: v.pipe(
-    v.array(v.object({ run: runSchema, head: headFile })),
-    v.maxLength(10_000),
-    v.check((rows) => new Set(rows.map(({ run }) => run.id)).size === rows.length, 'a run stands twice'),
-  ),
   /** Heads that came from a file; missing in files from before they were kept. */
   heads: v.optional(
     v.pipe(
@@ -83,15 +79,42 @@ const manifestEntries = v.object({
     ),
     [],
   ),
-});
+};
 
-function photosHaveClasses({ classes, photos }: v.InferOutput<typeof manifestEntries>): boolean {
-  const ids = new Set(classes.map(({ id }) => id));
-  return photos.every((photo) => ids.has(photo.class));
-}
+const noRunTwice = <Row>(idOf: (row: Row) => string) =>
+  v.check<Row[], string>((rows) => new Set(rows.map(idOf)).size === rows.length, 'a run stands twice');
 
-/** `project.json`, version 1. Unknown fields are dropped. */
-export const manifestSchema = v.pipe(manifestEntries, v.check(photosHaveClasses, 'a photo is of no class'));
+/** `project.json` of version 1 and 2. Unknown fields are dropped. */
+export const manifestSchema = v.pipe(
+  v.variant('version', [
+    v.object({
+      ...entries,
+      version: v.literal(1),
+      runs: v.pipe(
+        v.array(v.object({ run: runSchema, head: headFile })),
+        v.maxLength(10_000),
+        noRunTwice(({ run }) => run.id),
+      ),
+    }),
+    v.object({
+      ...entries,
+      version: v.literal(2),
+      runs: v.pipe(
+        /** Each in a file of its own, as {@link runSchema} has it. */
+        v.array(v.object({ id: idSchema, name: text, file: pathSchema, head: headFile })),
+        v.maxLength(10_000),
+        noRunTwice(({ id }) => id),
+      ),
+    }),
+  ]),
+  v.check(({ classes, photos }) => {
+    const ids = new Set(classes.map(({ id }) => id));
+    return photos.every((photo) => ids.has(photo.class));
+  }, 'a photo is of no class'),
+);
 
-export type ManifestInput = v.InferInput<typeof manifestSchema>;
+/** What is written: always the newest version. */
+export type ManifestInput = Extract<v.InferInput<typeof manifestSchema>, { version: typeof VERSION }>;
 export type Manifest = v.InferOutput<typeof manifestSchema>;
+/** A run as it is written. */
+export type RunInput = v.InferInput<typeof runSchema>;

@@ -1,8 +1,10 @@
-import { TextReader, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
+import { Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
+import { AnysizeError } from '../engine/errors.ts';
 import type { HeadData } from '../engine/protocol.ts';
+import type { RunRow } from '../store/training.ts';
 import { type ContentPhoto, type ProjectContents, sha256 } from './projectContents.ts';
 import { photoFileName, safeName, UniqueNames } from './projectFileNames.ts';
-import { FORMAT, type ManifestInput, VERSION } from './projectFileSchema.ts';
+import { FORMAT, type ManifestInput, MAX_JSON, type RunInput, VERSION } from './projectFileSchema.ts';
 import { headToSafetensors } from './pytorchHead.ts';
 
 export interface PhotoToWrite extends ContentPhoto {
@@ -20,10 +22,12 @@ const DEFLATED = { ...STORED, level: 6 } as const;
  *     train/<class>/<photo>    what ImageFolder expects; val/ and test/ for photos marked so
  *     unreadable/<class>/…     photos that no decoder took
  *     heads/<id>.safetensors   PyTorch's names and order
+ *     runs/<id>.json           how a run was made, its predictions and its metrics
  *     project.json             everything else, with the true names
  *
  * @param onProgress share of the photos that is written, 0…1
  * @returns how many photos were left out because their bytes are gone
+ * @throws AnysizeError `BadArchive` where a part is larger than is read again
  */
 export async function writeProjectFile(
   contents: ProjectContents<PhotoToWrite>,
@@ -80,22 +84,35 @@ export async function writeProjectFile(
     // Float32 in the safetensors file; in full here.
     return { file, sha256: await sha256(bytes), scale: head.scale };
   };
+  const addJson = async (file: string, value: unknown, what: string, advice: string) => {
+    const bytes = new TextEncoder().encode(JSON.stringify(value, nonFiniteAsText));
+    if (bytes.length > MAX_JSON) {
+      const sizes = `${Math.ceil(bytes.length / 2 ** 20)} MiB; the most that is read again is ${MAX_JSON / 2 ** 20} MiB`;
+      throw new AnysizeError('BadArchive', `The project cannot be exported: ${what} takes ${sizes}. ${advice}`);
+    }
+    await zip.add(file, new Uint8ArrayReader(bytes), DEFLATED);
+  };
   for (const { run, head } of runs) {
-    const members = [...run.basis.members].map(([id, { classId, holdout }]): [string, string, typeof holdout] => [
-      id,
-      classId,
-      holdout,
-    ]);
-    const { classes } = run.basis;
-    manifest.runs.push({
-      run: { ...run, classes: [...run.classes], basis: { classes: [...classes], members } },
-      head: await addHead(head),
-    });
+    signal?.throwIfAborted();
+    const { id, name } = run;
+    const file = `runs/${id}.json`;
+    await addJson(file, storedRun(run), `the run “${name}”`, 'Delete that run, then export again.');
+    manifest.runs.push({ id, name, file, head: await addHead(head) });
   }
   for (const head of heads) manifest.heads.push({ id: head.id, ...(await addHead(head)) });
-  await zip.add('project.json', new TextReader(JSON.stringify(manifest, nonFiniteAsText, 1)), DEFLATED);
+  await addJson('project.json', manifest, 'the list of its photos', 'Make two projects of it.');
   await zip.close();
   return left;
+}
+
+function storedRun(run: RunRow): RunInput {
+  const { classes, members } = run.basis;
+  const rows = [...members].map(([id, { classId, holdout }]): RunInput['basis']['members'][number] => [
+    id,
+    classId,
+    holdout,
+  ]);
+  return { ...run, classes: [...run.classes], basis: { classes: [...classes], members: rows } };
 }
 
 /** JSON has no NaN and no infinity. */
