@@ -32,7 +32,7 @@ for (const [name, sample, [height, width]] of HEADS) {
     await page.route(`${ADDRESS}**`, (route) => {
       const path = new URL(route.request().url()).pathname.slice(1);
       if (path === '') return route.fulfill({ body: tfjsPage(head), contentType: 'text/html' });
-      if (path === TFJS.replaceAll('\\', '/')) return route.fulfill({ path: TFJS });
+      if (path === 'tf.min.js') return route.fulfill({ path: TFJS });
       if (path === 'head/model.json') return route.fulfill({ body: files['model.json'] });
       if (path === 'head/weights.bin') return route.fulfill({ body: Buffer.from(files['weights.bin']) });
       const file = join(MODEL_FOLDER, path.replace('features/', ''));

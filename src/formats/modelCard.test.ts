@@ -40,6 +40,7 @@ function facts(
   const labels = held.map(({ truth }) => truth);
   return {
     head: { ...head, classes },
+    unknownBelow: 0,
     dataHash: 'ab'.repeat(32),
     version: '1.2.3',
     backbone: 'MobileNetV2 1.0',
@@ -115,6 +116,12 @@ test('validation photos had a say in the end of training only where there were s
   expect(card(validated, {})).not.toContain(said);
   expect(card(validated, { method: 'exact', patience: 5 })).not.toContain(said);
   expect(card(facts(['a', 'b'], [['train', 0, 0]]), { patience: 5 })).not.toContain(said);
+});
+
+test('it tells below what probability answers are to be taken as unknown', () => {
+  const validated = facts(['a', 'b'], [['val', 0, 0]]);
+  expect(modelCard({ ...validated, unknownBelow: 0.45 })).toContain('below 45.0% are to be taken as “unknown”');
+  expect(modelCard(validated)).toContain('Treat answers of low probability');
 });
 
 test('it tells how many of the planned epochs there were', () => {

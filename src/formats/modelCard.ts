@@ -13,6 +13,8 @@ const FEW_PHOTOS = 30;
 export interface CardFacts {
   run: Omit<TrainingRun, 'head'>;
   head: HeadData;
+  /** Probability below which its answer is “unknown”; 0 for never. */
+  unknownBelow: number;
   /** {@link dataHash} of the photos; null where not all of their hashes are known. */
   dataHash: string | null;
   /** Of the app. */
@@ -71,14 +73,16 @@ export function modelCard(facts: CardFacts): string {
   );
 }
 
-function limits({ run, head }: CardFacts): string[] {
+function limits({ run, head, unknownBelow }: CardFacts): string[] {
   const smallest = Math.min(...run.classes.map((_, k) => countOf(run.predictions, 'train', k)));
   const validation = run.metrics?.count ?? 0;
   const { method, patience } = run.training;
   const endedByValidation = method === 'gradient' && run.metrics !== null && (patience !== null || run.stopped);
   return [
     'For sorting photos like those it was trained on into the classes below.',
-    'It knows these classes only: whatever it is shown, it answers with one of them. Treat answers of low probability as “unknown”.',
+    unknownBelow > 0
+      ? `It knows these classes only. Answers of a probability below ${percent(unknownBelow)} are to be taken as “unknown”, as in the app.`
+      : 'It knows these classes only: whatever it is shown, it answers with one of them. Treat answers of low probability as “unknown”.',
     `Photos are to be sized as in training: ${describePolicy(head.policy)}. Things that are tiny after that are lost.`,
     ...(smallest < FEW_PHOTOS
       ? [

@@ -16,9 +16,15 @@ const OUTPUT = 'probabilities';
  * `probabilities` [1,K]. The image is to be sized by the head's size policy first (metadata `policy`).
  * Under the `paper` rule it stops with an error at sizes where the rule does not give the pyramid's bins; the node's name tells so.
  * @param version of the app
+ * @param unknownBelow probability below which an answer is “unknown” (metadata `unknown_below`)
  * @throws AnysizeError `BadArgument` when the head does not fit its pyramid or the backbone
  */
-export function onnxPixelModel(head: HeadData, backbone: BackboneGraph, version: string): Uint8Array<ArrayBuffer> {
+export function onnxPixelModel(
+  head: HeadData,
+  backbone: BackboneGraph,
+  version: string,
+  unknownBelow = 0,
+): Uint8Array<ArrayBuffer> {
   checkHead(head);
   if (head.channels !== backbone.channels) {
     const message = `the head "${head.name}" was trained on ${head.channels} channels; the image model gives ${backbone.channels}`;
@@ -34,7 +40,7 @@ export function onnxPixelModel(head: HeadData, backbone: BackboneGraph, version:
     producerVersion: version,
     description: `MobileNetV2, spatial pyramid pooling and a linear head: an image of any size to ${head.classes.length} class probabilities. Size it first: ${describePolicy(head.policy)}.`,
     metadata: {
-      ...headMetadata(head, version),
+      ...headMetadata(head, version, unknownBelow),
       input: 'image: float32 [1, 3, height, width], RGB, 0 to 1, sized by the policy',
       backbone: `MobileNetV2 1.0, ImageNet weights by Google, Apache-2.0 (${backbone.origin})`,
     },
@@ -46,7 +52,7 @@ export function onnxPixelModel(head: HeadData, backbone: BackboneGraph, version:
  * `view(1, -1)` after each level) → `probabilities` [N,K].
  * @throws AnysizeError `BadArgument` when the head does not fit its pyramid
  */
-export function onnxHeadModel(head: HeadData, version: string): Uint8Array<ArrayBuffer> {
+export function onnxHeadModel(head: HeadData, version: string, unknownBelow = 0): Uint8Array<ArrayBuffer> {
   checkHead(head);
   const graph = new GraphBuilder();
   const vector = graph.input('vector', ['batch', binCount(head.pyramid.levels) * head.channels]);
@@ -57,13 +63,13 @@ export function onnxHeadModel(head: HeadData, version: string): Uint8Array<Array
     producerVersion: version,
     description: `A linear head on spatial pyramid pooling vectors: ${head.classes.length} class probabilities.`,
     metadata: {
-      ...headMetadata(head, version),
+      ...headMetadata(head, version, unknownBelow),
       input: 'vector: float32 [batch, length], raw, not yet normalised',
     },
   });
 }
 
-function headMetadata(head: HeadData, version: string): Record<string, string> {
+function headMetadata(head: HeadData, version: string, unknownBelow: number): Record<string, string> {
   const { levels, rule, pooling } = head.pyramid;
   return {
     anysize: version,
@@ -77,5 +83,6 @@ function headMetadata(head: HeadData, version: string): Record<string, string> {
     policy: JSON.stringify(head.policy),
     policy_in_words: describePolicy(head.policy),
     normalisation: JSON.stringify(head.normalisation),
+    unknown_below: String(unknownBelow),
   };
 }

@@ -3,9 +3,9 @@ import { levelLengths } from '../engine/train/normalise.ts';
 
 /**
  * A Python program that loads `head.safetensors` and `backbone.safetensors` beside it and classifies photos as the app
- * does. Only numbers and fixed words go into it; names are read from the head's metadata.
+ * does; below the probability `unknownBelow` the answer is “unknown”. Only numbers and fixed words go into it; names are read from the head's metadata.
  */
-export function pytorchProgram(head: HeadData): string {
+export function pytorchProgram(head: HeadData, unknownBelow = 0): string {
   const { levels } = head.pyramid;
   const lengths = levelLengths(levels, head.channels);
   const centred = head.normalisation.centre;
@@ -32,6 +32,7 @@ from torch.nn import functional as F
 HERE = Path(__file__).parent
 LEVELS = [${levels.join(', ')}]  # bins per side of each level of the pyramid
 LENGTHS = [${lengths.join(', ')}]  # numbers of each level in the vector
+UNKNOWN_BELOW = ${unknownBelow}  # answers of less probability are "unknown"
 
 
 class Conv(nn.Conv2d):
@@ -130,7 +131,8 @@ if __name__ == "__main__":
         with torch.inference_mode():
             probabilities = model(sized(read(path))[None])[0].softmax(0)
         best = int(probabilities.argmax())
-        print(f"{path}\\t{classes[best]}\\t{probabilities[best]:.4f}")
+        label = classes[best] if probabilities[best] >= UNKNOWN_BELOW else "unknown"
+        print(f"{path}\\t{label}\\t{probabilities[best]:.4f}")
 `;
 }
 

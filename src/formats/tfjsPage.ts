@@ -1,17 +1,18 @@
 import type { HeadData, SizePolicy } from '../engine/protocol.ts';
 
 /**
- * A page that classifies photos with the exported LayersModel: `features/` and `head/` beside it, TF.js from node_modules.
- * Only numbers and fixed words go into it; names are read from the head's metadata and shown as text.
+ * A page that classifies photos with the exported LayersModel: `features/`, `head/` and TF.js (`tf.min.js`) beside it.
+ * Below the probability `unknownBelow` its answer is “unknown”. Only numbers and fixed words go into it; names are read from the head's metadata and shown as text.
  */
-export function tfjsPage(head: HeadData): string {
+export function tfjsPage(head: HeadData, unknownBelow = 0): string {
   return `<!doctype html>
-<!-- In this folder: npm install @tensorflow/tfjs@4.22.0, then python3 -m http.server, then open http://localhost:8000 -->
 <meta charset="utf-8" />
 <title>Classify photos of any size</title>
-<script src="node_modules/@tensorflow/tfjs/dist/tf.min.js"></script>
+<script src="tf.min.js"></script>
+<p>Serve this folder, for example with: python3 -m http.server, and open http://localhost:8000. From the disk no page may read files beside it.</p>
 <input type="file" accept="image/*" aria-label="Photo" /> <output></output>
 <script type="module">
+  onunhandledrejection = ({ reason }) => (document.querySelector('output').textContent = reason.message);
   const features = await tf.loadGraphModel('features/model.json'); // MobileNetV2: [1,h,w,3] in 0…1 to [1,h/32,w/32,1280]
   const head = await tf.loadLayersModel('head/model.json');
   const { classes } = (await (await fetch('head/model.json')).json()).userDefinedMetadata;
@@ -35,12 +36,13 @@ ${indented(spanLines(head.pyramid.rule), 2)}
 ${indented(vectorLines(head), 4)}
     return head.predict(vector.expandDims(0)).dataSync();
   });
+  document.querySelector('p').remove(); // the models are here
   document.querySelector('input').onchange = async ({ target }) => {
     const probabilities = [...classify(await createImageBitmap(target.files[0]))];
     const best = probabilities.indexOf(Math.max(...probabilities));
-    document.querySelector('output').textContent = \`\${classes[best]}: \${probabilities[best].toFixed(4)}\`;
+    const label = probabilities[best] < ${unknownBelow} ? 'unknown' : classes[best];
+    document.querySelector('output').textContent = \`\${label}: \${probabilities[best].toFixed(4)}\`;
   };
-  onunhandledrejection = ({ reason }) => (document.querySelector('output').textContent = reason.message);
 </script>
 `;
 }

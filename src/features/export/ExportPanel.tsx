@@ -17,7 +17,7 @@ import { fileStem } from './fileStem.ts';
 import { withExporter } from './withExporter.ts';
 
 export interface ExportPanelProps {
-  run: Omit<TrainingRun, 'head'>;
+  run: Omit<TrainingRun, 'head'> & { threshold: number };
   head: HeadData;
 }
 
@@ -59,7 +59,8 @@ function FormatItem({ row, run, head }: ExportPanelProps & { row: FormatRow }) {
     };
   }, []);
   const purpose = useId();
-  const name = `${fileStem(run.name)}${row.ending}`;
+  const project = useStore((state) => state.project?.name);
+  const name = `${fileStem(project === undefined ? run.name : `${project} ${run.name}`)}${row.ending}`;
 
   const make = async () => {
     setStage({ at: 'making', fraction: 0 });
@@ -70,6 +71,7 @@ function FormatItem({ row, run, head }: ExportPanelProps & { row: FormatRow }) {
         format: row.format,
         run: { ...run },
         head,
+        unknownBelow: run.threshold,
         hashes: hashesOf(run),
         base,
         version,

@@ -9,7 +9,7 @@ import { withExporter } from './withExporter.ts';
 
 export interface ImportHeadProps {
   /** Takes the head that was read, with an id of its own. `notices` tell what had to be assumed; they are shown here too. */
-  onHead: (head: HeadData, notices: readonly string[]) => void | Promise<void>;
+  onHead: (head: HeadData, notices: readonly string[], fileName: string) => void | Promise<void>;
 }
 
 type Outcome = { tone: 'info' | 'error'; lines: readonly string[] };
@@ -25,7 +25,7 @@ export function ImportHead({ onHead }: ImportHeadProps) {
     setOutcome(null);
     try {
       const { head, notices } = await withExporter((exporter) => exporter.readHead(file, crypto.randomUUID()));
-      await onHead(head, notices);
+      await onHead(head, notices, file.name);
       if (notices.length > 0) setOutcome({ tone: 'info', lines: notices });
     } catch (error) {
       setOutcome({ tone: 'error', lines: [messageOf(error)] });

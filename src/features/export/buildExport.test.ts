@@ -11,7 +11,7 @@ import { readSafetensors } from '../../formats/safetensors.ts';
 import { buildExport, type ExportRequest } from './buildExport.ts';
 import { EXPORT_FORMATS, type ExportFormat } from './exportFormats.ts';
 
-const PUBLIC = new URL('../../../public/', import.meta.url);
+const ROOT = new URL('../../../', import.meta.url);
 const head = sampleHead(
   { levels: [4, 2, 1], rule: 'adaptive', pooling: 'max' },
   { sqrt: false, l2: 'vector', centre: true },
@@ -38,13 +38,17 @@ function request(format: ExportFormat): ExportRequest {
     notices: [],
     stopped: false,
   };
-  return { format, run, head, hashes: ['ab'], base: 'http://app.test/sub/', version: '1.2.3' };
+  return { format, run, head, unknownBelow: 0.4, hashes: ['ab'], base: 'http://app.test/sub/', version: '1.2.3' };
 }
 
 function servePublic(): void {
   vi.stubGlobal('fetch', async (url: URL) => {
-    expect(url.href).toMatch(/^http:\/\/app\.test\/sub\/models\//);
-    return new Response(await readFile(fileURLToPath(new URL(url.href.slice('http://app.test/sub/'.length), PUBLIC))));
+    // Vitest serves packages from the root; the built app has them among its own files.
+    const file = /^http:\/\/app\.test\/(sub\/models\/.+|node_modules\/@tensorflow\/tfjs\/dist\/tf\.min\.js)$/.exec(
+      url.href,
+    )?.[1];
+    expect(file, url.href).toBeDefined();
+    return new Response(await readFile(fileURLToPath(new URL(file!.replace('sub/', 'public/'), ROOT))));
   });
 }
 
@@ -74,6 +78,30 @@ test('the PyTorch zip holds a program, both sets of weights, and the card', asyn
   expect(backbone.tensors.size).toBe(104);
   expect(backbone.tensors.get('conv1.Conv1.weight')?.shape).toEqual([32, 3, 3, 3]);
   expect(progress).toEqual(progress.toSorted((a, b) => a - b));
+});
+
+test('every program answers “unknown” below the probability that was set', async () => {
+  servePublic();
+  const text = (file: Uint8Array | undefined) => new TextDecoder().decode(file);
+  const [python, web, pytorch] = await Promise.all(
+    (['onnx-python', 'tfjs', 'pytorch'] as const).map(async (format) =>
+      unzipSync(await buildExport(request(format), () => {})),
+    ),
+  );
+  const { metadataProps } = fromBinary(ModelProtoSchema, python!['model.onnx']!);
+  expect(metadataProps).toContainEqual(expect.objectContaining({ key: 'unknown_below', value: '0.4' }));
+  expect(text(python!['anysize_onnx.py'])).toContain('facts.get("unknown_below", 0)');
+  expect(text(web!['index.html'])).toContain("probabilities[best] < 0.4 ? 'unknown'");
+  expect(text(pytorch!['classify.py'])).toContain('UNKNOWN_BELOW = 0.4 ');
+  for (const files of [python, web, pytorch]) expect(text(files!['model-card.md'])).toContain('below 40.0%');
+});
+
+test('the Python program is the one of the README, and comes with the ONNX file and the card', async () => {
+  servePublic();
+  const files = unzipSync(await buildExport(request('onnx-python'), () => {}));
+  expect(Object.keys(files).toSorted()).toEqual(['anysize_onnx.py', 'model-card.md', 'model.onnx']);
+  const readme = await readFile(fileURLToPath(new URL('README.md', ROOT)), 'utf8');
+  expect(readme).toContain(`\`\`\`python\n${new TextDecoder().decode(files['anysize_onnx.py'])}\`\`\`\n`);
 });
 
 test('the same model gives the same bytes', async () => {

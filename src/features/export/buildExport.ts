@@ -7,15 +7,19 @@ import { onnxHeadModel, onnxPixelModel } from '../../formats/onnxModel.ts';
 import { backboneToSafetensors } from '../../formats/pytorchBackbone.ts';
 import { headToSafetensors } from '../../formats/pytorchHead.ts';
 import { pytorchProgram } from '../../formats/pytorchProgram.ts';
+import onnxProgram from '../../formats/anysize_onnx.py?raw';
 import { tfjsModel } from '../../formats/tfjsModel.ts';
 import { tfjsPage } from '../../formats/tfjsPage.ts';
 import type { ExportFormat } from './exportFormats.ts';
 import { type BackboneFiles, fetchBackbone } from './fetchBackbone.ts';
+import { fetchTfjs } from './fetchTfjs.ts';
 
 export interface ExportRequest {
   format: ExportFormat;
   run: Omit<TrainingRun, 'head'>;
   head: HeadData;
+  /** Probability below which an answer is “unknown”. */
+  unknownBelow: number;
   /** SHA-256 of the run's photos, hex; null where some are not known any more. */
   hashes: readonly string[] | null;
   /** The app's base URL, absolute. */
@@ -38,20 +42,26 @@ export async function buildExport(
   request: ExportRequest,
   onProgress: (fraction: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { format, head, base, version } = request;
+  const { format, head, unknownBelow, base, version } = request;
   const backbone = () => fetchBackbone(base, (fraction) => onProgress(0.7 * fraction));
   switch (format) {
     case 'onnx':
-      return onnxPixelModel(head, graphOf(await backbone()), version);
+      return onnxPixelModel(head, graphOf(await backbone()), version, unknownBelow);
+    case 'onnx-python':
+      return zipped({
+        'model.onnx': onnxPixelModel(head, graphOf(await backbone()), version, unknownBelow),
+        'anysize_onnx.py': bytes(onnxProgram),
+        'model-card.md': bytes(await card(request)),
+      });
     case 'onnx-head':
-      return onnxHeadModel(head, version);
+      return onnxHeadModel(head, version, unknownBelow);
     case 'safetensors':
       return headToSafetensors(head);
     case 'card':
       return bytes(await card(request));
     case 'pytorch':
       return zipped({
-        'classify.py': bytes(pytorchProgram(head)),
+        'classify.py': bytes(pytorchProgram(head, unknownBelow)),
         'head.safetensors': headToSafetensors(head),
         'backbone.safetensors': backboneToSafetensors(graphOf(await backbone())),
         'model-card.md': bytes(await card(request)),
@@ -60,7 +70,8 @@ export async function buildExport(
       const features = await backbone();
       const model = tfjsModel(head, version);
       return zipped({
-        'index.html': bytes(tfjsPage(head)),
+        'index.html': bytes(tfjsPage(head, unknownBelow)),
+        'tf.min.js': await fetchTfjs(base),
         'head/model.json': bytes(model['model.json']),
         'head/weights.bin': model['weights.bin'],
         'features/model.json': bytes(features.json),
@@ -71,8 +82,15 @@ export async function buildExport(
   }
 }
 
-async function card({ run, head, hashes, version }: ExportRequest): Promise<string> {
-  return modelCard({ run, head, dataHash: hashes && (await dataHash(hashes)), version, backbone: BACKBONE });
+async function card({ run, head, unknownBelow, hashes, version }: ExportRequest): Promise<string> {
+  return modelCard({
+    run,
+    head,
+    unknownBelow,
+    dataHash: hashes && (await dataHash(hashes)),
+    version,
+    backbone: BACKBONE,
+  });
 }
 
 function graphOf({ json, weights }: BackboneFiles): BackboneGraph {

@@ -1,6 +1,6 @@
 import type { HeadData } from '../../engine/protocol.ts';
 
-export type ExportFormat = 'onnx' | 'pytorch' | 'tfjs' | 'onnx-head' | 'safetensors' | 'card';
+export type ExportFormat = 'onnx' | 'onnx-python' | 'pytorch' | 'tfjs' | 'onnx-head' | 'safetensors' | 'card';
 
 export interface FormatRow {
   format: ExportFormat;
@@ -17,6 +17,7 @@ export interface FormatRow {
 const ONNX_BACKBONE = 8_860_000;
 const ZIPPED_FLOAT32_BACKBONE = 4_700_000;
 const ZIPPED_FLOAT16_BACKBONE = 4_100_000;
+const ZIPPED_TFJS = 380_000;
 /** What zipping leaves of a head's numbers. */
 const ZIPPED_HEAD = 0.93;
 
@@ -27,9 +28,17 @@ export const EXPORT_FORMATS: readonly FormatRow[] = [
   {
     format: 'onnx',
     title: 'ONNX',
-    purpose: 'One file from photo to classes, any image size: for servers, apps and ONNX Runtime.',
+    purpose: 'One file from pixels to classes, any image size: for servers, apps and ONNX Runtime.',
     ending: '.onnx',
     bytes: (head) => ONNX_BACKBONE + headBytes(head),
+  },
+  {
+    format: 'onnx-python',
+    title: 'ONNX for Python',
+    purpose:
+      'The same file with a Python program that sizes photos as in training and runs it: for servers and clusters.',
+    ending: '-onnx.zip',
+    bytes: (head) => ZIPPED_FLOAT32_BACKBONE + ZIPPED_HEAD * headBytes(head),
   },
   {
     format: 'pytorch',
@@ -41,9 +50,9 @@ export const EXPORT_FORMATS: readonly FormatRow[] = [
   {
     format: 'tfjs',
     title: 'TensorFlow.js',
-    purpose: 'A small web page with both models: a start for a page of your own.',
+    purpose: 'A small web page with both models and TensorFlow.js: a start for a page of your own.',
     ending: '-tfjs.zip',
-    bytes: (head) => ZIPPED_FLOAT16_BACKBONE + ZIPPED_HEAD * headBytes(head),
+    bytes: (head) => ZIPPED_FLOAT16_BACKBONE + ZIPPED_TFJS + ZIPPED_HEAD * headBytes(head),
   },
   {
     format: 'safetensors',

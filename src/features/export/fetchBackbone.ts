@@ -1,4 +1,5 @@
 import { AnysizeError, messageOf } from '../../engine/errors.ts';
+import { fetchFile } from './fetchFile.ts';
 
 /** The embedded model's two files, as they are. */
 export interface BackboneFiles {
@@ -15,19 +16,13 @@ const FOLDER = 'models/mobilenet-v2-features/';
  */
 export async function fetchBackbone(base: string, onProgress: (fraction: number) => void): Promise<BackboneFiles> {
   try {
-    const json = await (await get(new URL(`${FOLDER}model.json`, base))).text();
-    const response = await get(new URL(`${FOLDER}weights.bin`, base));
+    const json = await (await fetchFile(new URL(`${FOLDER}model.json`, base))).text();
+    const response = await fetchFile(new URL(`${FOLDER}weights.bin`, base));
     return { json, weights: await readAll(response, onProgress) };
   } catch (error) {
     const message = `The image model that comes with the app could not be fetched: ${messageOf(error)}. Try again when the page's own server can be reached.`;
     throw new AnysizeError('BadModel', message, { cause: error });
   }
-}
-
-async function get(url: URL): Promise<Response> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url.host} answered ${response.status} for ${url.pathname.split('/').at(-1)}`);
-  return response;
 }
 
 async function readAll(response: Response, onProgress: (fraction: number) => void): Promise<Uint8Array<ArrayBuffer>> {

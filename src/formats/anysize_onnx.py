@@ -1,0 +1,62 @@
+import io, json, sys
+import numpy as np, onnxruntime as ort
+from PIL import Image, ImageOps
+
+
+def plan(w, h, policy):
+    """The kept box [left, top, right, bottom] and the size [width, height] that a size policy gives."""
+    kind, box = policy["kind"], (0, 0, w, h)
+    if kind == "area":
+        area = policy["side"] ** 2
+        return box, tuple(min(area, max(1, int(a * (area / (w * h)) ** 0.5 + 0.5))) for a in (w, h))
+    if kind == "warp":
+        return box, (224, 224)
+    if kind == "crop":
+        side = max(1, int(min(w, h) * 0.875 + 0.5))
+        left, top = (w - side) // 2, (h - side) // 2
+        return (left, top, left + side, top + side), (224, 224)
+    if kind == "native":
+        size, budget = (w, h), policy["maxPixels"]
+    else:  # fit: the shorter side; strips beyond 16 : 1 are made smaller
+        scale = policy["side"] / min(w, h)
+        size = tuple(int(a * scale + 0.5) for a in (w, h))
+        budget = min(16 * policy["side"] ** 2, 2**24)
+    if size[0] * size[1] > budget:
+        scale = (budget / (w * h)) ** 0.5
+        short = max(1, int(min(w, h) * scale))
+        long = max(1, min(int(max(w, h) * scale), budget // short))
+        size = (short, long) if w <= h else (long, short)
+    return box, size
+
+
+class Classifier:
+    def __init__(self, model="model.onnx", threads=0):  # 0: all cores for each photo
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads
+        self.session = ort.InferenceSession(model, options, providers=ort.get_available_providers())
+        facts = self.session.get_modelmeta().custom_metadata_map
+        self.classes, self.policy = json.loads(facts["classes"]), json.loads(facts["policy"])
+        self.unknown_below = float(facts.get("unknown_below", 0))  # set with the run, in "When should it say unknown?"
+
+    def probabilities(self, photo):  # bytes of an image file
+        image = ImageOps.exif_transpose(Image.open(io.BytesIO(photo))).convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
+        box, size = plan(*image.size, self.policy)
+        # Channel by channel in floats: resizing in bytes would round twice.
+        channels = [channel.convert("F").resize(size, Image.Resampling.BILINEAR, box) for channel in image.split()]
+        pixels = np.stack([np.asarray(channel) for channel in channels]) / 255
+        return self.session.run(None, {"image": pixels[None].astype(np.float32)})[0][0]
+
+    def answer(self, photo):  # never raises: one bad photo must not end a job of millions
+        try:
+            p = self.probabilities(photo)
+            label = self.classes[p.argmax()] if p.max() >= self.unknown_below else "unknown"
+            return {"label": label, "probability": float(p.max()), "error": ""}
+        except Exception as error:
+            return {"label": "", "probability": 0.0, "error": str(error)}
+
+
+if __name__ == "__main__":
+    classifier = Classifier()
+    for path in sys.argv[1:]:
+        print(path, classifier.answer(open(path, "rb").read()))
