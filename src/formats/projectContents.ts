@@ -37,9 +37,3 @@ export interface ProjectContents<Photo extends ContentPhoto> {
   /** Those that came from a file. */
   heads: readonly HeadData[];
 }
-
-/** SHA-256, hex. */
-export async function sha256(bytes: BufferSource): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}

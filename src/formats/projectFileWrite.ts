@@ -1,8 +1,9 @@
 import { Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { AnysizeError } from '../engine/errors.ts';
 import type { HeadData } from '../engine/protocol.ts';
+import { sha256 } from '../engine/sha256.ts';
 import type { RunRow } from '../store/training.ts';
-import { type ContentPhoto, type ProjectContents, sha256 } from './projectContents.ts';
+import type { ContentPhoto, ProjectContents } from './projectContents.ts';
 import { photoFileName, safeName, UniqueNames } from './projectFileNames.ts';
 import { FORMAT, type ManifestInput, MAX_JSON, type RunInput, VERSION } from './projectFileSchema.ts';
 import { headToSafetensors } from './pytorchHead.ts';

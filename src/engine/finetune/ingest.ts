@@ -2,6 +2,7 @@ import { decode, DECODE_TIMEOUT_MS } from '../decode.ts';
 import { thumbnail } from '../preview.ts';
 import type { ImageInput } from '../protocol.ts';
 import { resample } from '../resample.ts';
+import { sha256 } from '../sha256.ts';
 import { DEFAULT_MAX_PIXELS } from '../sizing.ts';
 import { differenceHash } from '../train/nearDuplicates.ts';
 import type { Ingested } from './protocol.ts';
@@ -10,19 +11,13 @@ import type { Ingested } from './protocol.ts';
 const HASH_WIDTH = 18;
 const HASH_HEIGHT = 16;
 
-/** SHA-256 of a file's bytes, hex. */
-export async function contentHash(blob: Blob): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 /**
  * Reads one photo for the classes' grid.
  * @throws AnysizeError as `decode` does
  */
 export async function ingest(image: ImageInput, signal: AbortSignal): Promise<Ingested> {
   const limits = { maxPixels: DEFAULT_MAX_PIXELS, timeoutMs: DECODE_TIMEOUT_MS };
-  const [hash, decoded] = await Promise.all([contentHash(image.blob), decode(image, limits, signal)]);
+  const [hash, decoded] = await Promise.all([image.blob.arrayBuffer().then(sha256), decode(image, limits, signal)]);
   try {
     const { width, height } = decoded.facts;
     const pixels = resample(decoded.bitmap, {

@@ -44,26 +44,6 @@ export function sampleWeights(
   return Float64Array.from(labels, (label) => (weights[label]! * labels.length) / total);
 }
 
-/** Turns each row of [N, K] logits into probabilities, in place. */
-export function softmaxRows(
-  logits: Float64Array | Float32Array,
-  classes: number,
-  rows = logits.length / classes,
-): void {
-  for (let i = 0; i < rows; i++) {
-    const start = i * classes;
-    let top = -Infinity;
-    for (let k = 0; k < classes; k++) top = Math.max(top, logits[start + k]!);
-    let sum = 0;
-    for (let k = 0; k < classes; k++) {
-      const e = Math.exp(logits[start + k]! - top);
-      logits[start + k] = e;
-      sum += e;
-    }
-    for (let k = 0; k < classes; k++) logits[start + k]! /= sum;
-  }
-}
-
 /** Sums over the samples of a batch. */
 export interface BatchLoss {
   /** Σ c_i·CE_i. */
