@@ -1,5 +1,6 @@
 import type { Metrics, SamplePrediction, Side, TrainingRun } from '../engine/finetune/protocol.ts';
 import type { HeadData } from '../engine/protocol.ts';
+import { sha256 } from '../engine/sha256.ts';
 import { describePolicy } from '../engine/sizing.ts';
 import { binCount } from '../pyramid/geometry.ts';
 import { escapeMarkdown as text, table } from './markdown.ts';
@@ -29,8 +30,7 @@ export interface CardFacts {
  */
 export async function dataHash(hashes: readonly string[]): Promise<string> {
   const lines = hashes.toSorted().map((hash) => `${hash}\n`);
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(lines.join('')));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return sha256(new TextEncoder().encode(lines.join('')));
 }
 
 /** A model card (Mitchell et al. 2019) in markdown: what it is for, what it knows, how good it is, what it was made of. */
