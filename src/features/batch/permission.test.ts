@@ -26,3 +26,10 @@ test('all of the folders have to be readable, and there has to be one', async ()
   expect(await mayRead([folder('granted').handle, folder('denied').handle], true)).toBe(false);
   expect(await mayRead([], true)).toBe(false);
 });
+
+test('a browser that will not ask now, or does not know the folder any more, has said no', async () => {
+  const refuse = () => Promise.reject(new DOMException('no user activation', 'SecurityError'));
+  const prompt = folder('prompt').handle;
+  expect(await mayRead([Object.assign(prompt, { requestPermission: refuse })], true)).toBe(false);
+  expect(await mayRead([Object.assign(folder('granted').handle, { queryPermission: refuse })], false)).toBe(false);
+});

@@ -20,10 +20,11 @@ declare global {
 export async function mayRead(folders: readonly FileSystemDirectoryHandle[], ask: boolean): Promise<boolean> {
   for (const folder of folders) {
     const { queryPermission, requestPermission } = folder as Permitted;
-    let state = (await queryPermission?.call(folder, { mode: 'read' })) ?? 'denied';
-    if (state === 'prompt' && ask) {
-      state = (await requestPermission?.call(folder, { mode: 'read' }).catch(() => null)) ?? 'denied';
-    }
+    // Rejects where the browser no longer knows the folder, or will not ask without a click.
+    const stateAfter = async (question: Permitted['queryPermission']) =>
+      (await question?.call(folder, { mode: 'read' }).catch(() => null)) ?? 'denied';
+    let state = await stateAfter(queryPermission);
+    if (state === 'prompt' && ask) state = await stateAfter(requestPermission);
     if (state !== 'granted') return false;
   }
   return folders.length > 0;
