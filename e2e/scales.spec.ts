@@ -184,7 +184,7 @@ test('tiles: told in the row and over the image, cancelled between two, counted 
 });
 
 test('a GPU lost three times in a minute: told in one line, and the badge says WASM', async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   await open(page, {}, 'webgpu');
   const badge = page.locator('button[popovertarget=backend]');
   await expect(badge).toContainText('WebGPU');
