@@ -41,7 +41,7 @@ describe('a project file', () => {
     const names = [...(await zipEntries(await written(), PROJECT_LIMITS)).keys()];
     expect(names).toEqual([
       'train/___proto__/1.jpg',
-      'train/___proto__/1 (2).JPG',
+      'train/___proto__/1 2.JPG',
       'val/_CON/_evil_name.jpg',
       'unreadable/_CON/odd.jpg',
       'runs/r1.json',

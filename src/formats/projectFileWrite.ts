@@ -4,9 +4,10 @@ import type { HeadData } from '../engine/protocol.ts';
 import { sha256 } from '../engine/sha256.ts';
 import type { RunRow } from '../store/training.ts';
 import type { ContentPhoto, ProjectContents } from './projectContents.ts';
-import { photoFileName, safeName, UniqueNames } from './projectFileNames.ts';
+import { photoFileName } from './projectFileNames.ts';
 import { FORMAT, type ManifestInput, MAX_JSON, type RunInput, VERSION } from './projectFileSchema.ts';
 import { headToSafetensors } from './pytorchHead.ts';
+import { safeName, untakenName } from './safeName.ts';
 
 export interface PhotoToWrite extends ContentPhoto {
   /** Its bytes; null where they are gone, then it is left out. */
@@ -55,9 +56,9 @@ export async function writeProjectFile(
     runs: [],
     heads: [],
   };
-  const folders = new UniqueNames();
-  const folderOf = new Map(classes.map((row) => [row.id, folders.take(safeName(row.name, 'class'))]));
-  const namesIn = new Map<string, UniqueNames>();
+  const folders = new Set<string>();
+  const folderOf = new Map(classes.map((row) => [row.id, folderName(row.name, folders)]));
+  const namesIn = new Map<string, Set<string>>();
   let left = 0;
   for (const [i, photo] of photos.entries()) {
     signal?.throwIfAborted();
@@ -68,10 +69,10 @@ export async function writeProjectFile(
       continue;
     }
     const folder = `${photo.unreadable ? 'unreadable' : (photo.holdout ?? 'train')}/${className}`;
-    const names = namesIn.get(folder) ?? new UniqueNames();
+    const names = namesIn.get(folder) ?? new Set<string>();
     namesIn.set(folder, names);
     const wanted = photoFileName(photo.name, photo.type);
-    const file = `${folder}/${names.take(wanted.name, wanted.split)}`;
+    const file = `${folder}/${untakenName(wanted.name, names, wanted.split)}`;
     const bytes = new Uint8Array(await blob.arrayBuffer());
     const { id, name, path, type, classId, holdout } = photo;
     manifest.photos.push({ id, file, sha256: await sha256(bytes), name, path, type, class: classId, holdout });
@@ -104,6 +105,12 @@ export async function writeProjectFile(
   await addJson('project.json', manifest, 'the list of its photos', 'Make two projects of it.');
   await zip.close();
   return left;
+}
+
+/** A class has no ending: “v1.2” stays in one piece. */
+function folderName(className: string, taken: Set<string>): string {
+  const name = safeName(className, 'class');
+  return untakenName(name, taken, name.length);
 }
 
 function storedRun(run: RunRow): RunInput {

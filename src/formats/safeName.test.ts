@@ -13,10 +13,19 @@ test.each([
   ['console.png', 'console.png'],
   ['\u202egpj.exe', '_gpj.exe'],
   ['\ud800.png', '_.png'],
+  ['LPT¹', '_LPT¹'],
+  ['cafe\u0301', 'caf\u00e9'],
+  ['می\u200cخواهم', 'می\u200cخواهم'],
+  ['a\ufeffb\u2028c', 'a_b_c'],
   ['..', '_'],
   ['', '_'],
 ])('%j becomes %j', (name, safe) => {
   expect(safeName(name)).toBe(safe);
+});
+
+test('a name of nothing is what it is to be called', () => {
+  expect(safeName('...', 'model')).toBe('model');
+  expect(safeName('C:\\con?', 'model')).toBe('C__con_');
 });
 
 test('a long name is cut and keeps its ending', () => {
@@ -51,5 +60,9 @@ test('a name that is taken is numbered before its ending, upper and lower case a
     'a 3.jpg',
     'b',
     'b 2',
+  ]);
+  expect(['v1.2', 'V1.2'].map((name) => untakenName(name, new Set(['v1.2']), name.length))).toEqual([
+    'v1.2 2',
+    'V1.2 2',
   ]);
 });

@@ -5,6 +5,7 @@ import { version } from '../../../package.json';
 import { messageOf } from '../../engine/errors.ts';
 import type { TrainingRun } from '../../engine/finetune/protocol.ts';
 import type { HeadData } from '../../engine/protocol.ts';
+import { safeName } from '../../formats/safeName.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { bytes } from '../../ui/format.ts';
@@ -13,7 +14,6 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { saveBlob } from '../../ui/saveBlob.ts';
 import { EXPORT_FORMATS, type FormatRow } from './exportFormats.ts';
 import styles from './ExportPanel.module.css';
-import { fileStem } from './fileStem.ts';
 import { withExporter } from './withExporter.ts';
 
 export interface ExportPanelProps {
@@ -60,7 +60,7 @@ function FormatItem({ row, run, head }: ExportPanelProps & { row: FormatRow }) {
   }, []);
   const purpose = useId();
   const project = useStore((state) => state.project?.name);
-  const name = `${fileStem(project === undefined ? run.name : `${project} ${run.name}`)}${row.ending}`;
+  const name = `${safeName(project === undefined ? run.name : `${project} ${run.name}`, 'model')}${row.ending}`;
 
   const make = async () => {
     setStage({ at: 'making', fraction: 0 });

@@ -1,5 +1,5 @@
 import { AnysizeError } from '../../engine/errors.ts';
-import { safeName } from '../../formats/projectFileNames.ts';
+import { safeName } from '../../formats/safeName.ts';
 import type { Imported } from '../../storage/exchange.ts';
 import { storage } from '../../storage/storageClient.ts';
 import type { ProjectSummary } from '../../storage/summaries.ts';
