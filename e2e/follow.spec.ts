@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { addPhotos, allPhotos, kept, open, picture } from './projectSteps.ts';
+import { tinyPng, writeFiles } from './tinyImages.ts';
 
 test.use({ viewport: { width: 390, height: 844 } });
 
@@ -42,4 +43,31 @@ test('a tab that follows has its controls off, answers an edit with the reason, 
   await expect(allPhotos(page, 1)).toBeVisible();
   await expect(page.getByText('Not changed.')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Class', exact: true })).toBeDisabled();
+});
+
+test('a training whose project another tab takes over says at its end that the run could not be kept', async ({
+  page,
+  context,
+}, info) => {
+  const folder = info.outputPath('shapes');
+  const photos = Array.from(
+    { length: 24 },
+    (_, i) => [`${i % 2 ? 'red' : 'blue'}/${i}.png`, tinyPng(50, 40, i)] as const,
+  );
+  writeFiles(folder, new Map(photos));
+  await open(page);
+  await page.getByLabel('Folder of class folders').setInputFiles(folder);
+  await page.getByRole('button', { name: 'Train', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await kept(page, 24);
+
+  const other = await context.newPage();
+  await open(other);
+  await other.getByRole('button', { name: 'Take over here' }).click();
+  await expect(page.getByText('This project is open in another tab.')).toBeVisible();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'the run could not be kept' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Runs' })).toContainText('Each training is kept here');
+  await page.getByRole('tab', { name: 'Batch' }).click();
+  await expect(page.getByLabel('Classes', { exact: true }).locator('option:checked')).toHaveText('ImageNet labels');
 });

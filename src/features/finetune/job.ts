@@ -1,4 +1,4 @@
-import { messageOf } from '../../engine/errors.ts';
+import { AnysizeError, messageOf } from '../../engine/errors.ts';
 import type { BatchPoint, EpochPoint, Strategy, TrainingProgress } from '../../engine/finetune/protocol.ts';
 import { chooseHead } from '../../store/chooseHead.ts';
 import { keepHead } from '../../store/heads.ts';
@@ -13,6 +13,9 @@ import { makeRequest } from './trainingRequest.ts';
 const FLUSH_MS = 100;
 export const COMPARED: readonly Strategy[] = ['crop', 'warp', 'mean', 'spp'];
 export const COMPARISON_SEEDS: readonly number[] = [1, 2, 3, 4, 5];
+
+const TAKEN_OVER =
+  'Another tab has taken this project over during the training, so that the run could not be kept. Train there, or take over here and train again: the photos need not be looked at again.';
 
 let taskCount = 0;
 
@@ -137,6 +140,10 @@ export function startTraining(): Promise<void> {
     const { head, ...run } = await engine.train(task, request, progress.take);
     // Receiving thousands of answers has taken its time.
     await nextTask();
+    if (useStore.getState().keeping === 'following') {
+      engine.removeHead(run.id).catch(fail);
+      throw new AnysizeError('TakenOver', TAKEN_OVER);
+    }
     keepHead(head);
     const { addRun, setFineTuneView, compareRun } = useStore.getState();
     compareRun(null);
