@@ -73,6 +73,18 @@ describe('is refused', () => {
       /elements; the limit is 100,000/,
     ],
     ['not well-formed', `<svg ${NS} width="9" height="9"><rect></svg>`, 'UnreadableImage', /not well-formed/],
+    [
+      'tags that never end',
+      `<svg ${NS} width="9" height="9">${'<a '.repeat(1e6)}`,
+      'UnreadableImage',
+      /not well-formed/,
+    ],
+    [
+      'a million elements',
+      `<svg ${NS} width="9" height="9">${'<g/>'.repeat(1e6)}</svg>`,
+      'ImageTooLarge',
+      /1,000,000 elements; the limit is 100,000/,
+    ],
     ['another namespace', '<svg width="9" height="9"/>', 'UnreadableImage', /not well-formed/],
     [
       'megabytes',
