@@ -73,10 +73,51 @@ test('a trained head brings its pyramid and its size; where another is chosen th
   await expect(page.getByText('Run 2 was trained at Warp 224')).toBeVisible();
   await page.getByRole('button', { name: 'Use its size' }).click();
   await expect(page.getByRole('combobox', { name: /^Size/ })).toHaveValue('warp');
-  await expect(page.getByText(/was trained at/)).toHaveCount(0);
+  await expect(page.getByText(/Run 2 was trained at/)).toHaveCount(0);
 
   // What it brought goes with it.
   await page.getByRole('combobox', { name: 'Classes' }).selectOption('none');
   await expect(levels).toHaveValue('4, 2, 1');
   await expect(page.getByRole('combobox', { name: /^Size/ })).toHaveValue('area');
+});
+
+test('Channel opens on the image’s strongest channel and tints the photo’s cells with what max pooling chooses from', async ({
+  page,
+}) => {
+  await page.addInitScript(() => localStorage.setItem('anysize.settings', JSON.stringify({ head: 'none' })));
+  await open(page, 'classify');
+  await dropDrawn(page, [[300, 200]]);
+  await expect(page.getByRole('grid', { name: /^Level 1×1/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Channel', exact: true }).click();
+  const channel = await page.getByRole('spinbutton', { name: 'Channel' }).inputValue();
+  await expect(page.getByRole('button', { name: channel, exact: true, pressed: true })).toBeVisible();
+  const key = page.locator('#stage').getByText(`Channel ${channel} in each cell`);
+  await expect(key).toBeVisible();
+  await expect(page.locator('#stage canvas')).toHaveCount(1);
+  // The 1×1 bin holds the largest of all cells: two ways through the engine to one number.
+  const largest = await page.getByRole('grid', { name: /^Level 1×1/ }).textContent();
+  expect(Number(largest)).toBeGreaterThan(0);
+  await expect(key.locator('xpath=..')).toContainText(largest ?? '');
+});
+
+test('pointing at a bin: its strongest channels are in view at 1280×800, and the marks over the photo have their key', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.addInitScript(() => localStorage.setItem('anysize.settings', JSON.stringify({ head: 'none' })));
+  await open(page, 'classify');
+  await dropDrawn(page, [[640, 480]]);
+  const stage = page.locator('#stage');
+  await expect(
+    stage.getByText(/^4×4 bins over 11×9 cells\. Neighbours share the shaded columns and rows/),
+  ).toBeVisible();
+  await page
+    .getByRole('grid', { name: /^Level 2×2/ })
+    .locator('[data-cell]')
+    .nth(1)
+    .hover();
+  await expect(page.getByRole('heading', { name: 'Row 1, column 2 of 2×2' })).toBeVisible();
+  const last = page.getByRole('button', { name: /^#\d+ .* at row \d+, col \d+$/ }).last();
+  await expect(last).toBeInViewport({ ratio: 1 });
+  await expect(stage.getByText(/^Dot size: .* Hatching: /)).toBeVisible();
 });

@@ -1,8 +1,10 @@
 import { useMemo } from 'react';
 import type { Inspection } from '../engine/protocol.ts';
+import { BinKey } from '../features/pyramid/BinKey.tsx';
 import { BinOverlay } from '../features/pyramid/BinOverlay.tsx';
 import { panelModel, scaleOf } from '../features/pyramid/panelModel.ts';
 import { useStore } from '../store/store.ts';
+import type { PyramidView } from '../store/view.ts';
 
 export interface ImageBinsProps {
   name: string;
@@ -11,11 +13,30 @@ export interface ImageBinsProps {
   classIndex: number | null;
   /** The image beside it, so that both are coloured on one scale. */
   other: Inspection | null;
+  /** The channel looked at, and its values per cell of this image; null for none. */
+  tint: { channel: number; cells: Float32Array } | null;
+}
+
+/** What is looked at; channel 0 before one was chosen. */
+function useView(): PyramidView {
+  const view = useStore((state) => state.pyramidView);
+  return useMemo(() => ({ ...view, channel: view.channel ?? 0 }), [view]);
+}
+
+/** What the marks over an image mean. */
+export function ImageKey({ name, inspection, classIndex, tint }: Omit<ImageBinsProps, 'other'>) {
+  const view = useView();
+  const { measure, channel } = view;
+  const model = useMemo(
+    () => panelModel(name, inspection, { measure, channel, classIndex }),
+    [name, inspection, measure, channel, classIndex],
+  );
+  return <BinKey model={model} view={view} tint={tint} />;
 }
 
 /** An image's bins over the image, pointing at the same bin as the panel. */
-export function ImageBins({ name, inspection, classIndex, other }: ImageBinsProps) {
-  const view = useStore((state) => state.pyramidView);
+export function ImageBins({ name, inspection, classIndex, other, tint }: ImageBinsProps) {
+  const view = useView();
   const changePyramidView = useStore((state) => state.changePyramidView);
   const { measure, channel } = view;
   const model = useMemo(
@@ -31,6 +52,7 @@ export function ImageBins({ name, inspection, classIndex, other }: ImageBinsProp
       model={model}
       view={view}
       scale={scale}
+      channelCells={tint?.cells ?? null}
       onPoint={(pointed) => changePyramidView({ pointed })}
       onChoose={(bin) => changePyramidView({ bin: bin === view.bin ? null : bin })}
     />

@@ -29,7 +29,7 @@ export function Pyramids({ selected, pinned, classIndex }: PyramidsProps) {
   const changeSettings = useStore((state) => state.changeSettings);
   const heads = useStore((state) => state.heads);
   const pinImage = useStore((state) => state.pinImage);
-  const shown = useMemo(() => ({ ...view, classIndex }), [view, classIndex]);
+  const shown = useMemo(() => ({ ...view, channel: view.channel ?? 0, classIndex }), [view, classIndex]);
   const stopped = selected.error?.name === 'Cancelled';
   const image = useNamed(selected);
   const kept = useNamed(pinned);
@@ -45,6 +45,7 @@ export function Pyramids({ selected, pinned, classIndex }: PyramidsProps) {
         pinned={pinnedId === null ? null : kept}
         headName={(selected.inspection && headName(selected.inspection, heads)) ?? ''}
         view={shown}
+        channelChosen={view.channel !== null}
         pyramid={pyramid}
         error={stopped ? null : selected.error}
         onView={changePyramidView}

@@ -1,3 +1,4 @@
+import type { Inspection } from '../engine/protocol.ts';
 import { AddBar } from '../features/classify/AddBar.tsx';
 import { Classes } from '../features/classify/Classes.tsx';
 import { ImageList } from '../features/classify/ImageList.tsx';
@@ -6,11 +7,12 @@ import { Numbers } from '../features/classify/Numbers.tsx';
 import { SettingsBar } from '../features/classify/SettingsBar.tsx';
 import { Stage } from '../features/classify/Stage.tsx';
 import { ScalesPanel } from '../features/scales/ScalesPanel.tsx';
+import { useChannelMap, useShownChannel } from '../store/channelMap.ts';
 import { shownClass, useInspection } from '../store/inspection.ts';
 import { useStore } from '../store/store.ts';
 import { useMediaQuery } from '../ui/useMediaQuery.ts';
 import styles from './ClassifyTab.module.css';
-import { ImageBins } from './ImageBins.tsx';
+import { ImageBins, ImageKey } from './ImageBins.tsx';
 import { Pyramids } from './Pyramids.tsx';
 
 function openStage(): void {
@@ -32,6 +34,18 @@ export function Zones() {
   // The pinned image is asked for the same class, also where it is not among its best.
   const classIndex = shownClass(measure, chosenClass, selected.inspection);
   const pinned = useInspection(pinnedId, classIndex);
+  const channel = useShownChannel();
+  const cells = useChannelMap(selected.id, selected.inspection, channel);
+  const pinnedCells = useChannelMap(pinned.id, pinned.inspection, pinnedId === null ? null : channel);
+  const drawn = (id: string, inspection: Inspection) => {
+    const here = id === selectedId ? cells : pinnedCells;
+    return {
+      name: useStore.getState().rows[id]?.name ?? '',
+      inspection,
+      classIndex,
+      tint: channel !== null && here ? { channel, cells: here } : null,
+    };
+  };
   return (
     <div className={styles['zones']}>
       <section className={styles['have']} aria-label="Photos">
@@ -48,12 +62,11 @@ export function Zones() {
           pinned={pinnedId === null ? null : pinned}
           renderOverlay={(id, inspection) => (
             <ImageBins
-              name={useStore.getState().rows[id]?.name ?? ''}
-              inspection={inspection}
-              classIndex={classIndex}
+              {...drawn(id, inspection)}
               other={(id === selectedId ? (pinnedId === null ? null : pinned) : selected)?.inspection ?? null}
             />
           )}
+          renderKey={(id, inspection) => <ImageKey {...drawn(id, inspection)} />}
         />
       </div>
       <div className={styles['says']}>

@@ -136,6 +136,17 @@ export class AnysizeEngine implements Engine, FinetuneEngine {
     return { shape: [map.height, map.width, map.channels], data: map.data };
   }
 
+  async channel(
+    image: ImageInput,
+    channel: number,
+    policy: SizePolicy,
+    backbone: BackboneName,
+    options: PathOptions = {},
+  ): Promise<Float32Array | null> {
+    const asked = { policy, backbone, ...options, keepForView: true };
+    return this.maps.reading(image, asked, async ({ reader }) => reader.channel(channel));
+  }
+
   async vector(
     image: ImageInput,
     policy: SizePolicy,

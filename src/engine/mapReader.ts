@@ -26,6 +26,8 @@ export interface MapReader {
   /** Bytes that it keeps. */
   readonly bytes: number;
   read(wants: Wants, options?: TiledOptions): Promise<Readings>;
+  /** One channel's values [height·width], row-major; null where the map is not kept. */
+  channel(channel: number): Float32Array | null;
   /**
    * For each class a map [height·width] of Σ_c row[c]·A[cell,c].
    * @param row a class's weights, [channels]
@@ -69,6 +71,11 @@ export class WholeMap implements MapReader {
       pooled.push(await this.session().compute(() => pool(this.map, options, argmax)));
     }
     return { pooled, mean: mean ? meanOverCells(this.map.data, this.map.channels) : null };
+  }
+
+  channel(channel: number): Float32Array {
+    const { data, channels } = this.map;
+    return Float32Array.from({ length: data.length / channels }, (_, cell) => data[cell * channels + channel]!);
   }
 
   async project(classes: readonly number[], row: (index: number) => Float32Array): Promise<Float32Array[]> {
@@ -121,6 +128,10 @@ export class PassingMap implements MapReader {
       ...[...this.known.pooled.values()].flatMap(({ vector }) => [vector, vector]),
     ];
     return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  }
+
+  channel(): null {
+    return null;
   }
 
   async read(wants: Wants, options: TiledOptions = {}): Promise<Readings> {

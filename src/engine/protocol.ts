@@ -273,6 +273,14 @@ export interface Engine {
   ): Promise<MultiScaleResult>;
   cancel(task: string): Promise<void>;
   features(image: ImageInput, policy: SizePolicy, backbone: BackboneName, options?: PathOptions): Promise<Tensor>;
+  /** One channel of an image's feature map, [height·width]: what pooling chooses from. Null where the map is too large to be kept. */
+  channel(
+    image: ImageInput,
+    channel: number,
+    policy: SizePolicy,
+    backbone: BackboneName,
+    options?: PathOptions,
+  ): Promise<Float32Array | null>;
   vector(image: ImageInput, policy: SizePolicy, pyramid: PyramidOptions, options?: PathOptions): Promise<Tensor>;
   spp(map: Tensor, request: SppRequest): Promise<Tensor>;
   /** @param whileHeard waits no longer than the network is silent; a state that is still `loading` then says so, and the fetch goes on */

@@ -28,16 +28,19 @@ export interface PyramidView {
   pointed: Pointed | null;
 }
 
+/** As {@link PyramidView}; no channel before one was chosen. */
+export type KeptView = Omit<PyramidView, 'channel'> & { channel: number | null };
+
 export interface ViewSlice {
   tab: TabId;
-  pyramidView: PyramidView;
+  pyramidView: KeptView;
   setTab: (tab: TabId) => void;
   changePyramidView: (changes: Partial<PyramidView>) => void;
 }
 
 export const createViewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
   tab: 'classify',
-  pyramidView: { bin: null, measure: 'strength', channel: 0, classIndex: null, gridLevel: 0, pointed: null },
+  pyramidView: { bin: null, measure: 'strength', channel: null, classIndex: null, gridLevel: 0, pointed: null },
   setTab: (tab) => set({ tab }),
   changePyramidView: (changes) => set(({ pyramidView }) => ({ pyramidView: { ...pyramidView, ...changes } })),
 });

@@ -22,20 +22,35 @@ export interface StageProps {
   pinned: InspectionState | null;
   /** What lies over an image, in its box. */
   renderOverlay: (id: string, inspection: Inspection) => ReactNode;
+  /** What those marks mean, below it. */
+  renderKey: (id: string, inspection: Inspection) => ReactNode;
 }
 
 /** The chosen image as large as fits, with the pinned one beside it. */
-export function Stage({ selected, pinned, renderOverlay }: StageProps) {
+export function Stage({ selected, pinned, renderOverlay, renderKey }: StageProps) {
   const selectedId = useStore((state) => state.selectedId);
   const pinnedId = useStore((state) => state.pinnedId);
   return (
     <section className={styles['stage']} id="stage" tabIndex={-1} aria-label="Chosen photo">
       <div className={styles['images']}>
         {pinnedId !== null && pinnedId !== selectedId && pinned && (
-          <Photo key={pinnedId} id={pinnedId} state={pinned} renderOverlay={renderOverlay} pinned />
+          <Photo
+            key={pinnedId}
+            id={pinnedId}
+            state={pinned}
+            renderOverlay={renderOverlay}
+            renderKey={renderKey}
+            pinned
+          />
         )}
         {selectedId !== null && (
-          <Photo key={selectedId} id={selectedId} state={selected} renderOverlay={renderOverlay} />
+          <Photo
+            key={selectedId}
+            id={selectedId}
+            state={selected}
+            renderOverlay={renderOverlay}
+            renderKey={renderKey}
+          />
         )}
       </div>
     </section>
@@ -46,10 +61,11 @@ interface PhotoProps {
   id: string;
   state: InspectionState;
   renderOverlay: StageProps['renderOverlay'];
+  renderKey: StageProps['renderKey'];
   pinned?: boolean;
 }
 
-function Photo({ id, state, renderOverlay, pinned = false }: PhotoProps) {
+function Photo({ id, state, renderOverlay, renderKey, pinned = false }: PhotoProps) {
   const row = useStore((all) => all.rows[id]);
   const pinImage = useStore((all) => all.pinImage);
   const own = state.id === id ? state.inspection : null;
@@ -79,6 +95,7 @@ function Photo({ id, state, renderOverlay, pinned = false }: PhotoProps) {
           <p className={styles['waiting']}>{statusWords(row)}</p>
         )}
       </div>
+      <div className={styles['key']}>{own && !tile && !state.error && renderKey(id, own)}</div>
       {tile && (
         <TileStatus
           tile={tile}

@@ -3,16 +3,20 @@ import type { Pointed, PyramidView } from '../../store/view.ts';
 import type { Scale } from '../../ui/palettes.ts';
 import { useElementSize } from '../../ui/useElementSize.ts';
 import styles from './BinOverlay.module.css';
+import { cellScale } from './cellScale.ts';
 import { CellTint } from './CellTint.tsx';
 import { gridLines, outline } from './gridLines.ts';
 import { binOnScreen, cellOnScreen, cellsOnScreen, dots, oneCell, overlaps } from './overlayGeometry.ts';
 import { activeBin, binName, isPerCell, type PanelModel } from './panelModel.ts';
+import { sharedBands } from './sharedCells.ts';
 
 export interface BinOverlayProps {
   model: PanelModel;
   view: PyramidView;
   /** Colour scale of the evidence per cell. */
   scale: Scale;
+  /** One channel's values per cell, to tint the image with; null for none. */
+  channelCells?: Float32Array | null;
   onPoint: (pointed: Pointed | null) => void;
   /** A bin was clicked or tapped. */
   onChoose: (bin: number) => void;
@@ -24,7 +28,15 @@ export interface BinOverlayProps {
  * its overlaps and the cells where its maxima stand; the evidence per cell where the head has no bins.
  * Pointing and tapping only: the keyboard's way to the bins is the panel's grids.
  */
-export function BinOverlay({ model, view, scale, onPoint, onChoose, interactive = true }: BinOverlayProps) {
+export function BinOverlay({
+  model,
+  view,
+  scale,
+  channelCells = null,
+  onPoint,
+  onChoose,
+  interactive = true,
+}: BinOverlayProps) {
   const [ref, shown] = useElementSize<HTMLDivElement>();
   const hatchId = useId();
   const { map, pyramid } = model.inspection;
@@ -36,6 +48,14 @@ export function BinOverlay({ model, view, scale, onPoint, onChoose, interactive 
   const whole = cellsOnScreen(model, { top: 0, left: 0, bottom: map.height, right: map.width }, shown);
   const frame = `M0 0H${shown.width}V${shown.height}H0Z`;
   const lines = level !== null && level < pyramid.levels.length ? gridLines(model, level, shown) : '';
+  const n = level === null ? undefined : pyramid.levels[level];
+  const bands =
+    // Under a tint they would change its colours.
+    n === undefined || bin || channelCells
+      ? ''
+      : sharedBands(map, n, pyramid.rule)
+          .map((cells) => outline(cellsOnScreen(model, cells, shown)))
+          .join('');
   const shared = bin
     ? overlaps(model, bin)
         .map((cells) => outline(cellsOnScreen(model, cells, shown)))
@@ -80,14 +100,19 @@ export function BinOverlay({ model, view, scale, onPoint, onChoose, interactive 
       {perCell && model.evidence?.cells && (
         <CellTint cells={model.evidence.cells} model={model} scale={scale} box={whole} />
       )}
+      {!perCell && channelCells && (
+        <CellTint cells={channelCells} model={model} scale={cellScale(channelCells)} box={whole} />
+      )}
       {shown.width > 0 && (
         <svg className={styles['drawing']} role="img" aria-label={`Over the image: ${name}`}>
           <defs>
             <pattern id={hatchId} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+              <line className={styles['hatchUnder']} x1="1" y1="0" x2="1" y2="6" />
               <line className={styles['hatch']} x1="0" y1="0" x2="0" y2="6" />
             </pattern>
           </defs>
           <path className={styles['outside']} fillRule="evenodd" d={frame + outline(whole)} />
+          {bands !== '' && <path className={styles['band']} d={bands} />}
           {litBox && <path className={styles['shade']} fillRule="evenodd" d={outline(whole) + outline(litBox)} />}
           <path className={styles['under']} d={lines} />
           <path className={styles['over']} d={lines} />

@@ -20,15 +20,25 @@ export interface BinReadoutProps {
 
 const STRONGEST = 5;
 
-/** What is shown before anything is pointed at: the largest bin of the first level. */
-function strongestBin(model: PanelModel): Bin | null {
-  return model.bins.find((bin) => bin.level === 0 && model.rankInLevel[bin.index] === 1) ?? null;
+/** What is shown before anything is pointed at: the largest bin of the first level; where all are alike, the strongest. */
+function largestBin(model: PanelModel): Bin | null {
+  const first = model.bins.filter((bin) => bin.level === 0);
+  const by = (values: ArrayLike<number>) =>
+    first.toSorted((a, b) => (values[b.index] ?? 0) - (values[a.index] ?? 0))[0];
+  return by(allZero(model) ? model.strengths : model.values) ?? null;
 }
+
+/** True for a channel that found nothing anywhere in the image. */
+function allZero({ values }: PanelModel): boolean {
+  return Array.from(values).every((value) => value === 0);
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The numbers of the lit bin: place, value, rank, strongest channels with their peaks, evidence per class. Before anything is pointed at, those of the largest bin, so that the place is never empty. */
 export function BinReadout({ model, other, view, valueScale, onView }: BinReadoutProps) {
   const active = activeBin(model, view);
-  const bin = active ?? strongestBin(model);
+  const bin = active ?? largestBin(model);
   const { inspection } = model;
   const { map, plan, facts } = inspection;
   if (!bin) return null;
@@ -40,53 +50,34 @@ export function BinReadout({ model, other, view, valueScale, onView }: BinReadou
   const withBins = model.classes.filter((entry) => entry.bins);
   const largest = Math.max(...withBins.map((entry) => Math.abs(entry.bins?.[bin.index] ?? 0)), 1e-9);
   const name = binName(model, bin);
+  const title = active ? capital(name) : `${allZero(model) ? 'Strongest' : 'Largest'}: ${name}`;
+  const value = model.values[bin.index] ?? 0;
+  const signed = model.measure === 'evidence';
+  const measure = signed ? 'Evidence' : model.measure === 'channel' ? `Channel ${view.channel}` : 'Strength';
   return (
     <div className={styles['readout']}>
       <h3 className={styles['title']}>
-        {active ? name.charAt(0).toUpperCase() + name.slice(1) : `Largest: ${name}`}
+        {title}
         {view.bin === bin.index && <span className={styles['kept']}>kept</span>}
       </h3>
       <dl className={styles['facts']}>
         <div>
-          <dt>
-            {model.measure === 'evidence'
-              ? 'Evidence'
-              : model.measure === 'channel'
-                ? `Channel ${view.channel}`
-                : 'Strength'}
-          </dt>
-          <dd>{valueText(model.values[bin.index] ?? 0, model.measure === 'evidence')}</dd>
-        </div>
-        <div>
-          <dt>Rank</dt>
+          <dt>{measure}</dt>
           <dd>
-            {model.rankInLevel[bin.index]} of {n * n} here, {model.rankOfAll[bin.index]} of {model.bins.length} in all
+            {allZero(model)
+              ? '0 in every bin'
+              : `${valueText(value, signed)}, rank ${model.rankInLevel[bin.index]} of ${n * n} here, ${model.rankOfAll[bin.index]} of ${model.bins.length} in all`}
           </dd>
         </div>
         {other && (
           <div>
             <dt>Pinned image</dt>
             <dd>
-              {valueText(other.values[bin.index] ?? 0, model.measure === 'evidence')}, {other.rankInLevel[bin.index]} of{' '}
-              {n * n} there
+              {valueText(other.values[bin.index] ?? 0, signed)}, {other.rankInLevel[bin.index]} of {n * n} there
             </dd>
           </div>
         )}
-        <div>
-          <dt>Cells</dt>
-          <dd>
-            {bin.right - bin.left}×{bin.bottom - bin.top} of {dimensions(map)}:{' '}
-            {rangeWords('column', bin.left, bin.right)}, {rangeWords('row', bin.top, bin.bottom)}
-          </dd>
-        </div>
-        <div>
-          <dt>Pixels</dt>
-          <dd>
-            x {range(pixels.x, pixels.width)}, y {range(pixels.y, pixels.height)} of {dimensions(facts)}
-          </dd>
-        </div>
       </dl>
-      <ChannelLens model={model} view={view} bin={bin} scale={valueScale} onView={onView} />
       <div className={styles['columns']}>
         <section>
           <h4>
@@ -144,6 +135,22 @@ export function BinReadout({ model, other, view, valueScale, onView }: BinReadou
           </section>
         )}
       </div>
+      <ChannelLens model={model} view={view} bin={bin} scale={valueScale} onView={onView} />
+      <dl className={styles['facts']}>
+        <div>
+          <dt>Cells</dt>
+          <dd>
+            {bin.right - bin.left}×{bin.bottom - bin.top} of {dimensions(map)}:{' '}
+            {rangeWords('column', bin.left, bin.right)}, {rangeWords('row', bin.top, bin.bottom)}
+          </dd>
+        </div>
+        <div>
+          <dt>Pixels</dt>
+          <dd>
+            x {range(pixels.x, pixels.width)}, y {range(pixels.y, pixels.height)} of {dimensions(facts)}
+          </dd>
+        </div>
+      </dl>
       <p className={styles['hint']}>Point, tap or use the arrow keys to light up a bin; Enter keeps it, Esc lets go.</p>
     </div>
   );

@@ -8,7 +8,7 @@ import { sequential } from '../../ui/palettes.ts';
 import { BinReadout } from './BinReadout.tsx';
 import { BinTable } from './BinTable.tsx';
 import { CellEvidence } from './CellEvidence.tsx';
-import { MeasureButtons } from './MeasureButtons.tsx';
+import { MeasureChoice } from './MeasureChoice.tsx';
 import { MeasureDetail } from './MeasureDetail.tsx';
 import { cosine } from './measures.ts';
 import { PanelExports } from './PanelExports.tsx';
@@ -61,14 +61,14 @@ export function FilledPanel({ first, second, pinned, view, onView, controls }: F
 
   return (
     <>
-      <MeasureButtons model={first} onMeasure={(measure) => onView({ measure })} />
-      <SizeLine model={first} />
+      <MeasureChoice model={first} view={view} onView={onView} />
+      <SizeLine model={first} named={other !== undefined} />
       {perCell ? (
         <CellEvidence models={models} view={view} scale={scale} onView={onView} />
       ) : (
         <PyramidFigure models={models} view={view} scale={scale} stripScale={stripScale} onView={onView} />
       )}
-      {other && <SizeLine model={other} />}
+      {other && <SizeLine model={other} named />}
       {other && !perCell && (
         <p className={styles['aside']}>
           Two shapes, one length. Cosine similarity of the two vectors:{' '}
@@ -83,10 +83,11 @@ export function FilledPanel({ first, second, pinned, view, onView, controls }: F
           neighbouring bins.
         </p>
       )}
+      {!perCell && (
+        <BinReadout model={first} other={other ?? null} view={view} valueScale={valueScale} onView={onView} />
+      )}
       <MeasureDetail
         model={first}
-        view={view}
-        onView={onView}
         legend={
           <>
             <Legend scale={scale} label={legendLabel(models, view.channel)} format={valueText} />
@@ -96,9 +97,6 @@ export function FilledPanel({ first, second, pinned, view, onView, controls }: F
           </>
         }
       />
-      {!perCell && (
-        <BinReadout model={first} other={other ?? null} view={view} valueScale={valueScale} onView={onView} />
-      )}
       {controls}
       <p className={styles['spoken']} aria-live="polite">
         {kept && `Kept: ${binName(first, kept)}: ${keptValue}, rank ${first.rankInLevel[kept.index]} in its level`}
@@ -110,11 +108,11 @@ export function FilledPanel({ first, second, pinned, view, onView, controls }: F
 }
 
 /** Any size in, one length out, in numbers. */
-function SizeLine({ model }: { model: PanelModel }) {
+function SizeLine({ model, named }: { model: PanelModel; named: boolean }) {
   const { map, vector, facts } = model.inspection;
   return (
     <p className={styles['size']}>
-      <FileName name={model.name} />
+      {named && <FileName name={model.name} />}
       <span>
         {dimensions(facts)} px: {dimensions(map)} cells → {model.bins.length} × {model.channels} ={' '}
         <strong>{count(vector.length)}</strong>

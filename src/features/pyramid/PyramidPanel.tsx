@@ -2,13 +2,15 @@ import { Pin, PinOff } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Inspection, PyramidOptions } from '../../engine/protocol.ts';
 import { samePyramid } from '../../pyramid/samePyramid.ts';
-import type { PyramidView } from '../../store/view.ts';
+import type { Measure, PyramidView } from '../../store/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { EmptyFigure } from './EmptyFigure.tsx';
 import { Explanation } from './Explanation.tsx';
 import { FilledPanel } from './FilledPanel.tsx';
 import { HeadPyramidNote } from './HeadPyramidNote.tsx';
+import { MeasureButtons } from './MeasureButtons.tsx';
+import { strongestInImage } from './measures.ts';
 import { panelModel } from './panelModel.ts';
 import { PaperRuleNotice } from './PaperRuleNotice.tsx';
 import { PyramidControls } from './PyramidControls.tsx';
@@ -27,6 +29,8 @@ export interface PyramidPanelProps {
   pinned: NamedInspection | null;
   /** What the head that answers is called. */
   headName: string;
+  /** False until a channel was chosen: then the first look at channels is at the image's strongest. */
+  channelChosen: boolean;
   view: PyramidView;
   /** The pyramid asked for; the images may still hold an older one. */
   pyramid: PyramidOptions;
@@ -41,7 +45,7 @@ export interface PyramidPanelProps {
 
 /** What every bin of every level holds, and how the bins of an image of any size become one vector of one length. */
 export function PyramidPanel(props: PyramidPanelProps) {
-  const { image, pinned, headName, view, pyramid, error, onView, onPyramid, onPin, onUnpin } = props;
+  const { image, pinned, headName, channelChosen, view, pyramid, error, onView, onPyramid, onPin, onUnpin } = props;
   const { measure, channel, classIndex } = view;
   const first = useMemo(
     () => image && panelModel(image.name, image.inspection, { measure, channel, classIndex }),
@@ -57,6 +61,10 @@ export function PyramidPanel(props: PyramidPanelProps) {
     });
   }, [pinned, first, measure, channel, classIndex]);
 
+  const measureBy = (next: Measure): void => {
+    const strongest = first && strongestInImage(first.inspection.vector, first.channels, 1)[0]?.channel;
+    onView(next === 'channel' && !channelChosen ? { measure: next, channel: strongest ?? 0 } : { measure: next });
+  };
   const headPyramid = first?.inspection.headPyramid;
   const otherPyramid = first && headPyramid && !samePyramid(headPyramid, first.inspection.pyramid) ? headPyramid : null;
   const controls = <PyramidControls pyramid={pyramid} onPyramid={onPyramid} />;
@@ -64,18 +72,21 @@ export function PyramidPanel(props: PyramidPanelProps) {
     <section className={styles['panel']} aria-label="Pyramid">
       <header className={styles['head']}>
         <h2>Pyramid</h2>
+        {!error && first && <MeasureButtons model={first} onMeasure={measureBy} />}
         {pinned ? (
-          <Button look="quiet" onClick={onUnpin}>
+          <Button look="quiet" className={styles['pin']} onClick={onUnpin}>
             <PinOff size={14} aria-hidden /> Unpin
           </Button>
         ) : (
           <Button
             look="quiet"
+            className={styles['pin']}
             onClick={onPin}
             disabled={!image}
-            title="Keep this image and compare the next one with it"
+            aria-label="Pin to compare"
+            title="Pin to compare: keep this image and compare the next one with it"
           >
-            <Pin size={14} aria-hidden /> Pin to compare
+            <Pin size={14} aria-hidden /> Pin
           </Button>
         )}
       </header>

@@ -63,12 +63,12 @@ const MAX_BOX = 184;
 /** Beyond 10 : 1 a grid in the image's own shape would be lines; it is drawn this thick instead. */
 const LEAST_OF_THIN = 24;
 
-/** The largest box of the given aspect in a cell, centred across and standing on its bottom (or hanging from its top). */
-function fit(aspect: number, x: number, y: number, width: number, height: number, hang: boolean): Box {
+/** The largest box of the given aspect in a cell, centred across and hanging from its top: what a wide image leaves is the ribbons'. */
+function fit(aspect: number, x: number, y: number, width: number, height: number): Box {
   const least = aspect > 10 || aspect < 0.1 ? LEAST_OF_THIN : 4;
   const w = Math.max(least, Math.round(Math.min(width, height * aspect)));
   const h = Math.max(least, Math.round(Math.min(height, width / aspect)));
-  return { x: Math.round(x + (width - w) / 2), y: hang ? y : y + height - h, width: w, height: h };
+  return { x: Math.round(x + (width - w) / 2), y, width: w, height: h };
 }
 
 /** Labels stand at their band's left end; from the right, each makes room for the next. */
@@ -113,7 +113,7 @@ export function figureLayout({ width, levels, aspects, withImage, tight = false 
     const boxes = Array.from({ length: columns }, (_, i) => {
       const line = Math.floor(i / perLine);
       const y = y0 + line * (CAPTION + boxHeight + GAP) + (mirrored ? 0 : CAPTION);
-      return fit(aspect, (i % perLine) * (columnWidth + GAP), y, columnWidth, boxHeight, mirrored);
+      return fit(aspect, (i % perLine) * (columnWidth + GAP), y, columnWidth, boxHeight);
     });
     const grids = withImage ? boxes.slice(1) : boxes;
     const strip: Box = {
