@@ -37,6 +37,23 @@ const trainButton = (page: Page) =>
   page.getByRole('region', { name: 'Options' }).getByRole('button', { name: 'Train', exact: true });
 const headline = (page: Page) => page.getByText(/^\d+ % \(\d+–\d+ %\), \d+ of \d+ validation photos$/).first();
 
+declare global {
+  interface Window {
+    /** What the legend of the loss has said. */
+    legends?: Set<string>;
+  }
+}
+
+/** Runs in the page. */
+function watchLegends(): void {
+  const said = new Set<string>();
+  window.legends = said;
+  new MutationObserver(() => {
+    const legend = document.querySelector('figure ul')?.textContent;
+    if (legend) said.add(legend);
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+}
+
 async function noAxeViolations(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
@@ -124,11 +141,12 @@ test('three classes of six small drawn images on WebGPU, from folders to a Grad-
   await chooseFolder(page, folder);
   await expect(page.getByRole('button', { name: 'All photos 18 photos' })).toBeVisible();
   const options = page.getByRole('region', { name: 'Options' });
+  await options.getByText('Pyramid, size and split').click();
   await options.getByLabel(/Size policy/).selectOption('native');
   await trainButton(page).click();
   await expect(headline(page)).toBeVisible({ timeout: 240_000 });
   await expect(headline(page)).toContainText('100 %');
-  await page.getByRole('tab', { name: 'Results' }).click();
+  await page.getByRole('button', { name: 'See results' }).click();
   await page.getByRole('button', { name: /^red taken for red/ }).click();
   await page
     .getByRole('listbox', { name: /^Photos/ })
@@ -136,14 +154,41 @@ test('three classes of six small drawn images on WebGPU, from folders to a Grad-
     .first()
     .click();
   await expect(page.getByRole('img', { name: 'Grad-CAM for red' })).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press('Escape');
+
+  // Now on another photo: Classify takes the size over that the run was trained at.
+  await expect(page.getByRole('button', { name: 'Try it on a photo' })).toBeVisible();
+  await page.getByLabel('Photos to try the run on').setInputFiles(join(folder, 'green', '3.png'));
+  await expect(page.getByRole('combobox', { name: 'Size', exact: true })).toHaveValue('native');
+  await expect(page.locator('[role=option][data-status=done]')).toContainText('green', { timeout: 60_000 });
+});
+
+test('the empty tab: a class by hand or from the camera, undone to the empty tab', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Class', exact: true }).click();
+  const name = page.getByRole('textbox', { name: 'Name of the class' });
+  await expect(name).toBeFocused();
+  await name.fill('mugs');
+  await name.press('Enter');
+  await expect(page.getByRole('button', { name: 'mugs 0 photos' })).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+z');
+  await page.keyboard.press('ControlOrMeta+z');
+  await page.getByRole('button', { name: 'Camera', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: /^Camera burst: / })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
 test('the built-in example: one click, and SPP learns what a global mean cannot', async ({ page }) => {
   test.setTimeout(240_000);
   await open(page);
+  await page.evaluate(watchLegends);
   await page.getByRole('button', { name: /built-in example/i }).click();
   await expect(headline(page)).toBeVisible({ timeout: 90_000 });
-  await page.getByRole('tab', { name: 'Results' }).click();
+  // The curve was seen to fall, point by point, and stays; the results are one click away.
+  await expect.poll(() => page.evaluate(() => window.legends?.size ?? 0)).toBeGreaterThanOrEqual(10);
+  await expect(page.getByRole('figure', { name: 'Loss' })).toBeVisible();
+  await page.getByRole('button', { name: 'See results' }).click();
   // Grad-CAM cannot show a class that is about place: the photo says so and shows HiResCAM.
   await page
     .getByRole('listbox', { name: /^Photos/ })
@@ -155,11 +200,11 @@ test('the built-in example: one click, and SPP learns what a global mean cannot'
   await page.keyboard.press('Escape');
   const worth = page.getByRole('region', { name: /Is SPP worth it/ });
   await worth.getByRole('button', { name: 'Compare' }).click();
-  await expect(worth.getByText(/^SPP wins/)).toBeVisible({ timeout: 150_000 });
+  await expect(worth.getByText(/^Area 300, pyramid \(SPP\) wins/)).toBeVisible({ timeout: 150_000 });
   const shown = (await worth.textContent()) ?? '';
   const mean = (name: string) => Number(new RegExp(`${name}[^0-9]*([0-9.]+) %`).exec(shown)?.[1] ?? Number.NaN);
-  const spp = mean('Own shape, pyramid \\(SPP\\)');
-  const global = mean('Own shape, global mean');
+  const spp = mean('Area 300, pyramid \\(SPP\\)');
+  const global = mean('Area 300, global mean');
   process.stdout.write(`quadrants: SPP ${spp}, global mean ${global}\n`);
   expect(spp - global).toBeGreaterThanOrEqual(30);
 });
@@ -213,7 +258,10 @@ for (const viewport of [
     await open(page);
     await noAxeViolations(page);
     await page.getByRole('button', { name: /built-in example/i }).click();
-    await expect(headline(page)).toBeVisible({ timeout: 90_000 });
+    // Also where the zones stand below each other, what goes on and what came of it is in sight.
+    await expect(page.getByText(/^Looking at photo/).first()).toBeInViewport();
+    await expect(headline(page)).toBeInViewport({ timeout: 90_000 });
+    await expect(page.getByRole('figure', { name: 'Loss' })).toBeInViewport({ ratio: 0.5 });
     for (const tab of ['Photos', 'Train', 'Results']) {
       await page.getByRole('tab', { name: tab, exact: true }).click();
       await page.waitForTimeout(300);

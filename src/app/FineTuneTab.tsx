@@ -5,13 +5,15 @@ import { ExportPanel } from '../features/export/ExportPanel.tsx';
 import { ImportHead } from '../features/export/ImportHead.tsx';
 import { FineTune } from '../features/finetune/FineTune.tsx';
 import { chooseHead } from '../store/chooseHead.ts';
+import { freshHeadName } from '../store/freshHeadName.ts';
 import { headOf, keepHead } from '../store/heads.ts';
 import { useStore } from '../store/store.ts';
-import { openInClassify } from './openInClassify.ts';
+import { addToClassify, openInClassify } from './openInClassify.ts';
 import type { RunRow } from '../store/training.ts';
 
 /** A head from a file answers in the Classify tab at once, and is kept with the project where this tab may write it. */
-async function takeHead(head: HeadData): Promise<void> {
+async function takeHead(read: HeadData, _notices: readonly string[], file: string): Promise<void> {
+  const head = { ...read, name: freshHeadName(read.name, file, useStore.getState().heads) };
   await engine.setHead(head);
   keepHead(head);
   const { heads, keeping, notDurable, setHeads, addNotice } = useStore.getState();
@@ -20,6 +22,12 @@ async function takeHead(head: HeadData): Promise<void> {
   const kept = keeping !== 'following' && notDurable === null;
   const how = kept ? 'and is kept with this project' : 'until this page is closed; its file keeps it';
   addNotice(`“${head.name}” answers in the Classify tab ${how}.`);
+}
+
+/** Puts photos before a run, in the Classify tab. */
+function tryRun(run: RunRow, photos: readonly File[]): void {
+  chooseHead({ id: run.id });
+  addToClassify(photos);
 }
 
 function Take({ run }: { run: RunRow }) {
@@ -34,8 +42,16 @@ export default function FineTuneTab() {
   return (
     <FineTune
       onOpenInClassify={openInClassify}
+      onTry={tryRun}
       renderBelowRun={(run) => <Take key={run.id} run={run} />}
-      belowRuns={<ImportHead onHead={takeHead} />}
+      belowRuns={
+        <>
+          <ImportHead onHead={takeHead} />
+          <p className={styles['note']}>
+            A head is a trained classifier in a file (.safetensors): one saved here, or from PyTorch.
+          </p>
+        </>
+      }
     />
   );
 }

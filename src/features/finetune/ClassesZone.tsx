@@ -1,10 +1,10 @@
 import { FileImage, FolderOpen, Plus, Redo2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import { addToDataset } from '../../store/dataset.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
+import { addClass } from './addClass.ts';
 import { AddingStatus } from './AddingStatus.tsx';
-import { freshName, newClass } from './addFiles.ts';
+import { BurstDialog } from './BurstDialog.tsx';
 import { ClassItem } from './ClassItem.tsx';
 import styles from './ClassesZone.module.css';
 import { Conflicts } from './Conflicts.tsx';
@@ -15,21 +15,29 @@ import { useTrainingSet } from './trainingSet.ts';
 import type { Adding } from './useAdding.ts';
 import { usePicker } from './usePicker.tsx';
 
+/** The first class, made from the empty tab: to be named, or to be filled by the camera. */
+export interface Begun {
+  classId: string;
+  camera: boolean;
+}
+
+export interface ClassesZoneProps {
+  adding: Adding;
+  filesOver: boolean;
+  begun: Begun | null;
+  /** What was begun has been done. */
+  onBegun: () => void;
+}
+
 /** What I have: the classes with their counts, and what is to be known of the photos. */
-export function ClassesZone({ adding, filesOver }: { adding: Adding; filesOver: boolean }) {
+export function ClassesZone({ adding, filesOver, begun, onBegun }: ClassesZoneProps) {
   const classes = useStore((state) => state.dataset.classes);
   const openClassId = useStore((state) => state.openClassId);
-  const openClass = useStore((state) => state.openClass);
   const set = useTrainingSet();
   const picker = usePicker((files) => adding.add(files, null));
   const [renaming, setRenaming] = useState<string | null>(null);
-
-  const addClass = () => {
-    const row = newClass(freshName(classes), classes.length);
-    useStore.getState().edit((dataset) => addToDataset(dataset, [row], new Map()));
-    openClass(row.id);
-    setRenaming(row.id);
-  };
+  const beginning = begun && (classes.find(({ id }) => id === begun.classId) ?? null);
+  const named = beginning && !begun?.camera ? beginning.id : renaming;
 
   return (
     <>
@@ -41,7 +49,7 @@ export function ClassesZone({ adding, filesOver }: { adding: Adding; filesOver: 
           <Button icon aria-label="Add photos or a zip" title="Add photos or a zip" onClick={picker.pickFiles}>
             <FileImage size={16} aria-hidden />
           </Button>
-          <Button onClick={addClass}>
+          <Button onClick={() => setRenaming(addClass())}>
             <Plus size={16} aria-hidden />
             Class
           </Button>
@@ -68,12 +76,16 @@ export function ClassesZone({ adding, filesOver }: { adding: Adding; filesOver: 
             total={set.perClass.get(row.id)?.ids.length ?? 0}
             place={place}
             open={openClassId === row.id}
-            renaming={renaming === row.id}
-            onRenaming={(on) => setRenaming(on ? row.id : null)}
+            renaming={named === row.id}
+            onRenaming={(on) => {
+              setRenaming(on ? row.id : null);
+              if (!on) onBegun();
+            }}
             adding={adding}
           />
         ))}
       </div>
+      {beginning && begun?.camera && <BurstDialog row={beginning} onClose={onBegun} />}
       <ReadingStatus waiting={set.waiting} />
       <div className={styles['below']}>
         <AddingStatus adding={adding} />

@@ -1,6 +1,5 @@
 import type { Metrics } from '../../engine/finetune/protocol.ts';
 import type { RunRow } from '../../store/training.ts';
-import { FileName } from '../../ui/FileName.tsx';
 import { visibleName, wholePercent } from '../../ui/format.ts';
 import { Legend } from '../../ui/Legend.tsx';
 import { css, inkOn, sequential, viridis } from '../../ui/palettes.ts';
@@ -12,6 +11,15 @@ export interface ConfusionMatrixProps {
   metrics: Metrics;
   choice: GalleryChoice;
   onChoose: (choice: GalleryChoice) => void;
+}
+
+/** A class name on up to two lines, isolated from the text around it; whole in its title. */
+function ClassName({ name }: { name: string }) {
+  return (
+    <bdi className={styles['className']} title={visibleName(name)}>
+      {visibleName(name)}
+    </bdi>
+  );
 }
 
 /** Which class was taken for which: counts and shares of the true class; a cell shows its photos. */
@@ -27,13 +35,13 @@ export function ConfusionMatrix({ run, metrics, choice, onChoose }: ConfusionMat
           <thead>
             <tr>
               <td>
-                <span className={styles['quiet']}>true ↓ guessed →</span>
+                <div className={styles['corner']}>true&nbsp;↓ guessed&nbsp;→</div>
               </td>
               {run.classes.map((name, k) => (
                 // Two classes may have one name: their place tells them apart.
                 // oxlint-disable-next-line react/no-array-index-key
                 <th key={k} scope="col">
-                  <FileName name={name} />
+                  <ClassName name={name} />
                 </th>
               ))}
             </tr>
@@ -45,7 +53,7 @@ export function ConfusionMatrix({ run, metrics, choice, onChoose }: ConfusionMat
                 // oxlint-disable-next-line react/no-array-index-key -- as above
                 <tr key={truth}>
                   <th scope="row">
-                    <FileName name={run.classes[truth] ?? ''} />
+                    <ClassName name={run.classes[truth] ?? ''} />
                   </th>
                   {row.map((count, predicted) => {
                     const share = support > 0 ? count / support : 0;

@@ -1,9 +1,10 @@
-import { FileImage, FolderOpen, Shapes } from 'lucide-react';
+import { Camera, FileImage, FolderOpen, Plus, Shapes } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { messageOf } from '../../engine/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyTab } from '../../ui/EmptyTab.tsx';
 import { Note } from '../../ui/Note.tsx';
+import { useMediaQuery } from '../../ui/useMediaQuery.ts';
 import { AddingStatus } from './AddingStatus.tsx';
 import { DeletedHead } from './DeletedHead.tsx';
 import styles from './EmptyState.module.css';
@@ -13,8 +14,16 @@ import { OpenedHeads } from './OpenedHeads.tsx';
 import type { Adding } from './useAdding.ts';
 import { usePicker } from './usePicker.tsx';
 
+export interface EmptyStateProps {
+  adding: Adding;
+  /** Makes the first class: to be named, or to be filled by the camera. */
+  onBegin: (camera: boolean) => void;
+  children: ReactNode;
+}
+
 /** The tab before there is a class: what to do, something to try it on, and below it what else there is. */
-export function EmptyState({ adding, children }: { adding: Adding; children: ReactNode }) {
+export function EmptyState({ adding, onBegin, children }: EmptyStateProps) {
+  const touch = useMediaQuery('(pointer: coarse)');
   const [drawing, setDrawing] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const picker = usePicker((files) => adding.add(files, null));
@@ -27,8 +36,8 @@ export function EmptyState({ adding, children }: { adding: Adding; children: Rea
   };
   return (
     <EmptyTab
-      line="Drop folders of photos: each folder is a class"
-      more="Ten to a thousand photos are enough. They stay on this computer; learning takes about a minute."
+      line={touch ? 'Add folders of photos: each folder is a class' : 'Drop folders of photos: each folder is a class'}
+      more="Ten to a thousand photos a class. They stay on this device; learning takes about a minute."
     >
       <EditOnly>
         <div className={styles['actions']}>
@@ -39,6 +48,14 @@ export function EmptyState({ adding, children }: { adding: Adding; children: Rea
           <Button onClick={picker.pickFiles}>
             <FileImage size={16} aria-hidden />
             Photos or a zip
+          </Button>
+          <Button onClick={() => onBegin(true)}>
+            <Camera size={16} aria-hidden />
+            Camera
+          </Button>
+          <Button onClick={() => onBegin(false)}>
+            <Plus size={16} aria-hidden />
+            Class
           </Button>
           {picker.inputs}
         </div>

@@ -1,10 +1,11 @@
-import { type ReactNode, useEffect, useEffectEvent } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { useStore } from '../../store/store.ts';
 import type { RunRow } from '../../store/training.ts';
 import { DropHint } from '../../ui/DropHint.tsx';
 import { Later } from '../../ui/Later.tsx';
 import { useFileDrop } from '../../ui/useFileDrop.ts';
-import { ClassesZone } from './ClassesZone.tsx';
+import { addClass } from './addClass.ts';
+import { type Begun, ClassesZone } from './ClassesZone.tsx';
 import { dropTarget } from './dragging.ts';
 import { EmptyState } from './EmptyState.tsx';
 import styles from './FineTune.module.css';
@@ -17,6 +18,8 @@ import { Views } from './Views.tsx';
 export interface FineTuneProps {
   /** Shows a photo in the Classify tab, with its pyramid. */
   onOpenInClassify: (file: File) => void;
+  /** Classifies photos with a run, in the Classify tab. */
+  onTry: (run: RunRow, photos: readonly File[]) => void;
   /** What stands below a run's results, and below the list of runs: how the app takes heads away and brings them in. */
   renderBelowRun: (run: RunRow) => ReactNode;
   belowRuns: ReactNode;
@@ -44,11 +47,12 @@ function useUndoKeys(): void {
 }
 
 /** Teach it your classes, watch it learn, see what it got wrong. */
-export function FineTune({ onOpenInClassify, renderBelowRun, belowRuns }: FineTuneProps) {
+export function FineTune({ onOpenInClassify, onTry, renderBelowRun, belowRuns }: FineTuneProps) {
   useEffect(guardLeaving, []);
   useUndoKeys();
   const empty = useStore((state) => state.dataset.classes.length === 0 && state.runs.length === 0);
   const setView = useStore((state) => state.setFineTuneView);
+  const [begun, setBegun] = useState<Begun | null>(null);
   const adding = useAdding();
   const over = useFileDrop((files) => {
     adding.add(files, dropTarget.take() ?? null);
@@ -58,7 +62,9 @@ export function FineTune({ onOpenInClassify, renderBelowRun, belowRuns }: FineTu
   if (empty) {
     return (
       <>
-        <EmptyState adding={adding}>{belowRuns}</EmptyState>
+        <EmptyState adding={adding} onBegin={(camera) => setBegun({ classId: addClass(), camera })}>
+          {belowRuns}
+        </EmptyState>
         {over && <DropHint text="Drop folders of photos: each folder is a class" />}
       </>
     );
@@ -66,10 +72,10 @@ export function FineTune({ onOpenInClassify, renderBelowRun, belowRuns }: FineTu
   return (
     <div className={styles['zones']}>
       <section className={styles['classes']} aria-label="Classes">
-        <ClassesZone adding={adding} filesOver={over} />
+        <ClassesZone adding={adding} filesOver={over} begun={begun} onBegun={() => setBegun(null)} />
       </section>
       <Later>
-        <Views onOpenInClassify={onOpenInClassify} renderBelowRun={renderBelowRun} />
+        <Views onOpenInClassify={onOpenInClassify} onTry={onTry} renderBelowRun={renderBelowRun} />
       </Later>
       <section className={styles['options']} aria-label="Options">
         <Later>

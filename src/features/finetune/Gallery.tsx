@@ -40,13 +40,13 @@ function tileOf(classes: readonly string[], photo: PhotoRow | undefined, predict
           </b>
           {score}
         </span>
-        <FileName name={prediction?.truth === prediction?.predicted ? 'right' : `is ${truth}`} />
+        <FileName name={prediction?.truth === prediction?.predicted ? 'correct' : `is ${truth}`} />
       </span>
     ),
   };
 }
 
-/** The photos it got wrong, and right, the surest first. */
+/** The photos it got wrong, and those it got right, the surest first. */
 export function Gallery({ run, choice, onChoose, onOpen }: GalleryProps) {
   const photos = useStore((state) => state.photos);
   const [side, setSide] = useState<Side>('val');
@@ -60,7 +60,7 @@ export function Gallery({ run, choice, onChoose, onOpen }: GalleryProps) {
     ? `${visibleName(run.classes[cell.truth] ?? '')} taken for ${visibleName(run.classes[cell.predicted] ?? '')}`
     : choice === 'wrong'
       ? 'Wrong'
-      : 'Right';
+      : 'Correct';
   const sides = SIDES.filter(({ side: one }) => run.predictions.some((prediction) => prediction.side === one));
   return (
     <section aria-label="Photos by answer">
@@ -69,9 +69,9 @@ export function Gallery({ run, choice, onChoose, onOpen }: GalleryProps) {
           {words}, surest first ({count(ids.length)})
         </h3>
         <div className={styles['segments']}>
-          {(['wrong', 'right'] as const).map((one) => (
+          {(['wrong', 'correct'] as const).map((one) => (
             <Button key={one} aria-pressed={choice === one} onClick={() => onChoose(one)}>
-              {one === 'wrong' ? 'Wrong' : 'Right'}
+              {one === 'wrong' ? 'Wrong' : 'Correct'}
             </Button>
           ))}
           <select aria-label="Which photos" value={side} onChange={(event) => setSide(event.target.value as Side)}>

@@ -17,16 +17,18 @@ import { RunCompare } from './RunCompare.tsx';
 import { SppWorth } from './SppWorth.tsx';
 import { StartButton } from './StartButton.tsx';
 import { Threshold } from './Threshold.tsx';
+import { TryButton } from './TryButton.tsx';
 import { useStaleness } from './useStaleness.ts';
 import { accuracyLine } from './words.ts';
 
 export interface ResultsViewProps {
   onOpenInClassify: (file: File) => void;
+  onTry: (run: RunRow, photos: readonly File[]) => void;
   renderBelowRun: (run: RunRow) => ReactNode;
 }
 
 /** How good the open run is, and what it got wrong. */
-export const ResultsView = memo(function ResultsView({ onOpenInClassify, renderBelowRun }: ResultsViewProps) {
+export const ResultsView = memo(function ResultsView({ onOpenInClassify, onTry, renderBelowRun }: ResultsViewProps) {
   const runs = useStore((state) => state.runs);
   const openRunId = useStore((state) => state.openRunId);
   const comparedRunId = useStore((state) => state.comparedRunId);
@@ -46,18 +48,24 @@ export const ResultsView = memo(function ResultsView({ onOpenInClassify, renderB
       {compared ? (
         <RunCompare a={run} b={compared} />
       ) : (
-        <RunResults key={run.id} run={run} onOpenInClassify={onOpenInClassify} renderBelowRun={renderBelowRun} />
+        <RunResults
+          key={run.id}
+          run={run}
+          onOpenInClassify={onOpenInClassify}
+          onTry={onTry}
+          renderBelowRun={renderBelowRun}
+        />
       )}
     </div>
   );
 });
 
-function RunResults({ run, onOpenInClassify, renderBelowRun }: ResultsViewProps & { run: RunRow }) {
+function RunResults({ run, onOpenInClassify, onTry, renderBelowRun }: ResultsViewProps & { run: RunRow }) {
   const photos = useStore((state) => state.photos);
   const changes = useStaleness(run);
   const { metrics, testMetrics } = run;
   const [choice, setChoice] = useState<GalleryChoice>(() =>
-    galleryOf(run.predictions, 'val', 'wrong').length > 0 ? 'wrong' : 'right',
+    galleryOf(run.predictions, 'val', 'wrong').length > 0 ? 'wrong' : 'correct',
   );
   const [openPhoto, setOpenPhoto] = useState<{ id: string; ids: readonly string[] } | null>(null);
   const saveCsv = () =>
@@ -75,6 +83,9 @@ function RunResults({ run, onOpenInClassify, renderBelowRun }: ResultsViewProps 
             {testMetrics && ` Test photos: ${accuracyLine(testMetrics, 'test')}.`}
           </p>
         )}
+        <p className={styles['segments']}>
+          <TryButton run={run} onTry={onTry} />
+        </p>
       </div>
       {changes.length > 0 && (
         <Note tone="warn" actions={<StartButton />}>

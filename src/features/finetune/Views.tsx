@@ -9,20 +9,36 @@ import { TrainView } from './TrainView.tsx';
 
 export interface ViewsProps {
   onOpenInClassify: (file: File) => void;
+  onTry: (run: RunRow, photos: readonly File[]) => void;
   renderBelowRun: (run: RunRow) => ReactNode;
 }
 
+/** On a phone the zones stand below each other: what was asked for comes into sight. */
+function bringIntoSight(element: HTMLElement): void {
+  if (!matchMedia('(width < 1000px)').matches) return;
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  element.scrollIntoView({ block: 'start', behavior: still ? 'auto' : 'smooth' });
+}
+
 /** The photos, the training, the results: one at a time. */
-export function Views({ onOpenInClassify, renderBelowRun }: ViewsProps) {
+export function Views({ onOpenInClassify, onTry, renderBelowRun }: ViewsProps) {
   // The view that was asked for is made in slices; until it is there the one before stays.
   const view = useDeferredValue(useStore((state) => state.fineTuneView));
   const setView = useStore((state) => state.setFineTuneView);
   const training = useStore((state) => state.job?.kind === 'train');
+  const newest = useStore((state) => state.runs[0]?.id);
   const centre = useRef<HTMLDivElement>(null);
+  const before = useRef({ training, newest });
   useEffect(() => {
-    // On a phone the zones stand below each other: what was asked for comes into sight.
-    if (training) centre.current?.scrollIntoView({ block: 'nearest' });
-  }, [training]);
+    // Once the view that belongs to it is there: before, the page may be too short to scroll this far.
+    if (training && view !== 'train') return;
+    const begun = training && !before.current.training;
+    const done = before.current.training && !training && newest !== before.current.newest;
+    before.current = { training, newest };
+    if (!begun && !done) return;
+    // The tabs put the view into the page after this.
+    requestAnimationFrame(() => centre.current && bringIntoSight(centre.current));
+  }, [training, newest, view]);
   return (
     <Tabs.Root
       ref={centre}
@@ -46,10 +62,10 @@ export function Views({ onOpenInClassify, renderBelowRun }: ViewsProps) {
         <PhotosView onOpenInClassify={onOpenInClassify} />
       </Tabs.Content>
       <Tabs.Content className={styles['view']} value="train" tabIndex={-1}>
-        <TrainView />
+        <TrainView onTry={onTry} />
       </Tabs.Content>
       <Tabs.Content className={styles['view']} value="results" tabIndex={-1}>
-        <ResultsView onOpenInClassify={onOpenInClassify} renderBelowRun={renderBelowRun} />
+        <ResultsView onOpenInClassify={onOpenInClassify} onTry={onTry} renderBelowRun={renderBelowRun} />
       </Tabs.Content>
     </Tabs.Root>
   );

@@ -21,7 +21,7 @@ const ids = (choice: Parameters<typeof galleryOf>[2]) => galleryOf(predictions, 
 
 test('the surest come first, and only of the side asked for', () => {
   expect(ids('wrong')).toEqual(['f', 'b', 'c']);
-  expect(ids('right')).toEqual(['d', 'a']);
+  expect(ids('correct')).toEqual(['d', 'a']);
 });
 
 test('a cell of the confusion matrix has its own photos', () => {

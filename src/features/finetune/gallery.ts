@@ -1,7 +1,7 @@
 import type { SamplePrediction, Side } from '../../engine/finetune/protocol.ts';
 
-/** Which photos a gallery shows: the wrong or the right ones, or those of one cell of the confusion matrix. */
-export type GalleryChoice = 'wrong' | 'right' | { truth: number; predicted: number };
+/** Which photos a gallery shows: the wrong or the correct ones, or those of one cell of the confusion matrix. */
+export type GalleryChoice = 'wrong' | 'correct' | { truth: number; predicted: number };
 
 export function confidenceOf({ probabilities, predicted }: SamplePrediction): number {
   return probabilities[predicted] ?? 0;
@@ -15,7 +15,7 @@ export function galleryOf(
 ): SamplePrediction[] {
   const isWanted = ({ truth, predicted }: SamplePrediction) => {
     if (choice === 'wrong') return truth !== predicted;
-    if (choice === 'right') return truth === predicted;
+    if (choice === 'correct') return truth === predicted;
     return truth === choice.truth && predicted === choice.predicted;
   };
   return predictions

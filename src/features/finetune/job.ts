@@ -19,9 +19,9 @@ const TAKEN_OVER =
 
 let taskCount = 0;
 
-/** "Run 1", "Run 2", …: one more than the highest that a run has, also those of earlier visits. */
-export function nextRunName(runs: readonly { name: string }[]): string {
-  const numbers = runs.map(({ name }) => Number(/^Run (\d+)$/.exec(name)?.[1] ?? 0));
+/** "Run 1", "Run 2", …: one more than the highest that a head has, also those of earlier visits and from files. */
+export function nextRunName(heads: readonly { name: string }[]): string {
+  const numbers = heads.map(({ name }) => Number(/^Run (\d+)$/.exec(name)?.[1] ?? 0));
   return `Run ${1 + numbers.reduce((a, b) => Math.max(a, b), 0)}`;
 }
 
@@ -135,7 +135,7 @@ function isGivenUp(task: string): boolean {
 export function startTraining(): Promise<void> {
   useStore.getState().setFineTuneView('train');
   return asJob('train', async (task, progress) => {
-    const { request, basis } = await makeRequest(nextRunName(useStore.getState().runs));
+    const { request, basis } = await makeRequest(nextRunName(useStore.getState().heads));
     if (isGivenUp(task)) return;
     const { head, ...run } = await engine.train(task, request, progress.take);
     // Receiving thousands of answers has taken its time.
@@ -145,11 +145,10 @@ export function startTraining(): Promise<void> {
       throw new AnysizeError('TakenOver', TAKEN_OVER);
     }
     keepHead(head);
-    const { addRun, setFineTuneView, compareRun } = useStore.getState();
+    const { addRun, compareRun } = useStore.getState();
     compareRun(null);
     addRun({ ...run, basis, threshold: 0, comparison: null });
     chooseHead({ id: run.id });
-    if (run.metrics) setFineTuneView('results');
   });
 }
 
