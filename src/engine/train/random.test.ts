@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createRandom, deriveSeed, hash32 } from './random.ts';
+import { createRandom, hash32 } from './random.ts';
 
 const draw = (seed: number, count = 20) => {
   const random = createRandom(seed);
@@ -46,15 +46,6 @@ it('shuffles: every item stays, every place is as likely', () => {
 });
 
 it('hashes texts apart by a letter, an order or a seed', () => {
-  const seen = new Set([
-    hash32('ab'),
-    hash32('ba'),
-    hash32('ab', 1),
-    hash32('ac'),
-    hash32(''),
-    deriveSeed(0, 'a', 'b'),
-  ]);
-  expect(seen.size).toBe(6);
-  expect(deriveSeed(0, 'a', 'b')).not.toBe(deriveSeed(0, 'ab'));
-  expect(deriveSeed(5, 'photo', 3)).toBe(deriveSeed(5, 'photo', 3));
+  const seen = new Set([hash32('ab'), hash32('ba'), hash32('ab', 1), hash32('ac'), hash32('')]);
+  expect(seen.size).toBe(5);
 });

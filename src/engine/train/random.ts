@@ -42,11 +42,6 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** A 32-bit seed derived from a seed and any number of labels, for independent streams (one per photo, view, epoch …). */
-export function deriveSeed(seed: number, ...labels: (string | number)[]): number {
-  return hash32(labels.join('\u0000'), seed);
-}
-
 /** Unsigned 32-bit hash of a text: FNV-1a over its UTF-16 units, then MurmurHash3's finaliser. */
 export function hash32(text: string, seed = 0): number {
   let h = 0x811c9dc5 ^ mix(seed | 0);
