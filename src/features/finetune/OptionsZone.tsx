@@ -1,12 +1,13 @@
+import { useMemo } from 'react';
 import type { Rule, Pooling } from '../../pyramid/geometry.ts';
 import type { SizePolicy, SizePolicyKind } from '../../engine/protocol.ts';
 import { toPolicy } from '../../engine/sizing.ts';
-import { useStore } from '../../store/store.ts';
+import { type AppState, useStore } from '../../store/store.ts';
 import { Fold } from '../../ui/Fold.tsx';
 import { NumberField } from '../../ui/NumberField.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { AugmentationOptions } from './AugmentationOptions.tsx';
-import { computedBefore, costOf, effortWords } from './cost.ts';
+import { computedBefore, costOf, effortWords, paceOfAnswers } from './cost.ts';
 import { EditOnly } from './EditOnly.tsx';
 import { LearningOptions } from './LearningOptions.tsx';
 import { LevelsField } from './LevelsField.tsx';
@@ -34,15 +35,20 @@ const POLICY_NOTES: Readonly<Record<SizePolicyKind, string>> = {
   warp: 'Squashed to a square: what others do, to compare.',
 };
 
+/** How fast the Classify tab was, where there is no pace of this tab's own yet. */
+function paceOfClassify({ order, rows }: Pick<AppState, 'order' | 'rows'>): number | null {
+  return paceOfAnswers(order.slice(-100).flatMap((id) => rows[id]?.analysis ?? []));
+}
+
 /** How the set is learned: what matters first, everything else folded away. */
 export function OptionsZone() {
   const split = useStore((state) => state.splitOptions);
   const vectors = useStore((state) => state.vectorOptions);
   const reason = useStore(whyNotTrain);
   const set = useTrainingSet();
-  const pace = useStore((state) => state.secondsPerPixel);
+  const pace = useStore((state) => state.secondsPerPixel ?? paceOfClassify(state));
   const runs = useStore((state) => state.runs);
-  const computed = computedBefore(runs, vectors);
+  const computed = useMemo(() => computedBefore(runs, vectors), [runs, vectors]);
   const fresh = [...set.usable].filter((id) => !computed.has(id)).length;
   const effort = effortWords(set.usable.size, costOf(vectors, split, fresh), pace);
   const says = `${pyramidWords(vectors.pyramid)}, ${policyWords(vectors.policy)}`;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_VECTORS, PAPER_TRAIN_SIDES } from '../../engine/finetune/defaults.ts';
-import { computedBefore, costOf, effortWords, extraCost } from './cost.ts';
+import { computedBefore, costOf, effortWords, extraCost, paceOfAnswers } from './cost.ts';
 
 const split = { share: 0.25, seed: 1 };
 
@@ -25,7 +25,7 @@ test('what a training takes is told by the measured pace, for the photos that we
   expect(effortWords(200, costOf(DEFAULT_VECTORS, split, 200), pace)).toBe('200 photos, about 40 s.');
   expect(effortWords(200, costOf(DEFAULT_VECTORS, split, 50), pace)).toBe('200 photos, about 10 s.');
   expect(effortWords(200, costOf(DEFAULT_VECTORS, split, 0), pace)).toBe(
-    '200 photos, looked at before: a few seconds.',
+    '200 photos, looked at before: likely a few seconds.',
   );
   expect(effortWords(200, costOf(DEFAULT_VECTORS, split, 200), null)).toBe('200 photos.');
 });
@@ -33,6 +33,20 @@ test('what a training takes is told by the measured pace, for the photos that we
 test('vectors of another pyramid or size are no help', () => {
   const predictions = [{ id: 'a' }, { id: 'b' }];
   const runs = [{ vectors: DEFAULT_VECTORS, predictions }];
-  expect([...computedBefore(runs, { ...DEFAULT_VECTORS })]).toEqual(['a', 'b']);
+  const { policy, ...others } = DEFAULT_VECTORS;
+  expect([...computedBefore(runs, { ...others, policy })]).toEqual(['a', 'b']);
   expect(computedBefore(runs, { ...DEFAULT_VECTORS, policy: { kind: 'crop' } }).size).toBe(0);
+});
+
+test('the pace of Classify is the median of its last answers, once there are three', () => {
+  const answer = (milliseconds: number) => ({
+    plan: {
+      policy: { kind: 'crop' as const },
+      source: { x: 0, y: 0, width: 10, height: 10 },
+      input: { width: 100, height: 100 },
+    },
+    times: { decode: 0, size: 0, backbone: 0, spp: 0, head: 0, total: milliseconds },
+  });
+  expect(paceOfAnswers([answer(5000), answer(100)])).toBeNull();
+  expect(paceOfAnswers([answer(5000), answer(100), answer(200)])).toBeCloseTo(0.2 / 1e4, 12);
 });

@@ -1,5 +1,5 @@
 import type { SplitOptions, VectorOptions } from '../../engine/finetune/protocol.ts';
-import type { SizePolicy } from '../../engine/protocol.ts';
+import type { Analysis, SizePolicy } from '../../engine/protocol.ts';
 import { count, plural, wait } from '../../ui/format.ts';
 
 /** Input pixels of one feature map under a policy, for estimates; `native` is taken at its limit. */
@@ -43,14 +43,38 @@ export function extraCost(withOption: Cost, without: Cost, secondsPerPixel: numb
   return seconds === null ? maps : `${maps}: about ${wait(seconds)} more`;
 }
 
+/** Text that is the same for the same options, in whatever order their names come. */
+function fingerprint(vectors: VectorOptions): string {
+  return JSON.stringify(vectors, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}
+
 /** Photos that became vectors in an earlier run, sized, pooled and changed in the same way. */
 export function computedBefore(
   runs: readonly { vectors: VectorOptions; predictions: readonly { id: string }[] }[],
   vectors: VectorOptions,
 ): ReadonlySet<string> {
-  const wanted = JSON.stringify(vectors);
-  const same = runs.filter((run) => JSON.stringify(run.vectors) === wanted);
+  const wanted = fingerprint(vectors);
+  const same = runs.filter((run) => fingerprint(run.vectors) === wanted);
   return new Set(same.flatMap(({ predictions }) => predictions.map(({ id }) => id)));
+}
+
+/** As few answers as this may be slow for reasons that pass, such as a backend that has just started. */
+const LEAST_ANSWERS = 3;
+/** Only the last ones tell how fast it is now. */
+const MOST_ANSWERS = 20;
+
+/** Seconds per input pixel of the last answers of the Classify tab, their median; null while there are few. */
+export function paceOfAnswers(answers: readonly Pick<Analysis, 'plan' | 'times'>[]): number | null {
+  if (answers.length < LEAST_ANSWERS) return null;
+  const paces = answers
+    .slice(-MOST_ANSWERS)
+    .map(({ plan: { input }, times }) => times.total / 1000 / (input.width * input.height))
+    .sort((a, b) => a - b);
+  return paces[Math.floor(paces.length / 2)] ?? null;
 }
 
 /** Learning itself takes seconds; no less is promised. */
@@ -62,7 +86,7 @@ const LEAST_SECONDS = 5;
  * @param secondsPerPixel null before any pace was measured: then no time is named
  */
 export function effortWords(photos: number, fresh: Cost, secondsPerPixel: number | null): string {
-  if (photos > 0 && fresh.maps === 0) return `${plural(photos, 'photo')}, looked at before: a few seconds.`;
+  if (photos > 0 && fresh.maps === 0) return `${plural(photos, 'photo')}, looked at before: likely a few seconds.`;
   if (secondsPerPixel === null) return `${plural(photos, 'photo')}.`;
   return `${plural(photos, 'photo')}, about ${wait(Math.max(LEAST_SECONDS, fresh.pixels * secondsPerPixel))}.`;
 }
