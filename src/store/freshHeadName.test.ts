@@ -9,5 +9,7 @@ test('a head keeps its name unless another has it', () => {
 
 test('a name that is taken gets that of the file, and a number when the same file is opened again', () => {
   expect(freshHeadName('Run 1', 'flowers.v2.safetensors', heads)).toBe('Run 1 (flowers.v2)');
+  expect(freshHeadName('Run 1', 'My garden Run 1.safetensors', heads)).toBe('Run 1 (My garden)');
+  expect(freshHeadName('Run 1', 'Run 1.safetensors', heads)).toBe('Run 1 (Run 1)');
   expect(freshHeadName('Run 1', 'birds.safetensors', heads)).toBe('Run 1 (birds, 2)');
 });
