@@ -112,6 +112,37 @@ test('keyboard: arrows move between photos, Delete removes, ? lists the keys, Es
   await expect(page.getByRole('dialog')).toBeHidden();
 });
 
+test('Clear all has an Undo that brings photos and answers back; the keyboard stays where the photos are', async ({
+  page,
+}) => {
+  await open(page);
+  const add = page.getByRole('button', { name: 'Add photos…' });
+  await expect(add).not.toBeFocused();
+  await page.locator('section button:has(img)').first().focus();
+  await page.keyboard.press('Enter');
+  const list = page.getByRole('listbox', { name: 'Photos' });
+  await expect(list).toBeFocused();
+  await dropDrawn(page, [
+    [300, 200],
+    [200, 300],
+  ]);
+  await expect(rows(page, 'done')).toHaveCount(3);
+  await page.locator('[role=option]').nth(2).click();
+  const before = await page.locator('[role=option]').allInnerTexts();
+  await page.getByRole('button', { name: 'Clear all' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('3 photos cleared.')).toBeVisible();
+  await expect(add).toBeFocused();
+  await noAxeViolations(page);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(rows(page, 'done')).toHaveCount(3);
+  // Not classified once more: the times are those of before.
+  expect(await page.locator('[role=option]').allInnerTexts()).toEqual(before);
+  await expect(page.locator('[role=option]').nth(2)).toHaveAttribute('aria-selected', 'true');
+  await expect(page.locator('[role=option] img')).toHaveCount(3);
+  await expect(page.getByText('3 photos cleared.')).toHaveCount(0);
+});
+
 test('two photos of different shapes pinned side by side have strips of the same length', async ({ page }) => {
   await open(page);
   await dropDrawn(page, [

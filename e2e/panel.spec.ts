@@ -45,6 +45,8 @@ test('a trained head brings its pyramid and its size; where another is chosen th
   });
   await expect(page.getByText(/“Run 2” answers in the Classify tab/)).toBeVisible();
   await showTab(page, 'Classify');
+  // Before there is any photo it is said which classes will answer.
+  await expect(page.getByRole('combobox', { name: 'Answers with' }).locator('option:checked')).toHaveText('Run 2 (3)');
   await dropDrawn(page, [[300, 200]]);
   await expect(page.locator('[role=option][data-status=done]')).toHaveCount(1);
   const levels = page.getByRole('textbox', { name: 'Levels' });

@@ -1,17 +1,25 @@
 import { Camera, FolderOpen, ImagePlus } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import styles from './AddBar.module.css';
 import { CameraDialog } from './CameraDialog.tsx';
+import { tookFocusBack } from './listFocus.ts';
 import { usePickFiles } from './usePickFiles.tsx';
 
-/** The ways to add photos, besides dropping and pasting. */
+/**
+ * The ways to add photos, besides dropping and pasting.
+ * @param primary where there is nothing else: takes the focus of a list that went
+ */
 export function AddBar({ primary = false }: { primary?: boolean }) {
   const { pickFiles, pickFolder, inputs } = usePickFiles();
   const [camera, setCamera] = useState(false);
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (primary) tookFocusBack(first.current);
+  }, [primary]);
   return (
     <div className={styles['bar']}>
-      <Button look={primary ? 'primary' : 'plain'} onClick={pickFiles}>
+      <Button ref={first} look={primary ? 'primary' : 'plain'} onClick={pickFiles}>
         <ImagePlus size={16} aria-hidden />
         Add photos…
       </Button>

@@ -1,17 +1,21 @@
 import { type CSSProperties, useState } from 'react';
 import { messageOf } from '../../engine/errors.ts';
+import { useStore } from '../../store/store.ts';
 import { EmptyTab } from '../../ui/EmptyTab.tsx';
 import { dimensions } from '../../ui/format.ts';
 import { Note } from '../../ui/Note.tsx';
 import { useMediaQuery } from '../../ui/useMediaQuery.ts';
 import { AddBar } from './AddBar.tsx';
+import { ClearedNote } from './ClearedNote.tsx';
 import styles from './EmptyState.module.css';
+import { HeadSelect } from './HeadSelect.tsx';
 import { queue } from './queue.ts';
 import { fetchSample, type Sample, SAMPLES, sampleUrl } from './samples.ts';
 
 /** The page before there is a photo: what to do, and something to try it on. */
 export function EmptyState() {
   const [problem, setProblem] = useState<string | null>(null);
+  const trained = useStore((state) => state.heads.length > 0);
   const touch = useMediaQuery('(pointer: coarse)');
   const open = (sample: Sample) => {
     fetchSample(sample).then(
@@ -25,6 +29,12 @@ export function EmptyState() {
       more="They are classified in your browser and never leave this computer."
     >
       <AddBar primary />
+      {trained && (
+        <div className={styles['head']}>
+          <HeadSelect label="Answers with" />
+        </div>
+      )}
+      <ClearedNote />
       <div>
         <p className={styles['quiet']}>Or try a sample:</p>
       </div>

@@ -4,6 +4,7 @@ import { visibleIds } from '../../store/images.ts';
 import { useStore } from '../../store/store.ts';
 import styles from './ImageList.module.css';
 import { ImageRowItem } from './ImageRowItem.tsx';
+import { leftList, nothingFocused } from './listFocus.ts';
 import { queue } from './queue.ts';
 import { useStaleIds } from './useStaleIds.ts';
 
@@ -40,6 +41,12 @@ export function ImageList({ strip, onOpen }: { strip: boolean; onOpen: () => voi
   useEffect(() => {
     if (at >= 0) virtualizer.scrollToIndex(at, { align: 'auto' });
   }, [at, virtualizer]);
+
+  useEffect(() => {
+    // What was pressed to add the first photo is gone, and the keys are the list's.
+    if (nothingFocused()) scroller.current?.focus({ preventScroll: true });
+    return leftList;
+  }, []);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const last = ids.length - 1;

@@ -5,6 +5,8 @@ import { Button } from '../../ui/Button.tsx';
 import { count, plural, wait } from '../../ui/format.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import styles from './ListStatus.module.css';
+import { clearAll } from './cleared.ts';
+import { ClearedNote } from './ClearedNote.tsx';
 import { queue } from './queue.ts';
 
 const FILTERS: [ImageFilter, string][] = [
@@ -56,12 +58,13 @@ export function ListStatus() {
                 Go on ({count(by.cancelled.length)})
               </Button>
             )}
-            <Button look="link" onClick={() => queue.remove(order)}>
+            <Button look="link" onClick={clearAll}>
               Clear all
             </Button>
           </div>
         </div>
       )}
+      <ClearedNote />
       {by.failed.length > 0 && (
         <Failures counts={{ all: order.length, done: by.done.length, failed: by.failed.length }} ids={by.failed} />
       )}

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import type { HeadChoice, SizePolicyKind } from '../../engine/protocol.ts';
+import type { SizePolicyKind } from '../../engine/protocol.ts';
 import { DEFAULT_MAX_PIXELS, policyName, toPolicy } from '../../engine/sizing.ts';
-import { chooseHead } from '../../store/chooseHead.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { count, visibleName } from '../../ui/format.ts';
+import { HeadSelect } from './HeadSelect.tsx';
 import { HeadSizeNote } from './HeadSizeNote.tsx';
 import { MoreSettings } from './MoreSettings.tsx';
 import { POLICIES } from './policies.ts';
@@ -59,7 +59,7 @@ function Controls() {
   const changeSettings = useStore((state) => state.changeSettings);
   return (
     <div className={styles['controls']}>
-      <HeadSelect />
+      <HeadSelect label="Classes" />
       <label>
         Size
         <select
@@ -129,31 +129,6 @@ function PolicyNumber() {
         onKeyDown={(event) => event.key === 'Enter' && take()}
       />
       {megapixels ? 'MP' : 'px'}
-    </label>
-  );
-}
-
-const headValue = (head: HeadChoice) => (typeof head === 'string' ? head : `own ${head.id}`);
-
-function HeadSelect() {
-  const head = useStore((state) => state.settings.head);
-  const heads = useStore((state) => state.heads);
-  const gone = typeof head !== 'string' && !heads.some(({ id }) => id === head.id);
-  const choose = (value: string) =>
-    chooseHead(value === 'imagenet' || value === 'none' ? value : { id: value.slice('own '.length) });
-  return (
-    <label>
-      Classes
-      <select value={headValue(head)} onChange={(event) => choose(event.target.value)}>
-        <option value="imagenet">ImageNet labels</option>
-        {heads.map(({ id, name, classes }) => (
-          <option key={id} value={`own ${id}`}>
-            {visibleName(name)} ({count(classes.length)})
-          </option>
-        ))}
-        {gone && <option value={headValue(head)}>A classifier that is no longer here</option>}
-        <option value="none">None: pyramid only</option>
-      </select>
     </label>
   );
 }
