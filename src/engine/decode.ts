@@ -12,7 +12,8 @@ import { withinTime } from './withinTime.ts';
 export const DECODE_TIMEOUT_MS = 15_000;
 const BYTES_PER_PIXEL = 4;
 
-const room = new DecodeRoom();
+/** Of all pictures of this worker. */
+export const decodeRoom = new DecodeRoom();
 
 export interface DecodeLimits {
   /** Largest image accepted, in pixels. */
@@ -41,7 +42,7 @@ export async function decode(image: ImageInput, limits: DecodeLimits, signal?: A
   const header = await within(readHeader(image.blob, image.name));
   checkPixels(header, file, limits.maxPixels);
   // Waiting for other pictures to go is none of this file's time.
-  const leave = await room.enter(header.width * header.height * BYTES_PER_PIXEL, signal);
+  const leave = await decodeRoom.enter(header.width * header.height * BYTES_PER_PIXEL, signal);
   try {
     const bitmap = await within(decodeBlob(image, header), (late) => late.close());
     return decoded(image, header.format, bitmap, limits, leave);

@@ -59,3 +59,13 @@ it('forgets one that is cancelled while it waits', async () => {
   expect(log).toEqual(['a', 'c']);
   await expect(room.enter(1, controller.signal)).rejects.toThrow('no longer wanted');
 });
+
+it('has what can be filled again cleared for a huge picture, and for no other', async () => {
+  const room = new DecodeRoom();
+  let cleared = 0;
+  room.clearForHuge(() => cleared++);
+  (await room.enter(96e6))();
+  expect(cleared).toBe(0);
+  (await room.enter(432e6))();
+  expect(cleared).toBe(1);
+});

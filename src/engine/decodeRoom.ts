@@ -4,6 +4,9 @@
  */
 const ROOM_BYTES = 640e6;
 
+/** From this many bytes on (64 megapixels) a picture is worth more than what is kept only to save time. */
+const HUGE_BYTES = 256e6;
+
 interface Waiting {
   bytes: number;
   enter: () => void;
@@ -13,8 +16,14 @@ interface Waiting {
 export class DecodeRoom {
   private taken = 0;
   private readonly waiting = new Set<Waiting>();
+  private readonly spare: (() => void)[] = [];
 
   constructor(private readonly limit = ROOM_BYTES) {}
+
+  /** @param clear frees memory that can be filled again; called before each huge picture */
+  clearForHuge(clear: () => void): void {
+    this.spare.push(clear);
+  }
 
   /**
    * Waits until there is room for a picture; one larger than all the room gets in alone. A small one goes ahead of a large one that waits.
@@ -51,6 +60,7 @@ export class DecodeRoom {
 
   private take(bytes: number): () => void {
     this.taken += bytes;
+    if (bytes >= HUGE_BYTES) for (const clear of this.spare) clear();
     let given = false;
     return () => {
       if (given) return;

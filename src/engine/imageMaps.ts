@@ -1,4 +1,4 @@
-import { decode, DECODE_TIMEOUT_MS, type DecodedImage } from './decode.ts';
+import { decode, DECODE_TIMEOUT_MS, type DecodedImage, decodeRoom } from './decode.ts';
 import { ByteCache } from './finetune/byteCache.ts';
 import { type MapReader, PassingMap, WholeMap } from './mapReader.ts';
 import { cellsOf, type FeatureMap } from './onePath.ts';
@@ -55,7 +55,9 @@ export interface MapOptions {
 export class ImageMaps {
   private readonly kept = new ByteCache<ReadImage>(KEPT_BYTES);
 
-  constructor(private readonly session: () => Session) {}
+  constructor(private readonly session: () => Session) {
+    decodeRoom.clearForHuge(() => this.kept.clear());
+  }
 
   /**
    * The whole map of an image, whatever its size.

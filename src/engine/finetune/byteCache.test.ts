@@ -23,3 +23,13 @@ test('makes room before a value is there, and does not empty itself for one that
   cache.makeRoom(6);
   expect([cache.get('a'), cache.get('b'), cache.bytes]).toEqual([undefined, 'B', 4]);
 });
+
+test('cleared, it takes what it took before', () => {
+  const cache = new ByteCache<string>(10);
+  cache.set('a', 'A', 8);
+  cache.clear();
+  expect([cache.get('a'), cache.bytes]).toEqual([undefined, 0]);
+  cache.set('b', 'B', 8);
+  cache.set('c', 'C', 2);
+  expect([cache.get('b'), cache.get('c'), cache.bytes]).toEqual(['B', 'C', 10]);
+});

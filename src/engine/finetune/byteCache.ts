@@ -27,6 +27,11 @@ export class ByteCache<Value> {
     this.total += bytes;
   }
 
+  clear(): void {
+    this.entries.clear();
+    this.total = 0;
+  }
+
   /** Drops entries until `bytes` more fit, before they are taken. */
   makeRoom(bytes: number): void {
     for (const [oldest, entry] of this.entries) {

@@ -1,3 +1,4 @@
+import { decodeRoom } from '../decode.ts';
 import { AnysizeError } from '../errors.ts';
 import { levelLengths } from '../train/normalise.ts';
 import { nearDuplicateGroups } from '../train/nearDuplicates.ts';
@@ -32,7 +33,9 @@ const SET_BYTES = 512 * 2 ** 20;
 export class Preparation {
   private readonly sets = new ByteCache<TrainingSet>(SET_BYTES);
 
-  constructor(private readonly vectors: Vectors) {}
+  constructor(private readonly vectors: Vectors) {
+    decodeRoom.clearForHuge(() => this.sets.clear());
+  }
 
   /**
    * Split, vectors, training set.

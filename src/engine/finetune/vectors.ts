@@ -1,4 +1,4 @@
-import { decode, DECODE_TIMEOUT_MS, type DecodedImage } from '../decode.ts';
+import { decode, DECODE_TIMEOUT_MS, type DecodedImage, decodeRoom } from '../decode.ts';
 import { type FeatureMap, pool } from '../onePath.ts';
 import { namingFile } from '../outOfMemory.ts';
 import { heldPixels, type PixelSource, pixelSource } from '../pixelSource.ts';
@@ -49,6 +49,7 @@ export class Vectors {
     private readonly session: () => Session,
     files: Promise<VectorFiles | null> = Promise.resolve(null),
   ) {
+    decodeRoom.clearForHuge(() => this.maps.clear());
     this.ready = files.then(
       (found) => void (this.files = found),
       () => {},
