@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Inspection } from '../engine/protocol.ts';
 import { BinKey } from '../features/pyramid/BinKey.tsx';
 import { BinOverlay } from '../features/pyramid/BinOverlay.tsx';
+import type { ChannelTint } from '../features/pyramid/ChannelTint.ts';
 import { panelModel, scaleOf } from '../features/pyramid/panelModel.ts';
 import { useStore } from '../store/store.ts';
 import type { PyramidView } from '../store/view.ts';
@@ -13,8 +14,8 @@ export interface ImageBinsProps {
   classIndex: number | null;
   /** The image beside it, so that both are coloured on one scale. */
   other: Inspection | null;
-  /** The channel looked at, and its values per cell of this image; null for none. */
-  tint: { channel: number; cells: Float32Array } | null;
+  /** The channel looked at, per cell of this image; null for none. */
+  tint: ChannelTint | null;
 }
 
 /** What is looked at; channel 0 before one was chosen. */
@@ -52,7 +53,7 @@ export function ImageBins({ name, inspection, classIndex, other, tint }: ImageBi
       model={model}
       view={view}
       scale={scale}
-      channelCells={tint?.cells ?? null}
+      tint={tint}
       onPoint={(pointed) => changePyramidView({ pointed })}
       onChoose={(bin) => changePyramidView({ bin: bin === view.bin ? null : bin })}
     />

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { Inspection } from '../engine/protocol.ts';
 import { AddBar } from '../features/classify/AddBar.tsx';
 import { Classes } from '../features/classify/Classes.tsx';
@@ -6,6 +7,7 @@ import { ListStatus } from '../features/classify/ListStatus.tsx';
 import { Numbers } from '../features/classify/Numbers.tsx';
 import { SettingsBar } from '../features/classify/SettingsBar.tsx';
 import { Stage } from '../features/classify/Stage.tsx';
+import { cellScale } from '../features/pyramid/cellScale.ts';
 import { ScalesPanel } from '../features/scales/ScalesPanel.tsx';
 import { useChannelMap, useShownChannel } from '../store/channelMap.ts';
 import { shownClass, useInspection } from '../store/inspection.ts';
@@ -37,13 +39,15 @@ export function Zones() {
   const channel = useShownChannel();
   const cells = useChannelMap(selected.id, selected.inspection, channel);
   const pinnedCells = useChannelMap(pinned.id, pinned.inspection, pinnedId === null ? null : channel);
+  // Both images on one scale.
+  const tintScale = useMemo(() => cellScale([cells, pinnedCells].filter((map) => map !== null)), [cells, pinnedCells]);
   const drawn = (id: string, inspection: Inspection) => {
     const here = id === selectedId ? cells : pinnedCells;
     return {
       name: useStore.getState().rows[id]?.name ?? '',
       inspection,
       classIndex,
-      tint: channel !== null && here ? { channel, cells: here } : null,
+      tint: channel !== null && here ? { channel, cells: here, scale: tintScale } : null,
     };
   };
   return (

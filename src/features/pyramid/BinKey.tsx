@@ -1,7 +1,7 @@
 import { Legend } from '../../ui/Legend.tsx';
 import type { PyramidView } from '../../store/view.ts';
 import styles from './BinKey.module.css';
-import { cellScale } from './cellScale.ts';
+import type { ChannelTint } from './ChannelTint.ts';
 import { activeBin, isPerCell, type PanelModel, valueText } from './panelModel.ts';
 import { gridWords, sharedBands } from './sharedCells.ts';
 
@@ -9,7 +9,7 @@ export interface BinKeyProps {
   model: PanelModel;
   view: PyramidView;
   /** The channel whose cells tint the image, and its values; null for none. */
-  tint: { channel: number; cells: Float32Array } | null;
+  tint: ChannelTint | null;
 }
 
 /** What the marks over an image mean: its grid, or the lit bin's dots and hatching, and the colours of a channel's cells. Keeps its height. */
@@ -32,7 +32,7 @@ export function BinKey({ model, view, tint }: BinKeyProps) {
       {perCell && <p>Each cell of the map has its own share of the logit; the scale stands with the pyramid.</p>}
       {tint &&
         (tint.cells.some((value) => value > 0) ? (
-          <Legend scale={cellScale(tint.cells)} label={`Channel ${tint.channel} in each cell`} format={valueText} />
+          <Legend scale={tint.scale} label={`Channel ${tint.channel} in each cell`} format={valueText} />
         ) : (
           <p>Channel {tint.channel} is 0 in every cell of this image.</p>
         ))}

@@ -3,8 +3,8 @@ import type { Pointed, PyramidView } from '../../store/view.ts';
 import type { Scale } from '../../ui/palettes.ts';
 import { useElementSize } from '../../ui/useElementSize.ts';
 import styles from './BinOverlay.module.css';
-import { cellScale } from './cellScale.ts';
 import { CellTint } from './CellTint.tsx';
+import type { ChannelTint } from './ChannelTint.ts';
 import { gridLines, outline } from './gridLines.ts';
 import { binOnScreen, cellOnScreen, cellsOnScreen, dots, oneCell, overlaps } from './overlayGeometry.ts';
 import { activeBin, binName, isPerCell, type PanelModel } from './panelModel.ts';
@@ -15,8 +15,8 @@ export interface BinOverlayProps {
   view: PyramidView;
   /** Colour scale of the evidence per cell. */
   scale: Scale;
-  /** One channel's values per cell, to tint the image with; null for none. */
-  channelCells?: Float32Array | null;
+  /** The channel that the cells are coloured by; null for none. */
+  tint?: ChannelTint | null;
   onPoint: (pointed: Pointed | null) => void;
   /** A bin was clicked or tapped. */
   onChoose: (bin: number) => void;
@@ -32,7 +32,7 @@ export function BinOverlay({
   model,
   view,
   scale,
-  channelCells = null,
+  tint = null,
   onPoint,
   onChoose,
   interactive = true,
@@ -51,7 +51,7 @@ export function BinOverlay({
   const n = level === null ? undefined : pyramid.levels[level];
   const bands =
     // Under a tint they would change its colours.
-    n === undefined || bin || channelCells
+    n === undefined || bin || tint
       ? ''
       : sharedBands(map, n, pyramid.rule)
           .map((cells) => outline(cellsOnScreen(model, cells, shown)))
@@ -100,9 +100,7 @@ export function BinOverlay({
       {perCell && model.evidence?.cells && (
         <CellTint cells={model.evidence.cells} model={model} scale={scale} box={whole} />
       )}
-      {!perCell && channelCells && (
-        <CellTint cells={channelCells} model={model} scale={cellScale(channelCells)} box={whole} />
-      )}
+      {!perCell && tint && <CellTint cells={tint.cells} model={model} scale={tint.scale} box={whole} />}
       {shown.width > 0 && (
         <svg className={styles['drawing']} role="img" aria-label={`Over the image: ${name}`}>
           <defs>
