@@ -69,8 +69,8 @@ export function PolicyLine() {
       </p>
       {trained && !samePolicy(trained.policy, policy) && (
         <Note actions={<Button onClick={() => changeSettings({ policy: trained.policy })}>Use its size</Button>}>
-          <bdi>{visibleName(trained.name)}</bdi> was trained at {policyName(trained.policy)}; at {policyName(policy)}{' '}
-          photos look otherwise to it.
+          <bdi>{visibleName(trained.name)}</bdi> was trained at {policyName(trained.policy)}, not at{' '}
+          {policyName(policy)}.
         </Note>
       )}
     </>

@@ -14,8 +14,7 @@ export function HeadSizeNote() {
   if (!trained || samePolicy(trained.policy, policy)) return null;
   return (
     <Note actions={<Button onClick={() => changeSettings({ policy: trained.policy })}>Use its size</Button>}>
-      <bdi>{visibleName(trained.name)}</bdi> was trained at {policyName(trained.policy)}; at {policyName(policy)} photos
-      look otherwise to it.
+      <bdi>{visibleName(trained.name)}</bdi> was trained at {policyName(trained.policy)}, not at {policyName(policy)}.
     </Note>
   );
 }

@@ -15,8 +15,8 @@ export interface HeadPyramidNoteProps {
 export function HeadPyramidNote({ headName, headPyramid, onShow }: HeadPyramidNoteProps) {
   return (
     <Note actions={<Button onClick={() => onShow(headPyramid)}>Show its pyramid</Button>}>
-      <bdi>{visibleName(headName)}</bdi> was trained on {pyramidWords(headPyramid)}: its answer and its evidence are of
-      those bins, not of the ones shown here.
+      <bdi>{visibleName(headName)}</bdi> was trained on {pyramidWords(headPyramid)}: the bins shown here have no
+      evidence.
     </Note>
   );
 }
