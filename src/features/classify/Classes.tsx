@@ -9,6 +9,9 @@ import styles from './Classes.module.css';
 import { statusWords } from './ImageRowItem.tsx';
 import { LabelsProgress, LabelsUnavailable } from './Labels.tsx';
 
+/** Height of a class, in CSS pixels. */
+const CLASS_PX = 31;
+
 /** The chosen image's best classes as bars, or what stands in their way. */
 export function Classes({ row, loading }: { row: ImageRow; loading: boolean }) {
   const labels = useStore((state) => state.labels);
@@ -16,6 +19,12 @@ export function Classes({ row, loading }: { row: ImageRow; loading: boolean }) {
   const heads = useStore((state) => state.heads);
   const { analysis } = row;
   const busy = loading || row.status === 'queued' || row.status === 'working';
+  // Room for the answer before it comes: a trained head may have few classes, the ImageNet labels have a line on what they use.
+  const room = useStore(({ settings: { head } }) =>
+    typeof head === 'object'
+      ? CLASS_PX * Math.min(5, heads.find(({ id }) => id === head.id)?.classes.length ?? 5)
+      : CLASS_PX * 5 + 24,
+  );
   const noLabels = wantsLabels && labels.status === 'unavailable' && !analysis?.head;
   return (
     <section className={styles['classes']} aria-labelledby="classes-title">
@@ -26,7 +35,7 @@ export function Classes({ row, loading }: { row: ImageRow; loading: boolean }) {
           {analysis?.scales && `, mean of ${analysis.scales.length} sizes`}
         </span>
       </div>
-      <div className={styles['body']} aria-busy={busy}>
+      <div className={styles['body']} style={{ minHeight: room }} aria-busy={busy}>
         {row.status !== 'failed' && analysis && analysis.top.length > 0 && <Bars analysis={analysis} />}
         {row.status !== 'failed' && analysis?.head?.choice === 'imagenet' && (
           <p className={styles['aside']}>ImageNet labels use the mean of the whole map, not the pyramid.</p>
