@@ -9,6 +9,7 @@ import { forgetHead, headOf, keepHead } from '../../store/heads.ts';
 import { openedHeads } from '../../store/openedHeads.ts';
 import type { PhotoRow } from '../../store/photos.ts';
 import { useStore } from '../../store/store.ts';
+import { breather, nextTask } from '../../ui/breather.ts';
 import { settingsIn, workOf } from './currentWork.ts';
 import type { Ledger, Work } from './Ledger.ts';
 import { withIds } from './runIds.ts';
@@ -23,7 +24,7 @@ export async function restoreProject(
 ): Promise<string[]> {
   const atHand = ({ id }: PhotoRecord) => useStore.getState().photos.get(ids.pagePhoto(id) ?? '');
   const parts = await fetchParts(loaded, (record) => atHand(record) ?? null);
-  const before = useStore.getState();
+  const breathe = breather();
 
   const photos = new Map<string, PhotoRow>();
   const members = new Map<string, Member>();
@@ -42,6 +43,7 @@ export async function restoreProject(
     photos.set(id, row);
     if (member) members.set(id, member);
     ledger.notePhoto(row, member, record.file);
+    await breathe();
   }
   const classes = loaded.project.classes.map((row) => ({ ...row, id: ids.pageClass(row.id) }));
   const runs = loaded.runs.map(({ run }) =>
@@ -53,6 +55,9 @@ export async function restoreProject(
   );
   for (const run of runs) ledger.noteRun(run);
 
+  // What follows changes the state in one go, and React makes the page of it in the same task.
+  await nextTask();
+  const before = useStore.getState();
   for (const row of before.photos.values()) if (!photos.has(row.id)) letGo(row);
   // A tab that follows keeps what it has opened itself: it is nobody else's.
   const own = withSettings ? [] : openedHeads(before);
