@@ -6,10 +6,11 @@ import { checkPixels } from './pixelLimit.ts';
 import { drawnElements } from './svgElements.ts';
 import { readSvgMarkup } from './svgMarkup.ts';
 
-const MAX_BYTES = 4 * 2 ** 20;
-/** 2²⁴ pixels, 4096²: drawing happens on the page and must not hold it up. */
+/** Drawing happens on the page: what takes seconds on a slow computer is refused. */
+const MAX_BYTES = 2 * 2 ** 20;
+/** 2²⁴ pixels, 4096². */
 const MAX_PIXELS = 2 ** 24;
-const MAX_ELEMENTS = 100_000;
+const MAX_ELEMENTS = 20_000;
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 
 /**
