@@ -33,7 +33,7 @@ export function Views({ onOpenInClassify, onTry, renderBelowRun }: ViewsProps) {
     // Once the view that belongs to it is there: before, the page may be too short to scroll this far.
     if (training && view !== 'train') return;
     const begun = training && !before.current.training;
-    const done = before.current.training && !training && newest !== before.current.newest;
+    const done = before.current.training && !training && newest !== before.current.newest && view === 'train';
     before.current = { training, newest };
     if (!begun && !done) return;
     // The tabs put the view into the page after this.
