@@ -23,7 +23,7 @@ export function BinKey({ model, view, tint }: BinKeyProps) {
   const shares = n !== undefined && sharedBands(map, n, rule).length > 0;
   const channel = view.pointed?.channel ?? (model.measure === 'channel' ? view.channel : null);
   const marks = [
-    argmax && channel === null && 'Dot size: share of the channels whose maximum is in that cell.',
+    argmax && channel === null && 'Dot size: how many channels have their maximum in that cell.',
     argmax && channel !== null && `Dot: where channel ${channel} has its maximum.`,
     shares && 'Hatching: cells shared with neighbouring bins.',
   ].filter(Boolean);
