@@ -43,12 +43,12 @@ function request(format: ExportFormat): ExportRequest {
 
 function servePublic(): void {
   vi.stubGlobal('fetch', async (url: URL) => {
-    // Vitest serves packages from the root; the built app has them among its own files.
-    const file = /^http:\/\/app\.test\/(sub\/models\/.+|node_modules\/@tensorflow\/tfjs\/dist\/tf\.min\.js)$/.exec(
-      url.href,
-    )?.[1];
+    // Where a package's file is served from is Vitest's affair; the built app has it among its own files.
+    const file = url.pathname.endsWith('/@tensorflow/tfjs/dist/tf.min.js')
+      ? 'node_modules/@tensorflow/tfjs/dist/tf.min.js'
+      : /^\/sub\/(models\/.+)$/.exec(url.pathname)?.[1]?.replace(/^/, 'public/');
     expect(file, url.href).toBeDefined();
-    return new Response(await readFile(fileURLToPath(new URL(file!.replace('sub/', 'public/'), ROOT))));
+    return new Response(await readFile(fileURLToPath(new URL(file!, ROOT))));
   });
 }
 
