@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { HeadData } from '../engine/protocol.ts';
 import { chooseHead } from './chooseHead.ts';
 import { forgetHead, keepHead } from './heads.ts';
-import { defaultSettings } from './settings.ts';
+import { defaultSettings, parseSettings } from './settings.ts';
 import { useStore } from './store.ts';
 
 const trained = (id: string, levels: number[], policy: HeadData['policy']) =>
@@ -36,6 +36,14 @@ describe('a trained head', () => {
     forgetHead('b');
     chooseHead('imagenet');
     expect(settings()).toMatchObject({ head: 'imagenet', policy, pyramid });
+  });
+
+  test('takes them with it after a reload too', () => {
+    const { policy, pyramid } = settings();
+    chooseHead({ id: 'a' });
+    useStore.setState({ settings: parseSettings(JSON.stringify(settings())) });
+    chooseHead('imagenet');
+    expect(settings()).toEqual({ ...defaultSettings(), policy, pyramid });
   });
 
   test('leaves what was changed by hand since', () => {

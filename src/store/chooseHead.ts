@@ -2,16 +2,11 @@ import type { HeadChoice } from '../engine/protocol.ts';
 import { samePyramid } from '../pyramid/samePyramid.ts';
 import { samePolicy } from './freshness.ts';
 import { headOf } from './heads.ts';
-import type { Settings } from './settings.ts';
+import type { AnswerPath, Settings } from './settings.ts';
 import { useStore } from './store.ts';
 
-type Path = Pick<Settings, 'policy' | 'pyramid'>;
-
-/** While a trained head answers: the size policy and the pyramid that it brought, and those that stood there before. */
-let taken: { own: Path; brought: Path } | null = null;
-
 /** What a person chose: what stood there before a head brought its own, unless it was changed since. */
-function chosenByHand({ policy, pyramid }: Path): Path {
+function chosenByHand({ policy, pyramid, taken }: Settings): AnswerPath {
   if (!taken) return { policy, pyramid };
   const { own, brought } = taken;
   return {
@@ -29,10 +24,9 @@ export function chooseHead(choice: HeadChoice): void {
   const { settings, changeSettings, changePyramidView } = useStore.getState();
   const own = chosenByHand(settings);
   const head = typeof choice === 'object' ? headOf(choice.id) : undefined;
-  const path: Path = head ? { policy: head.policy, pyramid: head.pyramid } : own;
-  taken = head ? { own, brought: path } : null;
+  const path: AnswerPath = head ? { policy: head.policy, pyramid: head.pyramid } : own;
   // A class index means another class under another head, and a bin another place in another pyramid.
   const sameBins = path.pyramid.levels.join() === settings.pyramid.levels.join();
   changePyramidView({ classIndex: null, ...(sameBins ? {} : { bin: null, pointed: null, gridLevel: 0 }) });
-  changeSettings({ head: choice, ...path });
+  changeSettings({ head: choice, ...path, taken: head ? { own, brought: path } : null });
 }

@@ -7,6 +7,12 @@ import type { AppState } from './store.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 
+/** How an image comes to a head. */
+export interface AnswerPath {
+  policy: SizePolicy;
+  pyramid: PyramidOptions;
+}
+
 /** What a person chose; kept in localStorage. */
 export interface Settings {
   policy: SizePolicy;
@@ -16,6 +22,8 @@ export interface Settings {
   scales: Scale[];
   pyramid: PyramidOptions;
   head: HeadChoice;
+  /** While a trained head answers: the sizes and the pyramid that it brought, and those that stood there before (see chooseHead). */
+  taken: { own: AnswerPath; brought: AnswerPath } | null;
   backend: BackendChoice;
   theme: Theme;
   /** Address of the official ImageNet model to try before the usual ones; empty for none. */
@@ -50,6 +58,16 @@ const policySchema = v.variant('kind', [
   v.object({ kind: v.literal('warp') }),
 ]);
 const level = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_LEVEL));
+const pyramidSchema = v.object({
+  levels: v.pipe(
+    v.array(level),
+    v.minLength(1),
+    v.check((levels) => new Set(levels).size === levels.length, 'each level once'),
+  ),
+  rule: v.picklist(['adaptive', 'paper']),
+  pooling: v.picklist(['max', 'mean']),
+});
+const pathSchema = v.object({ policy: policySchema, pyramid: pyramidSchema });
 const settingsSchema = v.object({
   policy: policySchema,
   minSide: v.picklist(MIN_SIDES),
@@ -58,16 +76,9 @@ const settingsSchema = v.object({
     v.maxLength(12),
     v.check((scales) => new Set(scales).size === scales.length, 'each size once'),
   ),
-  pyramid: v.object({
-    levels: v.pipe(
-      v.array(level),
-      v.minLength(1),
-      v.check((levels) => new Set(levels).size === levels.length, 'each level once'),
-    ),
-    rule: v.picklist(['adaptive', 'paper']),
-    pooling: v.picklist(['max', 'mean']),
-  }),
+  pyramid: pyramidSchema,
   head: v.union([v.picklist(['imagenet', 'none']), v.object({ id: v.string() })]),
+  taken: v.nullable(v.object({ own: pathSchema, brought: pathSchema })),
   backend: v.picklist(['auto', 'webgpu', 'wasm', 'cpu']),
   theme: v.picklist(['system', 'light', 'dark']),
   labelsUrl: v.string(),
@@ -80,6 +91,7 @@ export function defaultSettings(): Settings {
     scales: [],
     pyramid: { levels: [...DEFAULT_LEVELS], rule: 'adaptive', pooling: 'max' },
     head: 'imagenet',
+    taken: null,
     backend: 'auto',
     theme: 'system',
     labelsUrl: '',
