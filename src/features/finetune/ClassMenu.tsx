@@ -8,6 +8,7 @@ import { CLASS_COLOURS } from '../../ui/classPalette.ts';
 import { FileName } from '../../ui/FileName.tsx';
 import { visibleName } from '../../ui/format.ts';
 import { BurstDialog } from './BurstDialog.tsx';
+import { useAfterMenu } from '../../ui/useAfterMenu.ts';
 import styles from './ClassItem.module.css';
 import type { Adding } from './useAdding.ts';
 import { usePicker } from './usePicker.tsx';
@@ -26,6 +27,7 @@ export function ClassMenu({ row, place, onRename, adding }: ClassMenuProps) {
   const picker = usePicker((files) => adding.add(files, row.id));
   const [burst, setBurst] = useState(false);
   const others = classes.filter(({ id }) => id !== row.id);
+  const menu = useAfterMenu();
   const { Root, Trigger, Portal, Content, Item, Separator, Sub, SubTrigger, SubContent } = DropdownMenu;
   return (
     <>
@@ -36,7 +38,7 @@ export function ClassMenu({ row, place, onRename, adding }: ClassMenuProps) {
           </Button>
         </Trigger>
         <Portal container={document.querySelector('main')}>
-          <Content className={styles['menu']} align="end" collisionPadding={8}>
+          <Content className={styles['menu']} align="end" collisionPadding={8} onCloseAutoFocus={menu.onCloseAutoFocus}>
             <Item className={styles['option']} onSelect={picker.pickFiles}>
               <FileImage size={16} aria-hidden />
               Add photos
@@ -46,7 +48,7 @@ export function ClassMenu({ row, place, onRename, adding }: ClassMenuProps) {
               Camera burst
             </Item>
             <Separator className={styles['line']} />
-            <Item className={styles['option']} onSelect={() => setTimeout(onRename)}>
+            <Item className={styles['option']} onSelect={menu.after(onRename)}>
               <Pencil size={16} aria-hidden />
               Rename
               <span className={styles['keys']}>F2</span>

@@ -5,6 +5,7 @@ import { chooseHead } from '../../store/chooseHead.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { visibleName } from '../../ui/format.ts';
+import { useAfterMenu } from '../../ui/useAfterMenu.ts';
 import styles from './ClassItem.module.css';
 import { deleteHead } from './heads.ts';
 
@@ -20,6 +21,7 @@ export interface HeadMenuProps {
 export function HeadMenu({ id, name, onRename, children }: HeadMenuProps) {
   const inUse = useHeadInUse(id);
   const following = useStore((state) => state.keeping === 'following');
+  const menu = useAfterMenu();
   const { Root, Trigger, Portal, Content, Item, Separator } = DropdownMenu;
   return (
     <Root modal={false}>
@@ -29,12 +31,12 @@ export function HeadMenu({ id, name, onRename, children }: HeadMenuProps) {
         </Button>
       </Trigger>
       <Portal container={document.querySelector('main')}>
-        <Content className={styles['menu']} align="end" collisionPadding={8}>
+        <Content className={styles['menu']} align="end" collisionPadding={8} onCloseAutoFocus={menu.onCloseAutoFocus}>
           <Item className={styles['option']} disabled={inUse} onSelect={() => chooseHead({ id })}>
             Use in Classify
           </Item>
           {children}
-          <Item className={styles['option']} disabled={following} onSelect={() => setTimeout(onRename)}>
+          <Item className={styles['option']} disabled={following} onSelect={menu.after(onRename)}>
             Rename
           </Item>
           <Separator className={styles['line']} />

@@ -5,6 +5,7 @@ import type { ProjectSummary } from '../../storage/summaries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FileName } from '../../ui/FileName.tsx';
 import { bytes, plural, visibleName } from '../../ui/format.ts';
+import { useAfterMenu } from '../../ui/useAfterMenu.ts';
 import styles from './ProjectsTab.module.css';
 
 export interface ProjectItemProps {
@@ -23,6 +24,7 @@ const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle
 /** One project: what is in it and what can be done with it. */
 export function ProjectItem({ project, open, busy, onOpen, ...actions }: ProjectItemProps) {
   const [renaming, setRenaming] = useState(false);
+  const menu = useAfterMenu();
   const { Root, Trigger, Portal, Content, Item, Separator } = DropdownMenu;
   const name = visibleName(project.name);
   return (
@@ -62,12 +64,12 @@ export function ProjectItem({ project, open, busy, onOpen, ...actions }: Project
           </Button>
         </Trigger>
         <Portal>
-          <Content className={styles['menu']} align="end" collisionPadding={8}>
+          <Content className={styles['menu']} align="end" collisionPadding={8} onCloseAutoFocus={menu.onCloseAutoFocus}>
             <Item className={styles['option']} disabled={busy} onSelect={actions.onExport}>
               <Download size={16} aria-hidden />
               Export as a file
             </Item>
-            <Item className={styles['option']} onSelect={() => setTimeout(() => setRenaming(true))}>
+            <Item className={styles['option']} onSelect={menu.after(() => setRenaming(true))}>
               <Pencil size={16} aria-hidden />
               Rename
             </Item>
