@@ -251,6 +251,7 @@ test('several projects: new, rename, duplicate, delete with undo, each with its 
 
 test('photos dropped on Projects go to Classify', async ({ page }) => {
   await open(page, 'projects');
+  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
   await dropFiles(page, [picture(1), picture(2)]);
   await expect(page.getByRole('tab', { name: 'Classify', selected: true })).toBeVisible();
   await expect(page.locator('[role=option][data-status=done]')).toHaveCount(2);
