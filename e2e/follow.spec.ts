@@ -1,6 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { addPhotos, allPhotos, kept, open, picture } from './projectSteps.ts';
-import { tinyPng, writeFiles } from './tinyImages.ts';
+import { addPhotos, allPhotos, kept, open, picture, trainTwoClasses } from './projectSteps.ts';
 
 test.use({ viewport: { width: 390, height: 844 } });
 
@@ -49,15 +48,7 @@ test('a training whose project another tab takes over says at its end that the r
   page,
   context,
 }, info) => {
-  const folder = info.outputPath('shapes');
-  const photos = Array.from(
-    { length: 24 },
-    (_, i) => [`${i % 2 ? 'red' : 'blue'}/${i}.png`, tinyPng(50, 40, i)] as const,
-  );
-  writeFiles(folder, new Map(photos));
-  await open(page);
-  await page.getByLabel('Folder of class folders').setInputFiles(folder);
-  await page.getByRole('button', { name: 'Train', exact: true }).first().click();
+  await trainTwoClasses(page, info, 24);
   await page.getByRole('button', { name: 'Pause' }).click();
   await kept(page, 24);
 

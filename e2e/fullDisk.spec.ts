@@ -1,7 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { BlobReader, ZipReader } from '@zip.js/zip.js';
 import { expect, test } from './fixtures.ts';
-import { addPhotos, allPhotos, classButtons, kept, menu, noise, open, picture, showTab } from './projectSteps.ts';
+import {
+  addPhotos,
+  allPhotos,
+  classButtons,
+  kept,
+  menu,
+  noise,
+  open,
+  picture,
+  showTab,
+  limitRoom,
+  notKept,
+} from './projectSteps.ts';
 import { storedProjects } from './storedProjects.ts';
 
 /** Photos in a project file. */
@@ -10,19 +22,16 @@ async function filesIn(zip: string): Promise<string[]> {
   return entries.map(({ filename }) => filename).filter((name) => name.endsWith('.png'));
 }
 
-test('a full disk is told, what was kept stays, and work goes on', async ({ page, context, baseURL }) => {
+test('a full disk is told, what was kept stays, and work goes on', async ({ page }) => {
   await open(page);
   await addPhotos(page, [picture(1)]);
   await kept(page, 1);
-  const session = await context.newCDPSession(page);
-  const origin = new URL(baseURL ?? '').origin;
-  const used = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
-  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: used + 2_500_000 });
+  const unlimit = await limitRoom(page, 2_500_000);
   await addPhotos(
     page,
     Array.from({ length: 6 }, (_, i) => noise(i)),
   );
-  const banner = page.getByRole('alert').filter({ hasText: 'Not everything is kept' });
+  const banner = notKept(page);
   await expect(banner).toBeVisible();
   await expect(banner).toContainText('no room');
   await expect(allPhotos(page, 7)).toBeVisible();
@@ -45,7 +54,7 @@ test('a full disk is told, what was kept stays, and work goes on', async ({ page
   await menu(page, 'Project 1', 'Export as a file');
   expect(await filesIn(await (await downloading).path())).toHaveLength(7);
 
-  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  await unlimit();
   await showTab(page, 'Fine-tune');
   await banner.getByRole('button', { name: 'Try again' }).click();
   await expect(banner).toHaveCount(0);
@@ -55,16 +64,13 @@ test('a full disk is told, what was kept stays, and work goes on', async ({ page
   expect((await storedProjects(page))[0]?.problems).toEqual([]);
 });
 
-test('with a full disk the open project can be deleted to make room', async ({ page, context, baseURL }) => {
+test('with a full disk the open project can be deleted to make room', async ({ page }) => {
   await open(page);
   await addPhotos(page, [picture(1)]);
   await kept(page, 1);
-  const session = await context.newCDPSession(page);
-  const used = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
-  const { origin } = new URL(baseURL ?? '');
-  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: used + 1_500_000 });
+  await limitRoom(page, 1_500_000);
   await addPhotos(page, [noise(1), noise(2)]);
-  await expect(page.getByRole('alert').filter({ hasText: 'Not everything is kept' })).toBeVisible();
+  await expect(notKept(page)).toBeVisible();
   await showTab(page, 'Projects');
   await menu(page, 'Project 1', 'Delete');
   await expect(page.getByRole('listitem')).toHaveCount(0);

@@ -3,8 +3,7 @@ import { sampleHead } from '../src/formats/exportFixtures.ts';
 import { headToSafetensors } from '../src/formats/pytorchHead.ts';
 import { dropDrawn } from './drop.ts';
 import { expect, test } from './fixtures.ts';
-import { addPhotos, menu, open, picture, showTab } from './projectSteps.ts';
-import { tinyPng, writeFiles } from './tinyImages.ts';
+import { addPhotos, menu, open, picture, showTab, trainTwoClasses } from './projectSteps.ts';
 
 const head = sampleHead(
   { levels: [2, 1], rule: 'adaptive', pooling: 'max' },
@@ -59,15 +58,7 @@ test('a head from a file is renamed, deleted and put back; all of it survives a 
 });
 
 test('a run that was deleted comes back with “Undo”, and is called by its new name', async ({ page }, info) => {
-  const folder = info.outputPath('shapes');
-  const photos = Array.from(
-    { length: 8 },
-    (_, i) => [`${i % 2 ? 'red' : 'blue'}/${i}.png`, tinyPng(50, 40, i)] as const,
-  );
-  writeFiles(folder, new Map(photos));
-  await open(page);
-  await page.getByLabel('Folder of class folders').setInputFiles(folder);
-  await page.getByRole('button', { name: 'Train', exact: true }).first().click();
+  await trainTwoClasses(page, info, 8);
   const runs = page.getByRole('region', { name: 'Runs' });
   await expect(runs).toContainText('in use in Classify', { timeout: 60_000 });
   await menu(page, 'Run 1', 'Rename');

@@ -1,7 +1,8 @@
-import type { Page } from '@playwright/test';
+import type { Page, TestInfo } from '@playwright/test';
 import { expect } from './fixtures.ts';
 import { png } from './png.ts';
 import { storedProjects } from './storedProjects.ts';
+import { tinyPng, writeFiles } from './tinyImages.ts';
 
 export interface Upload {
   name: string;
@@ -64,4 +65,31 @@ export const keptVectors = (page: Page) =>
 export async function menu(page: Page, project: string, item: string): Promise<void> {
   await page.getByRole('button', { name: `What to do with ${project}` }).click();
   await page.getByRole('menuitem', { name: item }).click();
+}
+
+/** Leaves the page's origin `room` bytes more than it uses now. @returns takes the limit away */
+export async function limitRoom(page: Page, room: number): Promise<() => Promise<void>> {
+  const session = await page.context().newCDPSession(page);
+  const { origin } = new URL(page.url());
+  const used = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: used + room });
+  return async () => {
+    await session.send('Storage.overrideQuotaForOrigin', { origin });
+  };
+}
+
+/** What the page says where not everything fits. */
+export const notKept = (page: Page) => page.getByRole('alert').filter({ hasText: 'Not everything is kept' });
+
+/** Opens Fine-tune, adds a folder of two classes, red and blue, with `count` photos in all, and begins a training. */
+export async function trainTwoClasses(page: Page, info: TestInfo, count: number): Promise<void> {
+  const folder = info.outputPath('shapes');
+  const photos = Array.from(
+    { length: count },
+    (_, i) => [`${i % 2 ? 'red' : 'blue'}/${i}.png`, tinyPng(50, 40, i)] as const,
+  );
+  writeFiles(folder, new Map(photos));
+  await open(page);
+  await page.getByLabel('Folder of class folders').setInputFiles(folder);
+  await page.getByRole('button', { name: 'Train', exact: true }).first().click();
 }

@@ -1,6 +1,18 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { addPhotos, allPhotos, classButtons, kept, menu, noise, open, picture, showTab } from './projectSteps.ts';
+import {
+  addPhotos,
+  allPhotos,
+  classButtons,
+  kept,
+  menu,
+  noise,
+  open,
+  picture,
+  showTab,
+  limitRoom,
+  notKept,
+} from './projectSteps.ts';
 import { storedProjects } from './storedProjects.ts';
 
 const told = (tab: Page) => tab.getByText('This project is open in another tab.');
@@ -35,16 +47,13 @@ test('two tabs: one writes, the other follows and can take over', async ({ page,
   expect((await storedProjects(page))[0]?.problems).toEqual([]);
 });
 
-test('two tabs: what has no room in one is not taken from it', async ({ page, context, baseURL }) => {
+test('two tabs: what has no room in one is not taken from it', async ({ page, context }) => {
   await open(page);
   await addPhotos(page, [picture(1)]);
   await kept(page, 1);
-  const session = await context.newCDPSession(page);
-  const used = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
-  const { origin } = new URL(baseURL ?? '');
-  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: used + 500_000 });
+  const unlimit = await limitRoom(page, 500_000);
   await addPhotos(page, [noise(1)]);
-  await expect(page.getByRole('alert').filter({ hasText: 'Not everything is kept' })).toBeVisible();
+  await expect(notKept(page)).toBeVisible();
 
   const other = await context.newPage();
   await open(other);
@@ -54,7 +63,7 @@ test('two tabs: what has no room in one is not taken from it', async ({ page, co
   await expect(told(other)).toBeVisible();
   await expect(allPhotos(page, 2)).toBeVisible();
 
-  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  await unlimit();
   await other.getByRole('button', { name: 'Take over here' }).click();
   await expect(told(page)).toBeVisible();
   await expect(allPhotos(other, 2)).toBeVisible();

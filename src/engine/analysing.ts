@@ -119,7 +119,10 @@ export class Analysing {
         };
         const times = newTimes();
         const started = performance.now();
-        const looked = await this.look(image, head, at, times, { signal, onStage }, null, { decoded });
+        const looked = await this.look(image, head, at, times, { signal, onStage }, null, {
+          decoded,
+          tellSeen: told !== undefined,
+        });
         const { read, answer, vector } = looked;
         if (answer) answers.push(answer);
         const { plan, reader } = read;

@@ -101,8 +101,7 @@ async function startOther(name: 'wasm' | 'cpu', reason: string, forced: boolean)
 /** tfjs's WASM backend, once it was made. */
 let wasm: { backend: BackendWasm; heap: WasmHeap } | null = null;
 /** tfjs's own way to make one. */
-let makeWasm: (() => KernelBackendMaybe) | null = null;
-type KernelBackendMaybe = ReturnType<ReturnType<typeof tf.findBackendFactory>>;
+let makeWasm: ReturnType<typeof tf.findBackendFactory> | null = null;
 
 async function useWasm(): Promise<WasmHeap> {
   if (!wasm) {

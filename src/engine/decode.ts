@@ -6,10 +6,11 @@ import { isCutOff } from './headers/cutOff.ts';
 import { orient } from './orientation.ts';
 import type { ImageFacts, ImageInput } from './protocol.ts';
 import { checkPixels } from './pixelLimit.ts';
+import { DEFAULT_MAX_PIXELS } from './sizing.ts';
 import { withinTime } from './withinTime.ts';
 
 /** Longest that one file's header, and then its pixels, may take. */
-export const DECODE_TIMEOUT_MS = 15_000;
+const DECODE_TIMEOUT_MS = 15_000;
 const BYTES_PER_PIXEL = 4;
 
 /** Of all pictures of this worker. */
@@ -34,18 +35,22 @@ export interface DecodedImage {
  * some browsers would show its upper part: half a picture is no sample.
  * @throws AnysizeError `UnreadableImage`, `UnsupportedFormat`, `ImageTooLarge`, `DecodeTimeout` (its late result is thrown away), `Cancelled`
  */
-export async function decode(image: ImageInput, limits: DecodeLimits, signal?: AbortSignal): Promise<DecodedImage> {
-  if (image.bitmap) return decoded(image, 'SVG', image.bitmap, limits, () => {});
+export async function decode(
+  image: ImageInput,
+  { maxPixels = DEFAULT_MAX_PIXELS, timeoutMs = DECODE_TIMEOUT_MS }: Partial<DecodeLimits> = {},
+  signal?: AbortSignal,
+): Promise<DecodedImage> {
+  if (image.bitmap) return decoded(image, 'SVG', image.bitmap, maxPixels, () => {});
   const file = displayName(image.name);
   const within = <T>(work: Promise<T>, discard?: (late: T) => void) =>
-    withinTime(work, file, limits.timeoutMs, signal, discard);
+    withinTime(work, file, timeoutMs, signal, discard);
   const header = await within(readHeader(image.blob, image.name));
-  checkPixels(header, file, limits.maxPixels);
+  checkPixels(header, file, maxPixels);
   // Waiting for other pictures to go is none of this file's time.
   const leave = await decodeRoom.enter(header.width * header.height * BYTES_PER_PIXEL, signal);
   try {
     const bitmap = await within(decodeBlob(image, header), (late) => late.close());
-    return decoded(image, header.format, bitmap, limits, leave);
+    return decoded(image, header.format, bitmap, maxPixels, leave);
   } catch (error) {
     leave();
     throw error;
@@ -56,7 +61,7 @@ function decoded(
   image: ImageInput,
   format: string,
   bitmap: ImageBitmap,
-  limits: DecodeLimits,
+  maxPixels: number,
   leave: () => void,
 ): DecodedImage {
   const { width, height } = bitmap;
@@ -65,7 +70,7 @@ function decoded(
     leave();
   };
   try {
-    checkPixels(bitmap, displayName(image.name), limits.maxPixels);
+    checkPixels(bitmap, displayName(image.name), maxPixels);
   } catch (error) {
     close();
     throw error;

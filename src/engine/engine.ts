@@ -34,9 +34,6 @@ import { Session } from './session.ts';
 import { Tasks } from './tasks.ts';
 import type { TileProgress } from './tilesProtocol.ts';
 
-/** An image waits for the labels' download while bytes come, and this long after the last one. */
-const LABELS_SILENCE_MS = 6_000;
-
 /** The engine of protocol.ts, as it runs in the worker. */
 export class AnysizeEngine implements Engine, FinetuneEngine {
   private session: Session | null = null;
@@ -180,7 +177,7 @@ export class AnysizeEngine implements Engine, FinetuneEngine {
 
   loadLabels(source?: LabelsSource, whileHeard = false): Promise<LabelsState> {
     const { labels } = this.running;
-    return whileHeard ? labels.loadUnlessSilent(LABELS_SILENCE_MS, source, true) : labels.load(source, true);
+    return whileHeard ? labels.loadUnlessSilent(source, true) : labels.load(source, true);
   }
 
   async setLabelsSource(source: LabelsSource): Promise<void> {
@@ -219,7 +216,7 @@ export class AnysizeEngine implements Engine, FinetuneEngine {
   private async resolveHead(choice: HeadChoice, notices: string[]): Promise<ResolvedHead> {
     if (choice === 'none') return null;
     if (choice === 'imagenet') {
-      const state = await this.running.labels.loadUnlessSilent(LABELS_SILENCE_MS);
+      const state = await this.running.labels.loadUnlessSilent();
       if (state.status === 'ready') return 'imagenet';
       notices.push(
         state.status === 'loading'

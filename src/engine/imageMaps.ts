@@ -1,4 +1,4 @@
-import { decode, DECODE_TIMEOUT_MS, type DecodedImage, decodeRoom } from './decode.ts';
+import { decode, type DecodedImage, decodeRoom } from './decode.ts';
 import { ByteCache } from './finetune/byteCache.ts';
 import { type MapReader, PassingMap, WholeMap } from './mapReader.ts';
 import { cellsOf, type FeatureMap } from './onePath.ts';
@@ -49,6 +49,8 @@ export interface MapOptions {
   onStage?: OnStage | undefined;
   /** The image decoded already; not closed. */
   decoded?: DecodedImage;
+  /** False where no one looks at what `onStage` tells of a large image before its tiles: a thumbnail is work. */
+  tellSeen?: boolean;
 }
 
 /** From image files to feature maps: decode, size, backbone. The last maps of images that have a key are kept. */
@@ -115,7 +117,7 @@ export class ImageMaps {
 
   /** @throws AnysizeError as `decode` */
   decode(image: ImageInput, maxPixels = DEFAULT_MAX_PIXELS, signal?: AbortSignal): Promise<DecodedImage> {
-    return decode(image, { maxPixels, timeoutMs: DECODE_TIMEOUT_MS }, signal);
+    return decode(image, { maxPixels }, signal);
   }
 
   private keepsWhole({ input }: SizePlan, keep: 'whole' | 'moderate', view = false): boolean {
@@ -130,9 +132,9 @@ export class ImageMaps {
     const { input } = plan;
     const { facts, bitmap } = decoded;
     const large = input.width * input.height > Math.min(tileBudget ?? Infinity, this.session().pixelBudget);
-    const small = options.wantThumbnail || (large && onStage) ? await thumbnail(bitmap) : null;
-    if (large && small) onStage?.('size', undefined, { facts, plan, thumbnail: small });
-    const read = { facts, plan, thumbnail: small, preview: options.wantPreview ? await preview(bitmap) : null };
+    const small = large && onStage && options.tellSeen !== false ? await thumbnail(bitmap) : null;
+    if (small) onStage?.('size', undefined, { facts, plan, thumbnail: small });
+    const read = { facts, plan, thumbnail: small, preview: null };
     if (large && !this.keepsWhole(plan, keep, options.wantPreview || options.keepForView)) {
       const size = { height: cellsOf(input.height), width: cellsOf(input.width), channels: CHANNELS };
       const source = async () => pixelSource(decoded.bitmap, plan);

@@ -1,7 +1,11 @@
 import { AnysizeError, messageOf } from './errors.ts';
 import { fetchImageNet, type ImageNetFiles } from './imagenet.ts';
 import { buildImageNetModel, type ImageNetModel } from './imagenetModel.ts';
+import { pause } from './pause.ts';
 import type { LabelsSource, LabelsState } from './protocol.ts';
+
+/** An image waits for the labels' download while bytes come, and this long after the last one. */
+const SILENCE_MS = 6_000;
 
 /** The optional ImageNet labels: fetched on first need, kept as files, built anew on each backend. */
 export class Labels {
@@ -38,16 +42,16 @@ export class Labels {
 
   /**
    * As {@link load}, but no longer than the network is silent: a state that is still `loading` means that no byte came for
-   * `silenceMs`. The fetch goes on.
+   * {@link SILENCE_MS}. The fetch goes on.
    */
-  async loadUnlessSilent(silenceMs: number, source?: LabelsSource, again = false): Promise<LabelsState> {
+  async loadUnlessSilent(source?: LabelsSource, again = false): Promise<LabelsState> {
     const loaded = this.load(source, again);
     for (;;) {
       const silent = performance.now() - this.heardAt;
       const now = this.current;
       // Once all is fetched the model is being built, which only takes as long as the backend is slow.
-      if (silent >= silenceMs && now.status === 'loading' && now.fraction < 1) return now;
-      const state = await Promise.race([loaded, pause(Math.max(100, silenceMs - silent))]);
+      if (silent >= SILENCE_MS && now.status === 'loading' && now.fraction < 1) return now;
+      const state = await Promise.race([loaded, pause(Math.max(100, SILENCE_MS - silent))]);
       if (state) return state;
     }
   }
@@ -92,8 +96,4 @@ export class Labels {
     this.heardAt = performance.now();
     this.emit(state);
   }
-}
-
-function pause(ms: number): Promise<null> {
-  return new Promise((resolve) => setTimeout(() => resolve(null), ms));
 }

@@ -7,6 +7,7 @@ import type { ImageNetModel } from './imagenetModel.ts';
 import { Labels } from './labels.ts';
 import { Losses } from './losses.ts';
 import { isOutOfMemory, OutOfMemory } from './outOfMemory.ts';
+import { pause } from './pause.ts';
 import { LEAST_BUDGET } from './pixelBudget.ts';
 import type { BackendChoice, BackendInfo, EngineEvent } from './protocol.ts';
 
@@ -210,7 +211,7 @@ export class Session {
     const budget = this.pixelBudget;
     const smaller = shrinks && budget > LEAST_BUDGET ? Math.max(LEAST_BUDGET, Math.floor(budget / 2)) : null;
     if (onGpu) trimPool(0);
-    else await this.renewHeap();
+    else if (this.info.name === 'wasm') await this.renewHeap();
     this.budget = smaller ?? budget;
     const who = onGpu ? 'The GPU' : 'This browser';
     const why = problem === 'memory' ? `${who} has too little memory` : `${who} refused the work`;
@@ -253,8 +254,4 @@ export class Session {
     this.queue = result.catch(() => {});
     return result;
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -39,7 +39,7 @@ function scaledToArea({ width, height }: Size, pixels: number): Size {
 }
 
 /** As {@link scaledToArea}, rounded down, so that the budget holds. */
-function scaledIntoBudget({ width, height }: Size, pixels: number): Size {
+export function scaledIntoBudget({ width, height }: Size, pixels: number): Size {
   const scale = Math.sqrt(pixels / (width * height));
   const shorter = Math.max(1, Math.floor(Math.min(width, height) * scale));
   const longer = Math.max(1, Math.min(Math.floor(Math.max(width, height) * scale), Math.floor(pixels / shorter)));

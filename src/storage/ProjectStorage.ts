@@ -8,6 +8,7 @@ import { readHead } from './headFile.ts';
 import type { Change, Guard, PhotoRecord, ProjectRecord, Records } from './records.ts';
 import { storageError } from './storageErrors.ts';
 import { type ProjectSummary, summaryOf } from './summaries.ts';
+import { UNDO_MS } from './undoTime.ts';
 
 /** Everything of a project but its photos' files and thumbnails. */
 export interface LoadedProject {
@@ -20,9 +21,6 @@ export interface LoadedProject {
   /** Sentences for the person: what could not be read. */
   notices: string[];
 }
-
-/** A deleted project can be taken back for this long. */
-export const UNDO_MS = 30_000;
 
 /** Projects with their photos, runs and heads. */
 export class ProjectStorage {

@@ -1,7 +1,7 @@
 import { pyramidBins } from '../../pyramid/geometry.ts';
-import { AnysizeError } from '../errors.ts';
 import type { HeadData } from '../protocol.ts';
-import { logitGradient } from './gradCam.ts';
+import { channelWeights, logitGradient } from './gradCam.ts';
+import { atMaxima } from './hiResCam.ts';
 
 /** A feature map's size in cells. */
 interface MapSide {
@@ -26,16 +26,15 @@ const wholeOf = ({ height, width }: MapSide) => ({ top: 0, left: 0, bottom: heig
 export function camRows(size: MapSide, vector: Float32Array, head: HeadData, classIndex: number): Float32Array[] {
   const { channels, pyramid } = head;
   const gradient = logitGradient(head, vector, classIndex);
-  const alpha = new Float64Array(channels);
-  for (let d = 0; d < gradient.length; d++) alpha[d % channels]! += gradient[d]! / (size.height * size.width);
-  if (pyramid.pooling === 'max') return [Float32Array.from(alpha)];
+  const alpha = Float32Array.from(channelWeights(gradient, channels, size.height * size.width));
+  if (pyramid.pooling === 'max') return [alpha];
   const ofBins = pyramidBins(wholeOf(size), pyramid.levels, pyramid.rule).map(({ index, top, left, bottom, right }) =>
     Float32Array.from(
       gradient.subarray(index * channels, (index + 1) * channels),
       (value) => value / ((bottom - top) * (right - left)),
     ),
   );
-  return [Float32Array.from(alpha), ...ofBins];
+  return [alpha, ...ofBins];
 }
 
 /**
@@ -53,20 +52,17 @@ export function camsOf(
 ): Cams {
   const [grad, ...ofBins] = projections;
   const values = Float32Array.from(grad ?? [], (sum) => Math.max(0, sum));
-  const located = new Float64Array(size.height * size.width);
+  const cells = size.height * size.width;
   const { levels, rule, pooling } = head.pyramid;
   if (pooling === 'max') {
-    if (argmax?.length !== vector.length) {
-      throw new AnysizeError('BadArgument', 'under max pooling, the place of every maximum is needed');
-    }
     const gradient = logitGradient(head, vector, classIndex);
-    for (let d = 0; d < vector.length; d++) located[argmax[d]!]! += gradient[d]! * vector[d]!;
-  } else {
-    for (const { index, top, left, bottom, right } of pyramidBins(wholeOf(size), levels, rule)) {
-      for (let y = top; y < bottom; y++) {
-        for (let cell = y * size.width + left; cell < y * size.width + right; cell++) {
-          located[cell]! += ofBins[index]![cell]!;
-        }
+    return { values, located: Float32Array.from(atMaxima(gradient, vector, argmax, cells)) };
+  }
+  const located = new Float64Array(cells);
+  for (const { index, top, left, bottom, right } of pyramidBins(wholeOf(size), levels, rule)) {
+    for (let y = top; y < bottom; y++) {
+      for (let cell = y * size.width + left; cell < y * size.width + right; cell++) {
+        located[cell]! += ofBins[index]![cell]!;
       }
     }
   }

@@ -28,9 +28,7 @@ export function gradCam(map: CamInput, vector: Float32Array, head: HeadData, cla
   if (map.data.length !== cells * channels) {
     throw new AnysizeError('BadArgument', `the head "${head.name}" needs a feature map of ${channels} channels`);
   }
-  const gradient = logitGradient(head, vector, classIndex);
-  const alpha = new Float64Array(channels);
-  for (let d = 0; d < gradient.length; d++) alpha[d % channels]! += gradient[d]! / cells;
+  const alpha = channelWeights(logitGradient(head, vector, classIndex), channels, cells);
   const cam = new Float32Array(cells);
   for (let cell = 0, i = 0; cell < cells; cell++) {
     let sum = 0;
@@ -38,6 +36,16 @@ export function gradCam(map: CamInput, vector: Float32Array, head: HeadData, cla
     cam[cell] = Math.max(0, sum);
   }
   return cam;
+}
+
+/**
+ * Grad-CAM's α [channels] from ∂logit_k/∂v [bins·channels].
+ * @param cells of the map
+ */
+export function channelWeights(gradient: Float64Array, channels: number, cells: number): Float64Array {
+  const alpha = new Float64Array(channels);
+  for (let d = 0; d < gradient.length; d++) alpha[d % channels]! += gradient[d]! / cells;
+  return alpha;
 }
 
 /**

@@ -30,14 +30,8 @@ export function hiResCam(
     throw new AnysizeError('BadArgument', `the head "${head.name}" needs a feature map of ${channels} channels`);
   }
   const gradient = logitGradient(head, vector, classIndex);
+  if (pyramid.pooling === 'max') return Float32Array.from(atMaxima(gradient, vector, argmax, cells));
   const sums = new Float64Array(cells);
-  if (pyramid.pooling === 'max') {
-    if (argmax?.length !== vector.length) {
-      throw new AnysizeError('BadArgument', 'under max pooling, the place of every maximum is needed');
-    }
-    for (let d = 0; d < vector.length; d++) sums[argmax[d]!]! += gradient[d]! * vector[d]!;
-    return Float32Array.from(sums);
-  }
   const window = { top: 0, left: 0, bottom: map.height, right: map.width };
   for (const { index, top, left, bottom, right } of pyramidBins(window, pyramid.levels, pyramid.rule)) {
     const area = (bottom - top) * (right - left);
@@ -52,4 +46,23 @@ export function hiResCam(
     }
   }
   return Float32Array.from(sums);
+}
+
+/**
+ * HiResCAM under `max`: ∂logit_k/∂v·v of every number, at the cell where its bin found the maximum.
+ * @returns [cells]
+ * @throws AnysizeError `BadArgument` without argmax
+ */
+export function atMaxima(
+  gradient: Float64Array,
+  vector: Float32Array,
+  argmax: Int32Array | null,
+  cells: number,
+): Float64Array {
+  if (argmax?.length !== vector.length) {
+    throw new AnysizeError('BadArgument', 'under max pooling, the place of every maximum is needed');
+  }
+  const sums = new Float64Array(cells);
+  for (let d = 0; d < vector.length; d++) sums[argmax[d]!]! += gradient[d]! * vector[d]!;
+  return sums;
 }

@@ -1,10 +1,9 @@
-import { decode, DECODE_TIMEOUT_MS } from '../decode.ts';
+import { decode } from '../decode.ts';
 import { AnysizeError } from '../errors.ts';
 import type { ImageMaps } from '../imageMaps.ts';
 import { pngOf } from '../png.ts';
 import type { HeadData, ImageInput, SizePolicy } from '../protocol.ts';
 import type { Session } from '../session.ts';
-import { DEFAULT_MAX_PIXELS } from '../sizing.ts';
 import type { Tasks } from '../tasks.ts';
 import { findLearningRate } from '../train/lrFinder.ts';
 import { drawScene, quadrantScenes, QUADRANTS } from '../train/quadrants.ts';
@@ -137,7 +136,7 @@ export class Finetuning implements FinetuneEngine {
     views: number,
     seed: number,
   ): Promise<Blob[]> {
-    const decoded = await decode(image, { maxPixels: DEFAULT_MAX_PIXELS, timeoutMs: DECODE_TIMEOUT_MS });
+    const decoded = await decode(image);
     try {
       const blobs = [pngOf(viewPixels(decoded, { policy, augmentation: null }))];
       for (let view = 0; view < views; view++) {

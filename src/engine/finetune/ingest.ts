@@ -1,9 +1,8 @@
-import { decode, DECODE_TIMEOUT_MS } from '../decode.ts';
+import { decode } from '../decode.ts';
 import { thumbnail } from '../preview.ts';
 import type { ImageInput } from '../protocol.ts';
 import { resample } from '../resample.ts';
 import { sha256 } from '../sha256.ts';
-import { DEFAULT_MAX_PIXELS } from '../sizing.ts';
 import { differenceHash } from '../train/nearDuplicates.ts';
 import type { Ingested } from './protocol.ts';
 
@@ -16,8 +15,10 @@ const HASH_HEIGHT = 16;
  * @throws AnysizeError as `decode` does
  */
 export async function ingest(image: ImageInput, signal: AbortSignal): Promise<Ingested> {
-  const limits = { maxPixels: DEFAULT_MAX_PIXELS, timeoutMs: DECODE_TIMEOUT_MS };
-  const [hash, decoded] = await Promise.all([image.blob.arrayBuffer().then(sha256), decode(image, limits, signal)]);
+  const hashing = image.blob.arrayBuffer().then(sha256);
+  // Awaited when the picture is there, and can be closed; a hash that fails before must not count as unhandled.
+  hashing.catch(() => {});
+  const decoded = await decode(image, {}, signal);
   try {
     const { width, height } = decoded.facts;
     const pixels = resample(decoded.bitmap, {
@@ -26,7 +27,7 @@ export async function ingest(image: ImageInput, signal: AbortSignal): Promise<In
       input: { width: HASH_WIDTH, height: HASH_HEIGHT },
     });
     return {
-      hash,
+      hash: await hashing,
       perceptual: differenceHash(pixels, HASH_WIDTH, HASH_HEIGHT, 3),
       facts: decoded.facts,
       thumbnail: await thumbnail(decoded.bitmap),

@@ -1,11 +1,11 @@
-import { decode, DECODE_TIMEOUT_MS, type DecodedImage, decodeRoom } from '../decode.ts';
+import { decode, type DecodedImage, decodeRoom } from '../decode.ts';
 import { type FeatureMap, pool } from '../onePath.ts';
 import { namingFile } from '../outOfMemory.ts';
 import { heldPixels, type PixelSource, pixelSource } from '../pixelSource.ts';
 import type { ImageFacts, ImageInput, PyramidOptions, SizePlan, SizePolicy } from '../protocol.ts';
 import { resample } from '../resample.ts';
 import type { Session } from '../session.ts';
-import { DEFAULT_MAX_PIXELS, planSize } from '../sizing.ts';
+import { planSize, scaledIntoBudget } from '../sizing.ts';
 import { runTiles, wholeMap } from '../tiledPath.ts';
 import { VectorSink } from '../tileSinks.ts';
 import { augment } from '../train/augment.ts';
@@ -89,7 +89,7 @@ export class Vectors {
           if (vector) this.vectors.set(key, vector, vector.byteLength);
         }
         if (!vector) {
-          const open = async () => (decoded ??= await this.decode(photo, signal));
+          const open = async () => (decoded ??= await decode(photo.image, {}, signal));
           vector = await this.compute(photo, view, pyramid, open, signal);
           this.vectors.set(key, vector, vector.byteLength);
           this.files?.set(key, vector);
@@ -111,10 +111,6 @@ export class Vectors {
 
   private vectorKey(photo: Photo, view: View, pyramid: PyramidOptions): string {
     return `${this.mapKey(photo, view)}|${pyramid.levels.join(',')}|${pyramid.rule}|${pyramid.pooling}`;
-  }
-
-  private decode(photo: Photo, signal: AbortSignal): Promise<DecodedImage> {
-    return decode(photo.image, { maxPixels: DEFAULT_MAX_PIXELS, timeoutMs: DECODE_TIMEOUT_MS }, signal);
   }
 
   private async compute(
@@ -170,10 +166,7 @@ function viewSource(decoded: DecodedImage, view: View): PixelSource {
 function heldPlan(facts: ImageFacts, policy: SizePolicy): SizePlan {
   const plan = planSize(facts, policy);
   const { width, height } = plan.input;
-  const scale = Math.sqrt(MOST_HELD_PIXELS / (width * height));
-  if (scale >= 1) return plan;
-  const side = (own: number) => Math.max(1, Math.floor(own * scale));
-  return { ...plan, input: { width: side(width), height: side(height) } };
+  return width * height <= MOST_HELD_PIXELS ? plan : { ...plan, input: scaledIntoBudget(plan.input, MOST_HELD_PIXELS) };
 }
 
 /** Pixels of one view of a decoded photo to be looked at or augmented, RGB in 0…1: at most 4 megapixels, whatever the policy. */

@@ -1,10 +1,10 @@
 import { Button } from '../../ui/Button.tsx';
 import { plural } from '../../ui/format.ts';
-import { putBack, useCleared } from './cleared.ts';
+import { cleared, putBack } from './cleared.ts';
 
 /** Undo for “Clear all”, for half a minute. */
 export function ClearedNote() {
-  const last = useCleared((state) => state.last);
+  const last = cleared.useLast((state) => state.last);
   if (!last) return null;
   return (
     <p role="status">

@@ -8,7 +8,7 @@ import styles from './ClassItem.module.css';
 import { ClassMenu } from './ClassMenu.tsx';
 import { CLASS_TYPE, dropTarget, PHOTOS_TYPE } from './dragging.ts';
 import { EditOnly } from './EditOnly.tsx';
-import { NameEditor } from './NameEditor.tsx';
+import { NameEditor } from '../../ui/NameEditor.tsx';
 import type { ClassCounts } from './trainingSet.ts';
 import type { Adding } from './useAdding.ts';
 

@@ -8,7 +8,7 @@ import { FileName } from '../../ui/FileName.tsx';
 import { plural } from '../../ui/format.ts';
 import { HeadMenu, useHeadInUse } from './HeadMenu.tsx';
 import { renameHead } from './heads.ts';
-import { NameEditor } from './NameEditor.tsx';
+import { NameEditor } from '../../ui/NameEditor.tsx';
 import styles from './RunList.module.css';
 import { pyramidWords } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Rule, Pooling } from '../../pyramid/geometry.ts';
 import type { SizePolicy, SizePolicyKind } from '../../engine/protocol.ts';
-import { toPolicy } from '../../engine/sizing.ts';
+import { policyName, toPolicy } from '../../engine/sizing.ts';
 import { type AppState, useStore } from '../../store/store.ts';
 import { Fold } from '../../ui/Fold.tsx';
 import { NumberField } from '../../ui/NumberField.tsx';
@@ -17,7 +17,7 @@ import { SizesOptions } from './SizesOptions.tsx';
 import { StartButton } from './StartButton.tsx';
 import { whyNotTrain } from './trainingRequest.ts';
 import { useTrainingSet } from './trainingSet.ts';
-import { policyWords, pyramidWords } from './words.ts';
+import { pyramidWords } from './words.ts';
 
 const POLICIES: readonly { value: SizePolicyKind; label: string }[] = [
   { value: 'area', label: 'Area' },
@@ -51,7 +51,7 @@ export function OptionsZone() {
   const computed = useMemo(() => computedBefore(runs, vectors), [runs, vectors]);
   const fresh = [...set.usable].filter((id) => !computed.has(id)).length;
   const effort = effortWords(set.usable.size, costOf(vectors, split, fresh), pace);
-  const says = `${pyramidWords(vectors.pyramid)}, ${policyWords(vectors.policy)}`;
+  const says = `${pyramidWords(vectors.pyramid)}, ${policyName(vectors.policy)}`;
   return (
     <div className={styles['options']}>
       <EditOnly>

@@ -8,7 +8,7 @@ import menu from './ClassItem.module.css';
 import { DeletedHead } from './DeletedHead.tsx';
 import { HeadMenu, useHeadInUse } from './HeadMenu.tsx';
 import { renameHead } from './heads.ts';
-import { NameEditor } from './NameEditor.tsx';
+import { NameEditor } from '../../ui/NameEditor.tsx';
 import { OpenedHeads } from './OpenedHeads.tsx';
 import styles from './RunList.module.css';
 import { useStaleness } from './useStaleness.ts';

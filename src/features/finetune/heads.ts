@@ -1,15 +1,12 @@
-import { create } from 'zustand';
 import { engine } from '../../engine/client.ts';
 import { messageOf } from '../../engine/errors.ts';
 import type { HeadData } from '../../engine/protocol.ts';
 import { chooseHead } from '../../store/chooseHead.ts';
+import { createUndo } from '../../store/createUndo.ts';
 import { forgetHead, headOf, keepHead } from '../../store/heads.ts';
 import type { HeadEntry } from '../../store/settings.ts';
 import { useStore } from '../../store/store.ts';
 import type { RunRow } from '../../store/training.ts';
-
-/** Time to change one's mind. */
-const UNDO_MS = 30_000;
 
 /** A run or an opened head that was deleted last, with all that brings it back. */
 export interface DeletedHead {
@@ -19,8 +16,8 @@ export interface DeletedHead {
   putBack: () => void;
 }
 
-/** The last deletion that can be undone; null for none. */
-export const useDeletedHead = create<{ last: DeletedHead | null }>(() => ({ last: null }));
+/** The last deletion of a run or an opened head. */
+export const deletedHead = createUndo<DeletedHead>();
 
 const fail = (error: unknown) => useStore.getState().addNotice(messageOf(error));
 
@@ -38,8 +35,6 @@ export function renameHead(id: string, name: string): void {
   else setHeads(heads.map((entry) => (entry.id === id ? { ...entry, name } : entry)));
 }
 
-let timer: ReturnType<typeof setTimeout> | undefined;
-
 /** Deletes a run or an opened head; for half a minute it can be put back. */
 export function deleteHead(id: string): void {
   const { runs, removeRun, heads, setHeads, settings, project } = useStore.getState();
@@ -56,24 +51,16 @@ export function deleteHead(id: string): void {
   if (inUse) chooseHead('imagenet');
 
   const putBack = () => {
-    forgetDeleted();
+    deletedHead.take();
     handOver(numbers);
     insert(run, entry, place);
     if (inUse && useStore.getState().settings.head === 'imagenet') chooseHead({ id });
   };
-  clearTimeout(timer);
-  timer = setTimeout(forgetDeleted, UNDO_MS);
-  useDeletedHead.setState({ last: { name: entry.name, project: project?.id, putBack } });
+  deletedHead.offer({ name: entry.name, project: project?.id, putBack });
 }
 
 function insert(run: RunRow | undefined, entry: HeadEntry, place: number): void {
   const { heads, setHeads, putBackRun } = useStore.getState();
   if (run) putBackRun(run, place);
   else setHeads(heads.toSpliced(place, 0, entry));
-}
-
-/** Leaves the last deletion as it is. */
-export function forgetDeleted(): void {
-  clearTimeout(timer);
-  useDeletedHead.setState({ last: null });
 }

@@ -1,6 +1,6 @@
 import type { Metrics, TrainingOptions, VectorOptions } from '../../engine/finetune/protocol.ts';
-import { policyName } from '../../engine/finetune/strategyNames.ts';
-import type { PyramidOptions, SizePolicy } from '../../engine/protocol.ts';
+import type { PyramidOptions } from '../../engine/protocol.ts';
+import { policyName } from '../../engine/sizing.ts';
 import { wholePercent } from '../../ui/format.ts';
 
 /** Ends of an axis of accuracies: up to 100 % and no further, down to a tenth below the lowest. */
@@ -34,11 +34,6 @@ export function pyramidWords({ levels, rule, pooling }: PyramidOptions): string 
   return [`[${levels.join(', ')}]`, ...extra].join(' ');
 }
 
-export function policyWords(policy: SizePolicy): string {
-  const name = policyName(policy);
-  return policy.kind === 'native' ? `${name} ≤ ${(policy.maxPixels / 1e6).toFixed(1)} MP` : name;
-}
-
 export function methodWords({ method, optimiser }: Pick<TrainingOptions, 'method' | 'optimiser'>): string {
   if (method === 'exact') return 'exact';
   return optimiser === 'adam' ? 'Adam' : 'SGD';
@@ -58,7 +53,7 @@ export function settingsOf(run: {
   const normalisation = [sqrt && '√x', l2 !== 'none' && `L2 per ${l2}`, centre && 'centred'].filter(Boolean);
   return [
     ['Pyramid', pyramidWords(vectors.pyramid)],
-    ['Size policy', policyWords(vectors.policy)],
+    ['Size policy', policyName(vectors.policy)],
     ['Validation share', wholePercent(split.share)],
     ['Split seed', String(split.seed)],
     ['Method', methodWords(training)],

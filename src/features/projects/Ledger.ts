@@ -77,11 +77,6 @@ export class Ledger {
     this.options = options;
   }
 
-  /** The name of a photo's file, where it is kept. */
-  fileOf(photoId: string): string | undefined {
-    return this.photos.get(photoId)?.file;
-  }
-
   /**
    * What has changed since the last save; null for nothing.
    * @param files `some`: as many new files as go with one save

@@ -5,6 +5,7 @@ import type { ProjectSummary } from '../../storage/summaries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FileName } from '../../ui/FileName.tsx';
 import { bytes, plural, visibleName } from '../../ui/format.ts';
+import { NameEditor } from '../../ui/NameEditor.tsx';
 import { useAfterMenu } from '../../ui/useAfterMenu.ts';
 import styles from './ProjectsTab.module.css';
 
@@ -31,11 +32,15 @@ export function ProjectItem({ project, open, busy, onOpen, ...actions }: Project
     <li className={`${styles['item']} ${open ? styles['open'] : ''}`}>
       <div className={styles['about']}>
         {renaming ? (
-          <NameField
+          <NameEditor
+            className={styles['rename']}
+            label="Name of the project"
             name={project.name}
-            onDone={(changed) => {
+            maxLength={200}
+            onDone={(text) => {
               setRenaming(false);
-              if (changed !== null) actions.onRename(changed);
+              const changed = text === project.name ? '' : (text?.trim() ?? '');
+              if (changed !== '') actions.onRename(changed);
             }}
           />
         ) : (
@@ -86,28 +91,5 @@ export function ProjectItem({ project, open, busy, onOpen, ...actions }: Project
         </Portal>
       </Root>
     </li>
-  );
-}
-
-/** Enter and leaving the field take the name, Esc leaves it; null when it stays. */
-function NameField({ name, onDone }: { name: string; onDone: (name: string | null) => void }) {
-  const [value, setValue] = useState(name);
-  const take = () => onDone(value.trim() === '' || value === name ? null : value.trim());
-  return (
-    <input
-      type="text"
-      className={styles['rename']}
-      aria-label="Name of the project"
-      value={value}
-      maxLength={200}
-      ref={(field) => field?.focus()}
-      onFocus={(event) => event.currentTarget.select()}
-      onChange={(event) => setValue(event.target.value)}
-      onBlur={take}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') take();
-        if (event.key === 'Escape') onDone(null);
-      }}
-    />
   );
 }

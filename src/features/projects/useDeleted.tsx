@@ -1,13 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { ProjectSummary } from '../../storage/summaries.ts';
+import { UNDO_MS } from '../../storage/undoTime.ts';
 import { Button } from '../../ui/Button.tsx';
 import { visibleName } from '../../ui/format.ts';
 import { Note } from '../../ui/Note.tsx';
 import { deleteProject, purgeProject, restoreProject } from './projectActions.ts';
 import styles from './ProjectsTab.module.css';
-
-/** Time to change one's mind. */
-const UNDO_MS = 30_000;
 
 /** Deleting with a way back: the toast stands for half a minute, then the project goes for good. */
 export function useDeleted(attempt: (work: () => Promise<unknown>) => void) {

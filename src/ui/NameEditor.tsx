@@ -4,12 +4,13 @@ export interface NameEditorProps {
   label: string;
   name: string;
   className?: string | undefined;
+  maxLength?: number;
   /** The new name; null when it stays as it was. */
   onDone: (name: string | null) => void;
 }
 
 /** A name being changed in place: Enter or leaving takes it, Esc does not. */
-export function NameEditor({ label, name, className, onDone }: NameEditorProps) {
+export function NameEditor({ label, name, className, maxLength, onDone }: NameEditorProps) {
   const [text, setText] = useState(name);
   // Leaving by a key also blurs the field: the first end counts.
   const ended = useRef(false);
@@ -29,6 +30,7 @@ export function NameEditor({ label, name, className, onDone }: NameEditorProps) 
       dir="auto"
       className={className}
       aria-label={label}
+      maxLength={maxLength}
       value={text}
       onChange={(event) => setText(event.target.value)}
       onBlur={() => end(text)}
