@@ -1,8 +1,8 @@
 /** Images at their native size on WASM, in tiles, and streams of 500 sizes: seconds and memory. Parts: {@link PARTS}. */
-import { engine } from '../src/engine/client.ts';
-import { trainFromConsole } from '../src/engine/consoleTraining.ts';
-import type { AnalyseOptions } from '../src/engine/protocol.ts';
-import { DEFAULT_MAX_PIXELS } from '../src/engine/sizing.ts';
+import { engine } from '../src/client/engineClient.ts';
+import { trainFromConsole } from '../src/client/consoleTraining.ts';
+import type { AnalyseOptions } from '../src/core/model.ts';
+import { DEFAULT_MAX_PIXELS } from '../src/core/size/sizing.ts';
 import { memoryTarget, peakCell } from './memoryCells.ts';
 import { classifying, drawn, training } from './streams.ts';
 import type { Bench, Row, Table } from './table.ts';

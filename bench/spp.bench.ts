@@ -4,7 +4,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { poolReference } from '../src/kernels/spp/reference.ts';
 import { spp } from '../src/kernels/spp/spp.ts';
-import { binCount, pyramidBins, type Rule } from '../src/pyramid/geometry.ts';
+import { binCount, pyramidBins, type Rule } from '../src/core/pyramid/geometry.ts';
 import { compare, ms, startGpu } from './measure.ts';
 import type { Bench, Row, Table } from './table.ts';
 

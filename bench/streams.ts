@@ -1,8 +1,8 @@
 /** 500 images of 500 sizes in a row, classified or trained on: what stays behind. */
-import { engine } from '../src/engine/client.ts';
-import { trainFromConsole } from '../src/engine/consoleTraining.ts';
-import type { BackendInfo, SizePolicy } from '../src/engine/protocol.ts';
-import { DEFAULT_MAX_PIXELS } from '../src/engine/sizing.ts';
+import { engine } from '../src/client/engineClient.ts';
+import { trainFromConsole } from '../src/client/consoleTraining.ts';
+import type { BackendInfo, SizePolicy } from '../src/core/model.ts';
+import { DEFAULT_MAX_PIXELS } from '../src/core/size/sizing.ts';
 import { peakCell, megabytes } from './memoryCells.ts';
 import type { Row } from './table.ts';
 

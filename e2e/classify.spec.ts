@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { pyramidBins } from '../src/pyramid/geometry.ts';
+import { pyramidBins } from '../src/core/pyramid/geometry.ts';
 import { dropDrawn } from './drop.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -206,7 +206,7 @@ test('settings survive a reload', async ({ page }) => {
 });
 
 test('the page is served with a strict policy and cross-origin isolation', async ({ page }) => {
-  const response = await page.goto('./');
+  const response = await page.goto('.//');
   const headers = response?.headers() ?? {};
   const policy = headers['content-security-policy'] ?? '';
   expect(policy).toContain("default-src 'none'");
@@ -217,7 +217,7 @@ test('the page is served with a strict policy and cross-origin isolation', async
 
 test.describe('without a GPU', () => {
   test('the page says which backend runs and why', async ({ page }) => {
-    await page.goto('./');
+    await page.goto('.//');
     await page.evaluate(() => window.anysize.ready);
     const badge = page.getByRole('button', { name: /WASM|WebGPU/ });
     await expect(badge).toBeVisible();

@@ -108,7 +108,7 @@ for (const backend of ['wasm', 'webgpu'] as const) {
 }
 
 test('a thumbnail comes with an answer where it is asked for, and only there', async ({ page }) => {
-  await page.goto('./?backend=wasm');
+  await page.goto('.//?backend=wasm');
   const made = await page.evaluate(async () => {
     const canvas = new OffscreenCanvas(400, 200);
     canvas.getContext('2d')?.fillRect(0, 0, 400, 200);

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { HeadData } from '../src/engine/protocol.ts';
+import type { HeadData } from '../src/core/model.ts';
 import { sampleHead } from '../src/formats/exportFixtures.ts';
-import { tfjsModel } from '../src/formats/tfjsModel.ts';
-import { tfjsPage } from '../src/formats/tfjsPage.ts';
+import { tfjsModel } from '../src/formats/tfjs/tfjsModel.ts';
+import { tfjsPage } from '../src/formats/tfjs/tfjsPage.ts';
 import { png } from '../tools/exports/png.ts';
 import { embeddedBackbone, MODEL_FOLDER, ourAnswer, syntheticImage } from '../tools/exports/ourAnswer.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test as base, type Page } from '@playwright/test';
-import type { AnysizeConsole } from '../src/engine/consoleHandle.ts';
+import type { AnysizeConsole } from '../src/client/consoleHandle.ts';
 
 /** The folder of shared test images; tests that need it skip where it is missing. */
 export const SHARED = resolve(process.env['ANYSIZE_SHARED'] ?? '../shared');

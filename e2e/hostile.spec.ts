@@ -14,7 +14,7 @@ test('all hostile files in one drop: each is classified or refused with its reas
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { file: string }[];
   const files = manifest.map(({ file }) => file).filter((file) => !file.startsWith('zips/'));
   expect(files.length).toBeGreaterThan(100);
-  await page.goto('./?backend=wasm');
+  await page.goto('.//?backend=wasm');
   await page.evaluate(() => window.anysize.ready);
   await dropFiles(
     page,

@@ -1,4 +1,4 @@
-import type { ErrorName } from '../src/engine/errors.ts';
+import type { ErrorName } from '../src/core/errors.ts';
 
 export type HostileOutcome = 'ok' | { readonly error: ErrorName };
 

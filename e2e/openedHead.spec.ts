@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { sampleHead } from '../src/formats/exportFixtures.ts';
-import { headToSafetensors } from '../src/formats/pytorchHead.ts';
+import { headToSafetensors } from '../src/formats/pytorch/pytorchHead.ts';
 import { dropDrawn } from './drop.ts';
 import { expect, test } from './fixtures.ts';
 import { addPhotos, menu, open, picture, showTab, trainTwoClasses } from './projectSteps.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { sampleHead } from '../src/formats/exportFixtures.ts';
-import { headToSafetensors } from '../src/formats/pytorchHead.ts';
+import { headToSafetensors } from '../src/formats/pytorch/pytorchHead.ts';
 import { dropDrawn, dropFiles } from './drop.ts';
 import { expect, hasShared, NO_SHARED, SHARED, test } from './fixtures.ts';
 import { open, showTab } from './projectSteps.ts';
@@ -10,7 +10,7 @@ test.describe('with the ImageNet labels', () => {
   test.skip(!hasShared, NO_SHARED);
 
   test('the pinned image shows its evidence for the class of the image looked at', async ({ page }) => {
-    await page.goto('./?backend=wasm');
+    await page.goto('.//?backend=wasm');
     await page.evaluate(() => window.anysize.ready);
     await dropFiles(
       page,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { sampleHead } from '../src/formats/exportFixtures.ts';
-import { headToSafetensors } from '../src/formats/pytorchHead.ts';
+import { headToSafetensors } from '../src/formats/pytorch/pytorchHead.ts';
 import { dropFiles } from './drop.ts';
 import { expect, hasShared, NO_SHARED, SHARED, test } from './fixtures.ts';
 import { storedProjects } from './storedProjects.ts';

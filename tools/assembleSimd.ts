@@ -1,5 +1,5 @@
 import wabt from 'wabt';
-import { moduleText } from '../src/engine/train/simd/source.ts';
+import { moduleText } from '../src/core/training/simd/source.ts';
 
 /** The trainer's SIMD kernels assembled from their text, base64. */
 export async function assembleSimd(): Promise<{ base64: string }> {

@@ -1,7 +1,7 @@
 import { type ToggleEvent, useEffect, useState } from 'react';
-import { backendFromAddress, engine } from '../engine/client.ts';
-import { messageOf } from '../engine/errors.ts';
-import type { BackendChoice, BackendInfo, MemoryInfo } from '../engine/protocol.ts';
+import { backendFromAddress, engine } from '../client/engineClient.ts';
+import { messageOf } from '../core/errors.ts';
+import type { BackendChoice, BackendInfo, MemoryInfo } from '../core/model.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { bytes, count } from '../ui/format.ts';

@@ -1,14 +1,14 @@
 import { Suspense, useEffect } from 'react';
-import { messageOf } from '../engine/errors.ts';
-import { EmptyState } from '../features/classify/EmptyState.tsx';
-import { queue } from '../features/classify/queue.ts';
+import { messageOf } from '../core/errors.ts';
+import { EmptyState } from '../features/classify/stage/EmptyState.tsx';
+import { queue } from '../features/classify/list/queue.ts';
 import { useStore } from '../store/store.ts';
-import { DropHint } from '../ui/DropHint.tsx';
+import { DropHint } from '../ui/files/DropHint.tsx';
 import { lazyAgain } from '../ui/lazyAgain.tsx';
-import { useFileDrop } from '../ui/useFileDrop.ts';
+import { useFileDrop } from '../ui/files/useFileDrop.ts';
 
 // Not needed for the first paint, and fetched right after it.
-const loadZones = () => import('./Zones.tsx').then(({ Zones }) => ({ default: Zones }));
+const loadZones = () => import('./ClassifyLayout.tsx').then(({ Zones }) => ({ default: Zones }));
 const Zones = lazyAgain(loadZones);
 
 /** Drop images of any size, see their classes and their pyramids. */

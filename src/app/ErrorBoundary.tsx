@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import { messageOf } from '../engine/errors.ts';
+import { messageOf } from '../core/errors.ts';
 import { Button } from '../ui/Button.tsx';
 import { forgetFailedParts } from '../ui/lazyAgain.tsx';
 import { Note } from '../ui/Note.tsx';

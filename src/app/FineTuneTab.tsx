@@ -1,6 +1,6 @@
 import styles from './App.module.css';
-import { engine } from '../engine/client.ts';
-import type { HeadData } from '../engine/protocol.ts';
+import { engine } from '../client/engineClient.ts';
+import type { HeadData } from '../core/model.ts';
 import { ExportPanel } from '../features/export/ExportPanel.tsx';
 import { ImportHead } from '../features/export/ImportHead.tsx';
 import { FineTune } from '../features/finetune/FineTune.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { messageOf } from '../engine/errors.ts';
+import { messageOf } from '../core/errors.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Note } from '../ui/Note.tsx';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { type NamedInspection, PyramidPanel } from '../features/pyramid/PyramidPanel.tsx';
-import type { InspectionState } from '../store/inspection.ts';
+import type { InspectionState } from '../client/inspection.ts';
 import { headName } from '../store/headName.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';

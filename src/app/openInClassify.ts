@@ -1,4 +1,4 @@
-import { queue } from '../features/classify/queue.ts';
+import { queue } from '../features/classify/list/queue.ts';
 import { useStore } from '../store/store.ts';
 
 /** Puts a photo into the Classify tab's list and goes there. */

@@ -1,7 +1,7 @@
-import { backendFromAddress, engine } from '../engine/client.ts';
-import { consoleHandle } from '../engine/consoleHandle.ts';
-import { messageOf } from '../engine/errors.ts';
-import type { BackendChoice, BackendInfo } from '../engine/protocol.ts';
+import { backendFromAddress, engine } from '../client/engineClient.ts';
+import { consoleHandle } from '../client/consoleHandle.ts';
+import { messageOf } from '../core/errors.ts';
+import type { BackendChoice, BackendInfo } from '../core/model.ts';
 import { useStore } from '../store/store.ts';
 
 /** The backend's facts, which come by an event of their own, not with the call that started it. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { AnysizeError } from '../engine/errors.ts';
-import { float16ToFloat32 } from './float16.ts';
+import { AnysizeError } from '../core/errors.ts';
+import { float16ToFloat32 } from '../core/float16.ts';
 
 /** One convolution of the backbone with bias, TensorFlow's SAME padding and, where `relu6`, a clip to 0…6. */
 export interface BackboneConv {

@@ -1,6 +1,6 @@
-import type { HeadData, Normalisation, PyramidOptions } from '../engine/protocol.ts';
-import { createRandom } from '../engine/train/random.ts';
-import { binCount } from '../pyramid/geometry.ts';
+import type { HeadData, Normalisation, PyramidOptions } from '../core/model.ts';
+import { createRandom } from '../core/random.ts';
+import { binCount } from '../core/pyramid/geometry.ts';
 
 /** For tests: a head of random numbers, of about the size that training gives, with awkward class names. */
 export function sampleHead(pyramid: PyramidOptions, normalisation: Normalisation, channels = 1280, seed = 7): HeadData {

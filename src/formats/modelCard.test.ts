@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DEFAULT_TRAINING, DEFAULT_VECTORS } from '../engine/finetune/defaults.ts';
-import type { SamplePrediction } from '../engine/finetune/protocol.ts';
-import { evaluate } from '../engine/train/metrics.ts';
+import { DEFAULT_TRAINING, DEFAULT_VECTORS } from '../core/training/defaults.ts';
+import type { SamplePrediction } from '../core/training/model.ts';
+import { evaluate } from '../core/metrics/metrics.ts';
 import { sampleHead } from './exportFixtures.ts';
 import { escapeMarkdown } from './markdown.ts';
 import { type CardFacts, dataHash, modelCard } from './modelCard.ts';

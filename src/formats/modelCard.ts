@@ -1,8 +1,8 @@
-import type { Metrics, SamplePrediction, Side, TrainingRun } from '../engine/finetune/protocol.ts';
-import type { HeadData } from '../engine/protocol.ts';
-import { sha256 } from '../engine/sha256.ts';
-import { describePolicy } from '../engine/sizing.ts';
-import { binCount } from '../pyramid/geometry.ts';
+import type { Metrics, SamplePrediction, Side, TrainingRun } from '../core/training/model.ts';
+import type { HeadData } from '../core/model.ts';
+import { sha256 } from '../core/sha256.ts';
+import { describePolicy } from '../core/size/sizing.ts';
+import { binCount } from '../core/pyramid/geometry.ts';
 import { escapeMarkdown as text, table } from './markdown.ts';
 
 /** Larger confusion matrices are told by their largest entries. */

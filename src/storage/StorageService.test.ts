@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { StorageService } from './StorageService.ts';
-import { NOTHING, photo } from './storageFixtures.ts';
+import { NOTHING, photo } from './projects/storageFixtures.ts';
 
 test('where the browser denies storage everything works in memory, and says so', async () => {
   // Node has neither IndexedDB nor an origin private file system.

@@ -1,12 +1,12 @@
-import type { Batch, SaveOutcome } from './batch.ts';
-import { exportProject, type Imported, importProject } from './exchange.ts';
-import { type Files, MemoryFiles } from './files.ts';
-import { IdbRecords, openDatabase } from './idbRecords.ts';
-import { MemoryRecords } from './memoryRecords.ts';
-import { OpfsFiles } from './opfsFiles.ts';
-import { type LoadedProject, ProjectStorage } from './ProjectStorage.ts';
-import { isFull } from './storageErrors.ts';
-import type { ProjectSummary } from './summaries.ts';
+import type { Batch, SaveOutcome } from './projects/changes.ts';
+import { exportProject, type Imported, importProject } from './projects/exchange.ts';
+import { type Files, MemoryFiles } from './projects/files.ts';
+import { IdbRecords, openDatabase } from './projects/idbRecords.ts';
+import { MemoryRecords } from './projects/memoryRecords.ts';
+import { OpfsFiles } from './projects/opfsFiles.ts';
+import { type LoadedProject, ProjectStorage } from './projects/ProjectStorage.ts';
+import { isFull } from './projects/storageErrors.ts';
+import type { ProjectSummary } from './projects/summaries.ts';
 
 const DATABASE = 'anysize';
 const EXPORT_LIFE_MS = 24 * 3600_000;

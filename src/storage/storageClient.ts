@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import { AnysizeError } from '../engine/errors.ts';
+import { AnysizeError } from '../core/errors.ts';
 import type { StorageService } from './StorageService.ts';
 
 type Method = {

@@ -1,5 +1,5 @@
 import type { StateCreator } from 'zustand';
-import type { BackendName, HeadChoice, Scale, SizePolicy } from '../engine/protocol.ts';
+import type { BackendName, HeadChoice, Scale, SizePolicy } from '../core/model.ts';
 import type { BatchFilter, BatchSort } from './batchView.ts';
 import { EVERYTHING } from './batchView.ts';
 import type { AppState } from './store.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { HeadData } from '../engine/protocol.ts';
+import type { HeadData } from '../core/model.ts';
 import { chooseHead } from './chooseHead.ts';
 import { forgetHead, keepHead } from './heads.ts';
 import { defaultSettings, parseSettings } from './settings.ts';

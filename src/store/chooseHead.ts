@@ -1,5 +1,5 @@
-import type { HeadChoice } from '../engine/protocol.ts';
-import { samePyramid } from '../pyramid/samePyramid.ts';
+import type { HeadChoice } from '../core/model.ts';
+import { samePyramid } from '../core/pyramid/samePyramid.ts';
 import { samePolicy } from './freshness.ts';
 import { headOf } from './heads.ts';
 import type { AnswerPath, Settings } from './settings.ts';

@@ -1,4 +1,4 @@
-import type { Side } from '../engine/finetune/protocol.ts';
+import type { Side } from '../core/training/model.ts';
 
 /** One class of the fine-tuning set. Classes are told apart by id; a name is only a name and may be anything. */
 export interface ClassRow {

@@ -1,5 +1,5 @@
 import type { StateCreator } from 'zustand';
-import type { BackendInfo, LabelsState } from '../engine/protocol.ts';
+import type { BackendInfo, LabelsState } from '../core/model.ts';
 import type { AppState } from './store.ts';
 
 export interface Notice {

@@ -1,5 +1,5 @@
-import type { Analysis, HeadChoice, LabelsState, Scale, SizePolicy } from '../engine/protocol.ts';
-import { planSize } from '../engine/sizing.ts';
+import type { Analysis, HeadChoice, LabelsState, Scale, SizePolicy } from '../core/model.ts';
+import { planSize } from '../core/size/sizing.ts';
 import type { Settings } from './settings.ts';
 
 export function samePolicy(a: SizePolicy, b: SizePolicy): boolean {

@@ -1,4 +1,4 @@
-import type { Analysis } from '../engine/protocol.ts';
+import type { Analysis } from '../core/model.ts';
 import type { HeadEntry } from './settings.ts';
 
 /** The name, as it is now, of what gave an answer: a head may have been renamed since. Null without a head. */

@@ -1,4 +1,4 @@
-import type { HeadData } from '../engine/protocol.ts';
+import type { HeadData } from '../core/model.ts';
 
 /** The trained heads, outside the store: it holds plain data only, and a head is some hundred thousand weights. */
 const heads = new Map<string, HeadData>();

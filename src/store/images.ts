@@ -1,7 +1,7 @@
 import type { StateCreator } from 'zustand';
-import type { Analysis, ImageFacts, Stage } from '../engine/protocol.ts';
-import type { TileProgress } from '../engine/tilesProtocol.ts';
-import { forgetFile } from './files.ts';
+import type { Analysis, ImageFacts, Stage } from '../core/model.ts';
+import type { TileProgress } from '../core/tilesModel.ts';
+import { forgetFile } from '../client/files.ts';
 import type { AppState } from './store.ts';
 
 export type ImageStatus = 'queued' | 'working' | 'done' | 'failed' | 'cancelled';

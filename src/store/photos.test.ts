@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { deleteClass, type Member, moveMembers, removeMembers, renameClass } from './dataset.ts';
-import { fileOf, keepFile } from './files.ts';
+import { fileOf, keepFile } from '../client/files.ts';
 import { MAX_HISTORY, type PhotoRow } from './photos.ts';
 import { useStore } from './store.ts';
 

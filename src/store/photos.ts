@@ -8,7 +8,7 @@ import {
   type Member,
   type Patch,
 } from './dataset.ts';
-import { forgetFile } from './files.ts';
+import { forgetFile } from '../client/files.ts';
 import type { AppState } from './store.ts';
 
 /** What is known of a photo of the fine-tuning set. Its File is in files.ts, under the same id. */

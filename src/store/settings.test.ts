@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Analysis } from '../engine/protocol.ts';
-import { planSize } from '../engine/sizing.ts';
+import type { Analysis } from '../core/model.ts';
+import { planSize } from '../core/size/sizing.ts';
 import { isStale } from './freshness.ts';
 import { neighbour } from './images.ts';
 import { defaultSettings, parseSettings } from './settings.ts';

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { StateCreator } from 'zustand';
-import type { BackendChoice, HeadChoice, PyramidOptions, Scale, SizePolicy } from '../engine/protocol.ts';
-import { MIN_SIDES } from '../engine/sizing.ts';
-import { DEFAULT_LEVELS, MAX_LEVEL } from '../pyramid/geometry.ts';
+import type { BackendChoice, HeadChoice, PyramidOptions, Scale, SizePolicy } from '../core/model.ts';
+import { MIN_SIDES } from '../core/size/sizing.ts';
+import { DEFAULT_LEVELS, MAX_LEVEL } from '../core/pyramid/geometry.ts';
 import type { AppState } from './store.ts';
 
 export type Theme = 'system' | 'light' | 'dark';

@@ -1,5 +1,5 @@
 import type { StateCreator } from 'zustand';
-import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../engine/finetune/defaults.ts';
+import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../core/training/defaults.ts';
 import type {
   BatchPoint,
   Comparison,
@@ -12,7 +12,7 @@ import type {
   TrainingProgress,
   TrainingRun,
   VectorOptions,
-} from '../engine/finetune/protocol.ts';
+} from '../core/training/model.ts';
 import type { AppState } from './store.ts';
 
 /** What a run was trained on: to tell what has changed since. */

@@ -1,4 +1,4 @@
-import type { Analysis } from '../engine/protocol.ts';
+import type { Analysis } from '../core/model.ts';
 import type { HeadEntry } from './settings.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { HeadData } from '../engine/protocol.ts';
+import type { HeadData } from '../core/model.ts';
 import { headOf } from './heads.ts';
 import { useStore } from './store.ts';
 

@@ -1,14 +1,14 @@
 import { InferenceSession, Tensor } from 'onnxruntime-web';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Backbone } from '../../src/engine/backbone.ts';
-import type { HeadData } from '../../src/engine/protocol.ts';
-import { softmax } from '../../src/engine/softmax.ts';
-import { applyHead } from '../../src/engine/train/buildHead.ts';
-import { createRandom } from '../../src/engine/train/random.ts';
+import type { Backbone } from '../../src/worker/models/backbone.ts';
+import type { HeadData } from '../../src/core/model.ts';
+import { softmax } from '../../src/core/softmax.ts';
+import { applyHead } from '../../src/core/head/buildHead.ts';
+import { createRandom } from '../../src/core/random.ts';
 import type { BackboneGraph } from '../../src/formats/backboneGraph.ts';
 import { sampleHead } from '../../src/formats/exportFixtures.ts';
-import { onnxHeadModel, onnxPixelModel } from '../../src/formats/onnxModel.ts';
-import { toChannelMajor } from '../../src/pyramid/flatten.ts';
+import { onnxHeadModel, onnxPixelModel } from '../../src/formats/onnx/onnxModel.ts';
+import { toChannelMajor } from '../../src/core/pyramid/flatten.ts';
 import { largestDifference } from './largestDifference.ts';
 import {
   channelsFirst,

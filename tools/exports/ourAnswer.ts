@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url';
 import '@tensorflow/tfjs-backend-wasm';
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
-import { type Backbone, graphBackbone } from '../../src/engine/backbone.ts';
-import { joinModel, modelHandler, parseModelJson } from '../../src/engine/modelFiles.ts';
-import type { HeadData } from '../../src/engine/protocol.ts';
-import { softmax } from '../../src/engine/softmax.ts';
-import { applyHead } from '../../src/engine/train/buildHead.ts';
-import { createRandom } from '../../src/engine/train/random.ts';
+import { type Backbone, graphBackbone } from '../../src/worker/models/backbone.ts';
+import { joinModel, modelHandler, parseModelJson } from '../../src/worker/models/modelFiles.ts';
+import type { HeadData } from '../../src/core/model.ts';
+import { softmax } from '../../src/core/softmax.ts';
+import { applyHead } from '../../src/core/head/buildHead.ts';
+import { createRandom } from '../../src/core/random.ts';
 import { type BackboneGraph, readBackboneGraph } from '../../src/formats/backboneGraph.ts';
 import { poolReference } from '../../src/kernels/spp/reference.ts';
 

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { planSize } from '../../src/engine/sizing.ts';
-import { manySizes, POLICIES } from '../../src/engine/sizingFixtures.ts';
+import { planSize } from '../../src/core/size/sizing.ts';
+import { manySizes, POLICIES } from '../../src/core/size/sizingFixtures.ts';
 
 /** The README's `plan`, which needs nothing but Python itself. */
 const plan = /^def plan\([^]*?(?=^class )/m.exec(

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
-import { softmax } from '../../src/engine/softmax.ts';
-import { applyHead } from '../../src/engine/train/buildHead.ts';
-import { createRandom } from '../../src/engine/train/random.ts';
-import { levelLengths, normalise } from '../../src/engine/train/normalise.ts';
+import { softmax } from '../../src/core/softmax.ts';
+import { applyHead } from '../../src/core/head/buildHead.ts';
+import { createRandom } from '../../src/core/random.ts';
+import { levelLengths, normalise } from '../../src/core/head/normalise.ts';
 import { sampleHead } from '../../src/formats/exportFixtures.ts';
-import { tfjsModel } from '../../src/formats/tfjsModel.ts';
+import { tfjsModel } from '../../src/formats/tfjs/tfjsModel.ts';
 import { largestDifference } from './largestDifference.ts';
 
 beforeAll(async () => {

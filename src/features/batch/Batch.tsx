@@ -1,23 +1,23 @@
 import { useEffect } from 'react';
-import { messageOf } from '../../engine/errors.ts';
+import { messageOf } from '../../core/errors.ts';
 import type { BatchRow } from '../../store/batch.ts';
 import { useStore } from '../../store/store.ts';
-import { DropHint } from '../../ui/DropHint.tsx';
-import { Later } from '../../ui/Later.tsx';
-import { useDataDrop } from '../../ui/useDataDrop.ts';
+import { DropHint } from '../../ui/files/DropHint.tsx';
+import { Later } from '../../ui/AfterFirstPaint.tsx';
+import { useDataDrop } from '../../ui/files/useDataDrop.ts';
 import styles from './Batch.module.css';
-import { BatchStatus } from './BatchStatus.tsx';
-import { droppedSource } from './droppedSource.ts';
-import { EmptyState } from './EmptyState.tsx';
-import { ExportPanel } from './ExportPanel.tsx';
-import { FilterBar } from './FilterBar.tsx';
-import { LabelPanel, type LabelTarget } from './LabelPanel.tsx';
-import { photoOf } from './photosAtHand.ts';
-import { ResultsTable } from './ResultsTable.tsx';
-import { openBatch, takePhotos } from './session.ts';
-import { SettingsPanel } from './SettingsPanel.tsx';
-import { SortPanel } from './SortPanel.tsx';
-import { useShownRows } from './useShownRows.ts';
+import { BatchStatus } from './panels/BatchStatus.tsx';
+import { droppedSource } from './run/droppedSource.ts';
+import { EmptyState } from './panels/EmptyState.tsx';
+import { ExportPanel } from './panels/ExportPanel.tsx';
+import { FilterBar } from './table/FilterBar.tsx';
+import { LabelPanel, type LabelTarget } from './panels/LabelPanel.tsx';
+import { photoOf } from './run/photosAtHand.ts';
+import { ResultsTable } from './table/ResultsTable.tsx';
+import { openBatch, takePhotos } from './run/batchSession.ts';
+import { SettingsPanel } from './panels/SettingsPanel.tsx';
+import { SortPanel } from './panels/SortPanel.tsx';
+import { useShownRows } from './table/useShownRows.ts';
 
 export interface BatchProps {
   /** Shows a photo in the Classify tab, with its pyramid. */

@@ -1,7 +1,7 @@
 import { FolderOpen } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { messageOf } from '../../engine/errors.ts';
-import type { HeadData } from '../../engine/protocol.ts';
+import { messageOf } from '../../core/errors.ts';
+import type { HeadData } from '../../core/model.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Note } from '../../ui/Note.tsx';
 import styles from './ImportHead.module.css';

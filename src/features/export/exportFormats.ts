@@ -1,4 +1,4 @@
-import type { HeadData } from '../../engine/protocol.ts';
+import type { HeadData } from '../../core/model.ts';
 
 export type ExportFormat = 'onnx' | 'onnx-python' | 'pytorch' | 'tfjs' | 'onnx-head' | 'safetensors' | 'card';
 

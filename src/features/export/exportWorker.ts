@@ -1,6 +1,6 @@
 import { expose, transfer } from 'comlink';
-import { AnysizeError } from '../../engine/errors.ts';
-import { headFromSafetensors, type ImportedHead } from '../../formats/pytorchHead.ts';
+import { AnysizeError } from '../../core/errors.ts';
+import { headFromSafetensors, type ImportedHead } from '../../formats/pytorch/pytorchHead.ts';
 import { buildExport, type ExportRequest } from './buildExport.ts';
 
 /** A head of 1000 classes on the largest usual pyramid takes 256 MB. */

@@ -1,4 +1,4 @@
-import { AnysizeError, messageOf } from '../../engine/errors.ts';
+import { AnysizeError, messageOf } from '../../core/errors.ts';
 import { fetchFile } from './fetchFile.ts';
 
 /** The embedded model's two files, as they are. */

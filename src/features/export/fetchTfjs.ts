@@ -1,5 +1,5 @@
 import script from '@tensorflow/tfjs/dist/tf.min.js?url';
-import { AnysizeError, messageOf } from '../../engine/errors.ts';
+import { AnysizeError, messageOf } from '../../core/errors.ts';
 import { fetchFile } from './fetchFile.ts';
 
 /**

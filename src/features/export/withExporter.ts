@@ -1,5 +1,5 @@
 import { type Remote, wrap } from 'comlink';
-import { AnysizeError } from '../../engine/errors.ts';
+import { AnysizeError } from '../../core/errors.ts';
 import type { Exporter } from './exportWorker.ts';
 
 /**

@@ -1,18 +1,18 @@
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { useStore } from '../../store/store.ts';
 import type { RunRow } from '../../store/training.ts';
-import { DropHint } from '../../ui/DropHint.tsx';
-import { Later } from '../../ui/Later.tsx';
-import { useFileDrop } from '../../ui/useFileDrop.ts';
-import { addClass } from './addClass.ts';
-import { type Begun, ClassesZone } from './ClassesZone.tsx';
-import { dropTarget } from './dragging.ts';
-import { EmptyState } from './EmptyState.tsx';
+import { DropHint } from '../../ui/files/DropHint.tsx';
+import { Later } from '../../ui/AfterFirstPaint.tsx';
+import { useFileDrop } from '../../ui/files/useFileDrop.ts';
+import { addClass } from './photos/addClass.ts';
+import { type Begun, ClassesZone } from './photos/ClassesZone.tsx';
+import { dropTarget } from './photos/dragging.ts';
+import { EmptyState } from './photos/EmptyState.tsx';
 import styles from './FineTune.module.css';
 import { guardLeaving } from './leaveGuard.ts';
-import { OptionsZone } from './OptionsZone.tsx';
-import { RunList } from './RunList.tsx';
-import { useAdding } from './useAdding.ts';
+import { OptionsZone } from './options/OptionsZone.tsx';
+import { RunList } from './runs/RunList.tsx';
+import { useAdding } from './photos/useAdding.ts';
 import { Views } from './Views.tsx';
 
 export interface FineTuneProps {

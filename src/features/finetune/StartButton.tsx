@@ -1,7 +1,7 @@
 import { GraduationCap } from 'lucide-react';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { startTraining } from './job.ts';
+import { startTraining } from './train/job.ts';
 import { whyNotTrain } from './trainingRequest.ts';
 
 /** Starts training; says why it cannot. `main` is the one beside the options. */

@@ -3,9 +3,9 @@ import { type ReactNode, useDeferredValue, useEffect, useRef } from 'react';
 import { useStore } from '../../store/store.ts';
 import type { FineTuneView, RunRow } from '../../store/training.ts';
 import styles from './FineTune.module.css';
-import { PhotosView } from './PhotosView.tsx';
-import { ResultsView } from './ResultsView.tsx';
-import { TrainView } from './TrainView.tsx';
+import { PhotosView } from './photos/PhotosView.tsx';
+import { ResultsView } from './results/ResultsView.tsx';
+import { TrainView } from './train/TrainView.tsx';
 
 export interface ViewsProps {
   onOpenInClassify: (file: File) => void;

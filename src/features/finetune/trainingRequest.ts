@@ -1,8 +1,8 @@
-import type { TrainingRequest, TrainingSample } from '../../engine/finetune/protocol.ts';
+import type { TrainingRequest, TrainingSample } from '../../core/training/model.ts';
 import type { RunBasis } from '../../store/training.ts';
 import { useStore } from '../../store/store.ts';
-import { photoInput } from './ingest.ts';
-import { currentTrainingSet } from './trainingSet.ts';
+import { photoInput } from './photos/ingest.ts';
+import { currentTrainingSet } from './usablePhotos.ts';
 
 /** Why training cannot start yet, in words; null when it can. */
 export function whyNotTrain(state = useStore.getState()): string | null {

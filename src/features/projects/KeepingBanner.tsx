@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { messageOf } from '../../engine/errors.ts';
+import { messageOf } from '../../core/errors.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Note } from '../../ui/Note.tsx';
 import styles from './KeepingBanner.module.css';
-import { projectSession } from './projectSession.ts';
+import { projectSession } from './session/currentSession.ts';
 
 /** Says, where it concerns, that something is not kept, and what can be done. Silent while all is well. */
 export function KeepingBanner() {

@@ -1,11 +1,11 @@
 import { Copy, Download, EllipsisVertical, Pencil, Trash2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
-import type { ProjectSummary } from '../../storage/summaries.ts';
+import type { ProjectSummary } from '../../storage/projects/summaries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FileName } from '../../ui/FileName.tsx';
 import { bytes, plural, visibleName } from '../../ui/format.ts';
-import { NameEditor } from '../../ui/NameEditor.tsx';
+import { NameEditor } from '../../ui/fields/NameEditor.tsx';
 import { useAfterMenu } from '../../ui/useAfterMenu.ts';
 import styles from './ProjectsTab.module.css';
 

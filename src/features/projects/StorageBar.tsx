@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { bytes, percent } from '../../ui/format.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { askToKeep, wasRefused } from './persistence.ts';
+import { askToKeep, wasRefused } from './session/persistence.ts';
 import styles from './ProjectsTab.module.css';
 import type { StorageUse } from './useProjects.ts';
 

@@ -1,12 +1,12 @@
-import { AnysizeError } from '../../engine/errors.ts';
+import { AnysizeError } from '../../core/errors.ts';
 import { safeName } from '../../formats/safeName.ts';
-import type { Imported } from '../../storage/exchange.ts';
+import type { Imported } from '../../storage/projects/exchange.ts';
 import { storage } from '../../storage/storageClient.ts';
-import type { ProjectSummary } from '../../storage/summaries.ts';
+import type { ProjectSummary } from '../../storage/projects/summaries.ts';
 import { useStore } from '../../store/store.ts';
-import { saveBlob } from '../../ui/saveBlob.ts';
-import { tellTabs } from './projectChannel.ts';
-import { projectSession } from './projectSession.ts';
+import { saveBlob } from '../../ui/files/saveBlob.ts';
+import { tellTabs } from './session/projectChannel.ts';
+import { projectSession } from './session/currentSession.ts';
 
 interface SavePickers {
   showSaveFilePicker?: (options: {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { ProjectSummary } from '../../storage/summaries.ts';
-import { UNDO_MS } from '../../storage/undoTime.ts';
+import type { ProjectSummary } from '../../storage/projects/summaries.ts';
+import { UNDO_MS } from '../../storage/projects/undoTime.ts';
 import { Button } from '../../ui/Button.tsx';
 import { visibleName } from '../../ui/format.ts';
 import { Note } from '../../ui/Note.tsx';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { messageOf } from '../../engine/errors.ts';
+import { messageOf } from '../../core/errors.ts';
 import { storage } from '../../storage/storageClient.ts';
-import type { ProjectSummary } from '../../storage/summaries.ts';
+import type { ProjectSummary } from '../../storage/projects/summaries.ts';
 import { useStore } from '../../store/store.ts';
 
 export interface StorageUse {

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { messageOf } from '../../engine/errors.ts';
+import { messageOf } from '../../core/errors.ts';
 import { storage } from '../../storage/storageClient.ts';
 
 /** What the tab has to say about the last things that were done. */

@@ -2,16 +2,16 @@ import { type ReactNode, useMemo } from 'react';
 import type { PyramidView } from '../../store/view.ts';
 import { FileName } from '../../ui/FileName.tsx';
 import { count, dimensions } from '../../ui/format.ts';
-import { Legend } from '../../ui/Legend.tsx';
+import { Legend } from '../../ui/charts/Legend.tsx';
 import { Note } from '../../ui/Note.tsx';
-import { sequential } from '../../ui/palettes.ts';
-import { BinReadout } from './BinReadout.tsx';
-import { BinTable } from './BinTable.tsx';
-import { CellEvidence } from './CellEvidence.tsx';
-import { MeasureChoice } from './MeasureChoice.tsx';
-import { MeasureDetail } from './MeasureDetail.tsx';
-import { cosine } from './measures.ts';
-import { PanelExports } from './PanelExports.tsx';
+import { sequential } from '../../ui/charts/palettes.ts';
+import { BinReadout } from './readout/BinReadout.tsx';
+import { BinTable } from './readout/BinTable.tsx';
+import { CellEvidence } from './readout/CellEvidence.tsx';
+import { MeasureChoice } from './readout/MeasureChoice.tsx';
+import { MeasureDetail } from './readout/MeasureDetail.tsx';
+import { cosine } from './readout/measures.ts';
+import { PanelExports } from './controls/PanelExports.tsx';
 import {
   binName,
   isPerCell,
@@ -22,7 +22,7 @@ import {
   valueText,
   vectorMax,
 } from './panelModel.ts';
-import { PyramidFigure } from './PyramidFigure.tsx';
+import { PyramidFigure } from './figure/PyramidFigure.tsx';
 import styles from './PyramidPanel.module.css';
 
 export interface FilledPanelProps {

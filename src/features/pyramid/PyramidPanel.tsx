@@ -1,19 +1,19 @@
 import { Pin, PinOff } from 'lucide-react';
 import { useMemo } from 'react';
-import type { Inspection, PyramidOptions } from '../../engine/protocol.ts';
-import { samePyramid } from '../../pyramid/samePyramid.ts';
+import type { Inspection, PyramidOptions } from '../../core/model.ts';
+import { samePyramid } from '../../core/pyramid/samePyramid.ts';
 import type { Measure, PyramidView } from '../../store/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Note } from '../../ui/Note.tsx';
-import { EmptyFigure } from './EmptyFigure.tsx';
-import { Explanation } from './Explanation.tsx';
+import { EmptyFigure } from './figure/EmptyFigure.tsx';
+import { Explanation } from './readout/Explanation.tsx';
 import { FilledPanel } from './FilledPanel.tsx';
-import { HeadPyramidNote } from './HeadPyramidNote.tsx';
-import { MeasureButtons } from './MeasureButtons.tsx';
-import { strongestInImage } from './measures.ts';
+import { HeadPyramidNote } from './controls/HeadPyramidNote.tsx';
+import { MeasureButtons } from './readout/MeasureButtons.tsx';
+import { strongestInImage } from './readout/measures.ts';
 import { panelModel } from './panelModel.ts';
-import { PaperRuleNotice } from './PaperRuleNotice.tsx';
-import { PyramidControls } from './PyramidControls.tsx';
+import { PaperRuleNotice } from './controls/PaperRuleNotice.tsx';
+import { PyramidControls } from './controls/PyramidControls.tsx';
 import styles from './PyramidPanel.module.css';
 
 /** An inspected image and what to call it. Keep the object while its parts stay the same: the panel's sums are memoised on it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ClassEvidence, PyramidOptions } from '../../engine/protocol.ts';
-import { binsCsv } from './binsCsv.ts';
+import type { ClassEvidence, PyramidOptions } from '../../core/model.ts';
+import { binsCsv } from './controls/binsCsv.ts';
 import { activeBin, binName, isPerCell, panelModel, scaleOf, valueText, vectorMax } from './panelModel.ts';
 import { syntheticInspection } from './syntheticInspection.ts';
 

@@ -1,9 +1,9 @@
-import type { ClassEvidence, Inspection } from '../../engine/protocol.ts';
-import { samePyramid } from '../../pyramid/samePyramid.ts';
-import { type Bin, levelOffsets, pyramidBins } from '../../pyramid/geometry.ts';
+import type { ClassEvidence, Inspection } from '../../core/model.ts';
+import { samePyramid } from '../../core/pyramid/samePyramid.ts';
+import { type Bin, levelOffsets, pyramidBins } from '../../core/pyramid/geometry.ts';
 import type { Measure, PyramidView } from '../../store/view.ts';
-import { diverging, type Scale, sequential } from '../../ui/palettes.ts';
-import { channelValues, ranks, rmsPerColumn, strengths } from './measures.ts';
+import { diverging, type Scale, sequential } from '../../ui/charts/palettes.ts';
+import { channelValues, ranks, rmsPerColumn, strengths } from './readout/measures.ts';
 
 /** One image's bins under the chosen measure. */
 export interface PanelModel {

@@ -1,5 +1,5 @@
-import type { Inspection, SizePlan } from '../../engine/protocol.ts';
-import { binCount, pyramidBins, type Rule } from '../../pyramid/geometry.ts';
+import type { Inspection, SizePlan } from '../../core/model.ts';
+import { binCount, pyramidBins, type Rule } from '../../core/pyramid/geometry.ts';
 
 export interface SyntheticOptions {
   height: number;

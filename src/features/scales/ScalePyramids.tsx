@@ -1,11 +1,11 @@
 import type { KeyboardEvent } from 'react';
-import type { MultiScaleResult, ScaleResult } from '../../engine/scalesProtocol.ts';
-import { levelOffsets } from '../../pyramid/geometry.ts';
+import type { MultiScaleResult, ScaleResult } from '../../core/scalesModel.ts';
+import { levelOffsets } from '../../core/pyramid/geometry.ts';
 import { useStore } from '../../store/store.ts';
 import { dimensions } from '../../ui/format.ts';
-import { Heatmap } from '../../ui/Heatmap.tsx';
-import { Legend } from '../../ui/Legend.tsx';
-import { colourOf, type Scale as ColourScale, sequential } from '../../ui/palettes.ts';
+import { Heatmap } from '../../ui/charts/Heatmap.tsx';
+import { Legend } from '../../ui/charts/Legend.tsx';
+import { colourOf, type Scale as ColourScale, sequential } from '../../ui/charts/palettes.ts';
 import { scaleName } from './scaleName.ts';
 import styles from './ScalesPanel.module.css';
 

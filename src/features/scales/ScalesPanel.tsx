@@ -1,7 +1,7 @@
-import { DEFAULT_SCALES, describePolicy, PAPER_SCALES, planSize, policyName } from '../../engine/sizing.ts';
-import type { ImageFacts } from '../../engine/protocol.ts';
-import type { MultiScaleResult } from '../../engine/scalesProtocol.ts';
-import { binCount } from '../../pyramid/geometry.ts';
+import { DEFAULT_SCALES, describePolicy, PAPER_SCALES, planSize, policyName } from '../../core/size/sizing.ts';
+import type { ImageFacts } from '../../core/model.ts';
+import type { MultiScaleResult } from '../../core/scalesModel.ts';
+import { binCount } from '../../core/pyramid/geometry.ts';
 import { headOf } from '../../store/heads.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,4 +1,4 @@
-import type { Scale } from '../../engine/protocol.ts';
+import type { Scale } from '../../core/model.ts';
 
 /** "224 px", "native". */
 export function scaleName(scale: Scale): string {

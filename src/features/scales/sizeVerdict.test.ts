@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Scale } from '../../engine/protocol.ts';
-import type { ScaleResult } from '../../engine/scalesProtocol.ts';
+import type { Scale } from '../../core/model.ts';
+import type { ScaleResult } from '../../core/scalesModel.ts';
 import { sizeVerdict } from './sizeVerdict.ts';
 
 const at = (scale: Scale, label: string, score: number) =>

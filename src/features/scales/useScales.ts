@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { engine } from '../../engine/client.ts';
-import { toImageInput } from '../../engine/imageInput.ts';
-import type { TileProgress } from '../../engine/tilesProtocol.ts';
-import type { MultiScaleResult } from '../../engine/scalesProtocol.ts';
-import { DEFAULT_SCALES } from '../../engine/sizing.ts';
+import { engine } from '../../client/engineClient.ts';
+import { toImageInput } from '../../client/imageInput.ts';
+import type { TileProgress } from '../../core/tilesModel.ts';
+import type { MultiScaleResult } from '../../core/scalesModel.ts';
+import { DEFAULT_SCALES } from '../../core/size/sizing.ts';
 import { analyseOptions } from '../../store/analyseOptions.ts';
-import { fileOf } from '../../store/files.ts';
+import { fileOf } from '../../client/files.ts';
 import type { RowError } from '../../store/images.ts';
 import { useStore } from '../../store/store.ts';
 

@@ -1,13 +1,13 @@
-import type { HeadData } from '../../engine/protocol.ts';
-import { levelLengths } from '../../engine/train/normalise.ts';
-import { toChannelMajor } from '../../pyramid/flatten.ts';
+import type { HeadData } from '../../core/model.ts';
+import { levelLengths } from '../../core/head/normalise.ts';
+import { toChannelMajor } from '../../core/pyramid/flatten.ts';
 import type { GraphBuilder } from './GraphBuilder.ts';
 
 /** Keeps the L2 norm of an empty vector from dividing by 0; far below any other norm. */
 const SMALLEST_NORM = 1e-30;
 
 /**
- * The head's nodes: √, L2, centring, the linear layer, softmax (see engine/train/normalise.ts).
+ * The head's nodes: √, L2, centring, the linear layer, softmax (see core/head/normalise.ts).
  * @param vector name of a value [N, D] of raw vectors, in the order [level][channel][row][column]
  * @param output name of the result, probabilities [N, K]
  */

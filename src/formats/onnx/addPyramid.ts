@@ -1,5 +1,5 @@
-import type { PyramidOptions } from '../../engine/protocol.ts';
-import type { Rule } from '../../pyramid/geometry.ts';
+import type { PyramidOptions } from '../../core/model.ts';
+import type { Rule } from '../../core/pyramid/geometry.ts';
 import type { GraphBuilder } from './GraphBuilder.ts';
 
 const HEIGHT_AXIS = 2;

@@ -1,4 +1,4 @@
-import type { Pooling, Rule } from '../../pyramid/geometry.ts';
+import type { Pooling, Rule } from '../../core/pyramid/geometry.ts';
 
 /** The op's kernels, as tfjs's registry knows them. */
 export const POOL_KERNEL = 'SpatialPyramidPool';

@@ -1,7 +1,7 @@
 /** What the op's tests share: PyTorch's answers, and random maps and windows from a seed. */
 import golden from '../../../golden/spp.json';
-import type { Pooling, Rule } from '../../pyramid/geometry.ts';
-import { paperBinCount } from '../../pyramid/geometry.ts';
+import type { Pooling, Rule } from '../../core/pyramid/geometry.ts';
+import { paperBinCount } from '../../core/pyramid/geometry.ts';
 import type { MapShape, SppAttributes } from './attributes.ts';
 
 /** One case of golden/spp.json; `output` is channel-major, and absent where the rule does not give n bins. */

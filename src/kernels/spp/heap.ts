@@ -2,7 +2,7 @@
  * The op on arrays in the WASM heap: channels innermost, so that every pass walks memory in order, and levels taken from
  * finer ones where bins nest. Same answers as reference.ts.
  */
-import { levelOffsets, pyramidBins, type Bin } from '../../pyramid/geometry.ts';
+import { levelOffsets, pyramidBins, type Bin } from '../../core/pyramid/geometry.ts';
 import { WINDOW_ROW, windowCount, type MapShape, type SppAttributes } from './attributes.ts';
 import { levelSources } from './plan.ts';
 

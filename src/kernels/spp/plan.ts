@@ -1,4 +1,4 @@
-import { binSpan, levelOffsets, levelsNest } from '../../pyramid/geometry.ts';
+import { binSpan, levelOffsets, levelsNest } from '../../core/pyramid/geometry.ts';
 import { windowCount, WINDOW_ROW, type SppAttributes } from './attributes.ts';
 
 /** Ints in a row of each table of {@link Plan.table}. */

@@ -1,8 +1,8 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { toChannelMajor } from '../../pyramid/flatten.ts';
-import { PaperRuleError, PyramidError } from '../../pyramid/geometry.ts';
+import { toChannelMajor } from '../../core/pyramid/flatten.ts';
+import { PaperRuleError, PyramidError } from '../../core/pyramid/geometry.ts';
 import type { SppAttributes } from './attributes.ts';
 import { goldenCases } from './fixtures.ts';
 import { argmaxReference, gradientReference, poolReference } from './reference.ts';

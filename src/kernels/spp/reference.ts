@@ -2,7 +2,7 @@
  * Spatial pyramid pooling, written to be read: the definition that every backend is held against. Maps are
  * [height, width, channels], answers [window][bin][channel]. NaN wins over every number, as in PyTorch and tfjs.
  */
-import { pyramidBins, type Bin } from '../../pyramid/geometry.ts';
+import { pyramidBins, type Bin } from '../../core/pyramid/geometry.ts';
 import { WINDOW_ROW, windowCount, type MapShape, type SppAttributes } from './attributes.ts';
 
 type Numbers = ArrayLike<number>;

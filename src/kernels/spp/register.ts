@@ -11,7 +11,7 @@ import {
   type SppAttributes,
 } from './attributes.ts';
 import { argmaxOnHeap, gradientOnHeap, poolOnHeap } from './heap.ts';
-import { levelOffsets } from '../../pyramid/geometry.ts';
+import { levelOffsets } from '../../core/pyramid/geometry.ts';
 import { argmaxReference, gradientReference, poolReference } from './reference.ts';
 import { argmaxOnGpu, gradientOnGpu, poolOnGpu } from './webgpu.ts';
 

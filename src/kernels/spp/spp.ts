@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { AnysizeError } from '../../engine/errors.ts';
-import { binSpan, checkLevels, type Pooling, type Rule } from '../../pyramid/geometry.ts';
+import { AnysizeError } from '../../core/errors.ts';
+import { binSpan, checkLevels, type Pooling, type Rule } from '../../core/pyramid/geometry.ts';
 import { ARGMAX_KERNEL, POOL_KERNEL, WINDOW_ROW, type SppAttributes } from './attributes.ts';
 import { registerSpp } from './register.ts';
 import { windowRows, type Windows } from './windows.ts';

@@ -1,11 +1,11 @@
 import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
 import { util, type TensorInfo } from '@tensorflow/tfjs-core';
-import { AnysizeError } from '../../engine/errors.ts';
-import { SppArgmaxProgram } from './argmax_program.ts';
+import { AnysizeError } from '../../core/errors.ts';
+import { SppArgmaxProgram } from './argmaxProgram.ts';
 import type { MapShape, SppAttributes } from './attributes.ts';
-import { SppGradientProgram } from './gradient_program.ts';
+import { SppGradientProgram } from './gradientProgram.ts';
 import { makePlan, type Plan } from './plan.ts';
-import { componentsFor, SppPoolProgram } from './pool_program.ts';
+import { componentsFor, SppPoolProgram } from './poolProgram.ts';
 import { workgroupShape } from './workgroup.ts';
 
 interface PlannedProgram extends WebGPUProgram {

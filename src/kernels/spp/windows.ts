@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { AnysizeError } from '../../engine/errors.ts';
+import { AnysizeError } from '../../core/errors.ts';
 import { WINDOW_ROW } from './attributes.ts';
 
 /** Rows of [top, left, bottom, right] in cells of the map, half-open. */

@@ -1,0 +1,84 @@
+import { useMemo } from 'react';
+import type { Inspection } from '../core/model.ts';
+import { AddBar } from '../features/classify/list/AddBar.tsx';
+import { Classes } from '../features/classify/stage/Classes.tsx';
+import { ImageList } from '../features/classify/list/ImageList.tsx';
+import { ListStatus } from '../features/classify/list/ListStatus.tsx';
+import { Numbers } from '../features/classify/stage/Numbers.tsx';
+import { SettingsBar } from '../features/classify/settings/SettingsBar.tsx';
+import { Stage } from '../features/classify/stage/Stage.tsx';
+import { cellScale } from '../features/pyramid/overlay/cellScale.ts';
+import { ScalesPanel } from '../features/scales/ScalesPanel.tsx';
+import { useChannelMap, useShownChannel } from '../client/channelMap.ts';
+import { shownClass, useInspection } from '../client/inspection.ts';
+import { useStore } from '../store/store.ts';
+import { useMediaQuery } from '../ui/useMediaQuery.ts';
+import styles from './ClassifyTab.module.css';
+import { ImageBins, ImageKey } from './ImageBins.tsx';
+import { Pyramids } from './Pyramids.tsx';
+
+function openStage(): void {
+  document.getElementById('stage')?.focus();
+}
+
+/** What I have, what I look at, what it says. */
+export function Zones() {
+  const wide = useMediaQuery('(width >= 1000px)');
+  const selectedId = useStore((state) => state.selectedId);
+  const pinnedId = useStore((state) => state.pinnedId);
+  const row = useStore((state) => (state.selectedId === null ? undefined : state.rows[state.selectedId]));
+  const measure = useStore((state) => state.pyramidView.measure);
+  const chosenByHand = useStore((state) => state.pyramidView.classIndex);
+  // Where classes are averaged over sizes, the best is theirs, not that of the size that is looked at.
+  const averagedBest = measure === 'evidence' && row?.analysis?.scales ? row.analysis.top[0]?.index : undefined;
+  const chosenClass = chosenByHand ?? averagedBest ?? null;
+  const selected = useInspection(selectedId, chosenClass);
+  // The pinned image is asked for the same class, also where it is not among its best.
+  const classIndex = shownClass(measure, chosenClass, selected.inspection);
+  const pinned = useInspection(pinnedId, classIndex);
+  const channel = useShownChannel();
+  const cells = useChannelMap(selected.id, selected.inspection, channel);
+  const pinnedCells = useChannelMap(pinned.id, pinned.inspection, pinnedId === null ? null : channel);
+  // Both images on one scale.
+  const tintScale = useMemo(() => cellScale([cells, pinnedCells].filter((map) => map !== null)), [cells, pinnedCells]);
+  const drawn = (id: string, inspection: Inspection) => {
+    const here = id === selectedId ? cells : pinnedCells;
+    return {
+      name: useStore.getState().rows[id]?.name ?? '',
+      inspection,
+      classIndex,
+      tint: channel !== null && here ? { channel, cells: here, scale: tintScale } : null,
+    };
+  };
+  return (
+    <div className={styles['zones']}>
+      <section className={styles['have']} aria-label="Photos">
+        <div className={styles['add']}>
+          <AddBar />
+        </div>
+        <ListStatus />
+        <ImageList strip={!wide} onOpen={openStage} />
+      </section>
+      <div className={styles['look']}>
+        <SettingsBar folded={!wide} />
+        <Stage
+          selected={selected}
+          pinned={pinnedId === null ? null : pinned}
+          renderOverlay={(id, inspection) => (
+            <ImageBins
+              {...drawn(id, inspection)}
+              other={(id === selectedId ? (pinnedId === null ? null : pinned) : selected)?.inspection ?? null}
+            />
+          )}
+          renderKey={(id, inspection) => <ImageKey {...drawn(id, inspection)} />}
+        />
+      </div>
+      <div className={styles['says']}>
+        {row && <Classes row={row} loading={selected.loading} />}
+        {row && row.status !== 'failed' && <Pyramids selected={selected} pinned={pinned} classIndex={chosenClass} />}
+        {row && row.status === 'done' && row.facts && <ScalesPanel key={row.id} id={row.id} facts={row.facts} />}
+        {row?.analysis && <Numbers analysis={row.analysis} pooled={!selected.error} />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,184 @@
+import { engine } from './engineClient.ts';
+import { blobArgument, levelsArgument, mapArgument, type Windows, windowsArgument } from './consoleArguments.ts';
+import { compareFromConsole, trainFromConsole } from './consoleTraining.ts';
+import { AnysizeError } from '../core/errors.ts';
+import { toImageInput } from './imageInput.ts';
+import type {
+  AnalyseOptions,
+  Analysis,
+  BackboneName,
+  BackendChoice,
+  BackendInfo,
+  BackendName,
+  ClassScore,
+  ImageInput,
+  Inspection,
+  MemoryInfo,
+  OnStage,
+  PathOptions,
+  PyramidOptions,
+  Scale,
+  SizePolicy,
+  SizePolicyKind,
+  StageTimes,
+  Tensor,
+} from '../core/model.ts';
+import type { MultiScaleResult } from '../core/scalesModel.ts';
+import { DEFAULT_MAX_PIXELS, DEFAULT_SCALES, toPolicy } from '../core/size/sizing.ts';
+import { throwIfCancelled } from '../core/cancelled.ts';
+
+type Policy = SizePolicy | SizePolicyKind;
+
+/** Scores of the best classes, best first, with how the answer came about. */
+export type ClassifyAnswer = ClassScore[] & {
+  times: StageTimes;
+  analysis: Analysis;
+};
+
+/** `onStage` hears of stages and tiles; aborting `signal` cancels, between tiles if need be. */
+export interface ClassifyOptions extends Partial<Omit<AnalyseOptions, 'policy'>> {
+  policy?: Policy;
+  onStage?: OnStage;
+  signal?: AbortSignal;
+}
+
+/** `window.anysize`: the engine for consoles and outside checks. Every method rejects with a named error. */
+export interface AnysizeConsole {
+  /** Settles when the backend and the embedded backbone are up. */
+  readonly ready: Promise<BackendInfo>;
+  /** Name of the backend that runs; null before `ready`. */
+  readonly backend: BackendName | null;
+  use(backend: BackendChoice): Promise<BackendName>;
+  /** Pools a map [height, width, channels] to [windows, bins·channels], bin-major. Pyramid [4,2,1], adaptive, max unless told. */
+  spp(
+    map: { shape: number[]; data: ArrayLike<number> },
+    options?: Partial<PyramidOptions> & { windows?: Windows },
+  ): Promise<Tensor>;
+  /** Feature map [ceil(h/32), ceil(w/32), 1280] of an image file, at size policy `area` unless told. */
+  features(blob: Blob, options?: { policy?: Policy; backbone?: BackboneName } & PathOptions): Promise<Tensor>;
+  /** Raw vector [bins·1280], bin-major, of an image file. */
+  vector(blob: Blob, options?: { policy?: Policy } & Partial<PyramidOptions> & PathOptions): Promise<Tensor>;
+  /** The best five classes of an image file (ImageNet labels unless another head is named), with `times` in ms. */
+  classify(blob: Blob, options?: ClassifyOptions): Promise<ClassifyAnswer>;
+  /** As `classify`, with the vector, argmax and evidence that the pyramid panel shows. */
+  inspect(blob: Blob, options?: ClassifyOptions): Promise<Inspection>;
+  /** One image at several scales (the paper's six and native unless told) and the mean of their probabilities. */
+  scales(blob: Blob, scales?: readonly Scale[], options?: ClassifyOptions): Promise<MultiScaleResult>;
+  /** Trains a head on photos by class name, with the fine-tuning tab's defaults. */
+  train: typeof trainFromConsole;
+  /** The same head, split and seeds on several strategies. */
+  compare: typeof compareFromConsole;
+  memory(): Promise<MemoryInfo>;
+  /** Destroys the GPU device as a driver reset would, to try the recovery; nothing happens off WebGPU. */
+  loseDevice(): Promise<void>;
+}
+
+function imageOf(blob: Blob): Promise<ImageInput> {
+  return toImageInput(blobArgument(blob), blob instanceof File ? blob.name : 'image');
+}
+
+function pyramidOf(options: Partial<PyramidOptions>): PyramidOptions {
+  return {
+    levels: levelsArgument(options.levels ?? [4, 2, 1]),
+    rule: options.rule ?? 'adaptive',
+    pooling: options.pooling ?? 'max',
+  };
+}
+
+function analyseOptions(given: ClassifyOptions) {
+  const { policy = 'area', onStage, ...rest } = given;
+  // An AbortSignal cannot be sent to the worker.
+  delete rest.signal;
+  const defaults = { pyramid: pyramidOf({}), head: 'imagenet', maxPixels: DEFAULT_MAX_PIXELS } as const;
+  const options: AnalyseOptions = { ...defaults, ...rest, policy: toPolicy(policy) };
+  return { options, onStage };
+}
+
+function pathOf({
+  minSide,
+  tileBudget,
+}: {
+  minSide?: number | undefined;
+  tileBudget?: number | undefined;
+}): PathOptions {
+  return { ...(minSide === undefined ? {} : { minSide }), ...(tileBudget === undefined ? {} : { tileBudget }) };
+}
+
+/**
+ * Makes the handle.
+ * @param ready settles when the engine has started
+ * @param backend name of the backend that runs now
+ */
+export function consoleHandle(ready: Promise<BackendInfo>, backend: () => BackendName | null): AnysizeConsole {
+  let tasks = 0;
+  const started = async <Result>(
+    { signal }: ClassifyOptions,
+    blob: Blob,
+    work: (task: string, image: ImageInput) => Promise<Result>,
+  ): Promise<Result> => {
+    throwIfCancelled(signal);
+    const image = await imageOf(blob);
+    // Drawing an SVG takes a while, and the engine knows nothing of it yet.
+    if (signal?.aborted) image.bitmap?.close();
+    throwIfCancelled(signal);
+    const task = `console-${++tasks}`;
+    const cancel = () => void engine.cancel(task);
+    signal?.addEventListener('abort', cancel);
+    return work(task, image).finally(() => signal?.removeEventListener('abort', cancel));
+  };
+  return {
+    ready,
+    get backend() {
+      return backend();
+    },
+    async use(choice) {
+      if (!['auto', 'webgpu', 'wasm', 'cpu'].includes(choice)) {
+        throw new AnysizeError('BadArgument', `use() wants 'webgpu', 'wasm', 'cpu' or 'auto'; got ${String(choice)}`);
+      }
+      return (await engine.use(choice)).name;
+    },
+    async spp(map, options = {}) {
+      const { windows } = options;
+      const request = pyramidOf(options);
+      return engine.spp(
+        mapArgument(map),
+        windows === undefined ? request : { ...request, windows: windowsArgument(windows) },
+      );
+    },
+    async features(blob, { policy = 'area', backbone = 'embedded', ...path } = {}) {
+      return engine.features(await imageOf(blob), toPolicy(policy), backbone, path);
+    },
+    async vector(blob, { policy = 'area', minSide, tileBudget, ...options } = {}) {
+      const image = await imageOf(blob);
+      return engine.vector(image, toPolicy(policy), pyramidOf(options), pathOf({ minSide, tileBudget }));
+    },
+    async classify(blob, given = {}) {
+      const { options, onStage } = analyseOptions(given);
+      const analysis = await started(given, blob, (task, image) => engine.analyse(task, image, options, onStage));
+      if (analysis.head === null && options.head !== 'none') {
+        throw new AnysizeError('LabelsUnavailable', analysis.notices.join(' '));
+      }
+      return Object.assign([...analysis.top], { times: analysis.times, analysis });
+    },
+    async inspect(blob, given = {}) {
+      const { options, onStage } = analyseOptions(given);
+      return started(given, blob, (task, image) => engine.inspect(task, image, options, undefined, onStage));
+    },
+    async scales(blob, scales = DEFAULT_SCALES, given = {}) {
+      const { options, onStage } = analyseOptions(given);
+      return started(given, blob, (task, image) =>
+        engine.scales(task, image, [...scales], options, (_, tile) => onStage?.('backbone', tile)),
+      );
+    },
+    train: trainFromConsole,
+    compare: compareFromConsole,
+    memory: () => engine.memory(),
+    loseDevice: () => engine.loseDevice(),
+  };
+}
+
+declare global {
+  interface Window {
+    anysize: AnysizeConsole;
+  }
+}

@@ -1,0 +1,295 @@
+/**
+ * What the page and the engine's worker say to each other: plain data, typed arrays and Blobs only.
+ * Shapes are row-major; feature maps are [height, width, channels]; vectors are bin-major [bin][channel].
+ */
+import type { Pooling, Rule } from './pyramid/geometry.ts';
+import type { MultiScaleResult, ScaleResult } from './scalesModel.ts';
+import type { SeenImage, TileProgress, TilesInfo } from './tilesModel.ts';
+
+export type BackendName = 'webgpu' | 'wasm' | 'cpu';
+
+/** The backend that runs, and why it is this one. */
+export interface BackendInfo {
+  name: BackendName;
+  /** What runs it, for people: "NVIDIA", "SwiftShader", "4 threads", … */
+  device: string;
+  /** Why this backend was chosen, one plain sentence. */
+  reason: string;
+  /** True when WebGPU runs on a software adapter. */
+  software: boolean;
+  /** True when `?backend=` or `use()` chose it. */
+  forced: boolean;
+}
+
+export type BackendChoice = BackendName | 'auto';
+
+/** How an image's size becomes the model's input size (DESIGN.md, "Defaults"). Sides in pixels. */
+export type SizePolicy =
+  | { kind: 'area'; side: number }
+  | { kind: 'fit'; side: number }
+  | { kind: 'native'; maxPixels: number }
+  | { kind: 'crop' }
+  | { kind: 'warp' };
+
+export type SizePolicyKind = SizePolicy['kind'];
+
+/** Rectangle in pixels of the oriented image. */
+export interface PixelRect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** What a size policy does with an image: which part of it is kept and to what size it is resampled. */
+export interface SizePlan {
+  policy: SizePolicy;
+  source: PixelRect;
+  input: Size;
+  /** Only where the image was scaled up for it: the least side asked for, in pixels. */
+  minSide?: number;
+}
+
+/** What is known of an image file. `width` and `height` are after EXIF orientation. */
+export interface ImageFacts extends Size {
+  format: string;
+  bytes: number;
+}
+
+export interface PyramidOptions {
+  levels: number[];
+  rule: Rule;
+  pooling: Pooling;
+}
+
+/** `embedded`: the float16 features shipped with the app. `imagenet`: the official float32 model, fetched on first need. */
+export type BackboneName = 'embedded' | 'imagenet';
+
+/** Milliseconds spent in each stage of the one path. `backbone` is 0 when the feature map was still at hand. */
+export interface StageTimes {
+  decode: number;
+  size: number;
+  backbone: number;
+  spp: number;
+  head: number;
+  total: number;
+}
+
+export type Stage = Exclude<keyof StageTimes, 'total'>;
+
+export interface ClassScore {
+  /** Index of the class in its head. */
+  index: number;
+  label: string;
+  /** Softmax probability, 0…1. */
+  score: number;
+}
+
+/** Which head answers: the ImageNet labels, a head trained here (by id), or none (features and pyramid only). */
+export type HeadChoice = 'imagenet' | 'none' | { id: string };
+
+/** Steps applied to a vector before the linear layer, as part of the head (DESIGN.md, "Defaults"). */
+export interface Normalisation {
+  /** Element-wise square root first. */
+  sqrt: boolean;
+  /** L2 over the whole vector, over each level, or not at all. */
+  l2: 'vector' | 'level' | 'none';
+  /** Subtract the training mean and divide by the training RMS norm. */
+  centre: boolean;
+}
+
+/** A trained head: everything that turns a vector into class logits, and what it was trained on. */
+export interface HeadData {
+  id: string;
+  name: string;
+  classes: string[];
+  pyramid: PyramidOptions;
+  policy: SizePolicy;
+  channels: number;
+  normalisation: Normalisation;
+  /** Training mean [D] and RMS norm; present when `normalisation.centre`. */
+  mean: Float32Array | null;
+  scale: number;
+  /** [K, D], bin-major like the vector. */
+  weights: Float32Array;
+  bias: Float32Array;
+}
+
+/** An image on its way to the engine. `bitmap` is given only where the page had to rasterise (SVG). */
+export interface ImageInput {
+  blob: Blob;
+  name: string;
+  /** Stable id of the image; lets the engine keep its feature map at hand between calls. */
+  key?: string;
+  bitmap?: ImageBitmap;
+}
+
+/** A size to look at an image with: the length of its shorter side in pixels (policy `fit`), or its own size. */
+export type Scale = number | 'native';
+
+export interface AnalyseOptions {
+  policy: SizePolicy;
+  pyramid: PyramidOptions;
+  head: HeadChoice;
+  /** Largest image accepted, in pixels, judged from the file's header before decoding. */
+  maxPixels: number;
+  /** Smaller images are scaled up until no side is below this many pixels, aspect kept; policies `crop` and `warp` do without. */
+  minSide?: number;
+  /** The best classes are those of the mean of the probabilities at these scales; `policy` still decides what is pooled and shown. */
+  scales?: Scale[];
+  /** Largest input in one piece, in pixels; the backend's own budget, which it cannot exceed, when absent. */
+  tileBudget?: number;
+  /** Whether a small picture comes with the answer. */
+  thumbnail?: boolean;
+  /** An inspection of the same image (same key) will follow: the map of a large image is kept for it, where it is of moderate size. */
+  keepForView?: boolean;
+}
+
+/** One image's answer: small, kept per row of the list. */
+export interface Analysis {
+  facts: ImageFacts;
+  plan: SizePlan;
+  /** Feature map, [height, width, channels]. */
+  map: { height: number; width: number; channels: number };
+  backbone: BackboneName;
+  vectorLength: number;
+  backend: BackendName;
+  head: { choice: HeadChoice; name: string } | null;
+  /** Best classes first (at most 5); empty without a head. */
+  top: ClassScore[];
+  times: StageTimes;
+  /** Plain sentences for the person, for instance why there are no labels. */
+  notices: string[];
+  /** JPEG, long side ≤ 160 px; only when asked. */
+  thumbnail: Blob | null;
+  /** Null where the backbone took the image in one piece. */
+  tiles?: TilesInfo | null;
+  /** Only where `AnalyseOptions.scales` was given: what each of them says; `top` is of their mean. */
+  scales?: ScaleResult[];
+}
+
+/** Evidence for one class: a bin's (or, for the ImageNet head, a cell's) share of the logit. */
+export interface ClassEvidence {
+  index: number;
+  label: string;
+  score: number;
+  logit: number;
+  bias: number;
+  /** [bins] for a head on the vector; null for the ImageNet head. */
+  bins: Float32Array | null;
+  /** [height·width] for the ImageNet head, whose logits use the mean over cells; null otherwise. */
+  cells: Float32Array | null;
+}
+
+/** Everything the pyramid panel shows of one image. */
+export interface Inspection extends Analysis {
+  pyramid: PyramidOptions;
+  /** [bins·channels], bin-major. */
+  vector: Float32Array;
+  /** [bins·channels], flat cell index of each maximum (first in row-major order); null for mean pooling. */
+  argmax: Int32Array | null;
+  /** Evidence for the top classes, best first; empty without a head. */
+  evidence: ClassEvidence[];
+  /** The pyramid in whose bins the evidence stands, that of the trained head: it need not be `pyramid`. Null without a trained head. */
+  headPyramid: PyramidOptions | null;
+  /** The image for looking at: oriented, long side ≤ 1600 px. */
+  preview: Blob;
+}
+
+export interface Tensor {
+  shape: number[];
+  data: Float32Array;
+}
+
+export interface SppRequest extends PyramidOptions {
+  /** Rows of [top, left, bottom, right] in cells, half-open; the whole map when absent. */
+  windows?: number[][];
+}
+
+export interface MemoryInfo {
+  numTensors: number;
+  numBytes: number;
+  /** Bytes of GPU buffers allocated by tfjs (used and pooled); null off WebGPU. */
+  numBytesAllocatedInGPU: number | null;
+  /** Bytes of the worker's JS heap where the browser tells; null where it does not. */
+  heapBytes: number | null;
+  /** Bytes of the WASM heap; null off WASM. */
+  wasmHeapBytes?: number | null;
+}
+
+/** State of the optional ImageNet labels. */
+export type LabelsState =
+  | { status: 'idle' }
+  | { status: 'loading'; fraction: number }
+  | { status: 'ready'; source: string }
+  | { status: 'unavailable'; reason: string };
+
+/** Where to look for the official model before its usual addresses. */
+export type LabelsSource = { url: string } | { files: File[] };
+
+/** Things the engine tells without being asked. */
+export type EngineEvent =
+  | { type: 'backend'; info: BackendInfo }
+  | { type: 'labels'; state: LabelsState }
+  | { type: 'notice'; text: string };
+
+/** Hears of each stage as it begins and, where the image is large, of what it looks like and of each tile in the stage `backbone`. */
+export type OnStage = (stage: Stage, tile?: TileProgress, seen?: SeenImage) => void;
+
+export type PathOptions = Pick<AnalyseOptions, 'minSide' | 'tileBudget'>;
+
+/** The engine, as the worker implements it. Every method rejects with a named error (`name`, `message`). */
+export interface Engine {
+  /** Starts the backend and loads the embedded backbone; `base` is the app's base URL. */
+  start(base: string, backend: BackendChoice): Promise<BackendInfo>;
+  use(backend: BackendChoice): Promise<BackendInfo>;
+  subscribe(listener: (event: EngineEvent) => void): Promise<void>;
+  /** The one path for one image. `task` can be given to {@link Engine.cancel}; a cancelled task rejects with `Cancelled`. */
+  analyse(task: string, image: ImageInput, options: AnalyseOptions, onStage?: OnStage): Promise<Analysis>;
+  /** As `analyse`, with what the pyramid panel needs; `classIndex` asks for evidence of one more class. */
+  inspect(
+    task: string,
+    image: ImageInput,
+    options: AnalyseOptions,
+    classIndex?: number,
+    onStage?: OnStage,
+  ): Promise<Inspection>;
+  /**
+   * One image at several scales, smallest first as given, and the mean of their probabilities. `options.policy` is used only for the most pixels
+   * that `native` may have; `options.scales` not at all. The paper's scales and native: DEFAULT_SCALES of sizing.ts.
+   * @param onScale called with the number of scales done, and with the tiles of the one being computed
+   */
+  scales(
+    task: string,
+    image: ImageInput,
+    scales: Scale[],
+    options: AnalyseOptions,
+    onScale?: (done: number, tile?: TileProgress) => void,
+  ): Promise<MultiScaleResult>;
+  cancel(task: string): Promise<void>;
+  features(image: ImageInput, policy: SizePolicy, backbone: BackboneName, options?: PathOptions): Promise<Tensor>;
+  /** One channel of an image's feature map, [height·width]: what pooling chooses from. Null where the map is too large to be kept. */
+  channel(
+    image: ImageInput,
+    channel: number,
+    policy: SizePolicy,
+    backbone: BackboneName,
+    options?: PathOptions,
+  ): Promise<Float32Array | null>;
+  vector(image: ImageInput, policy: SizePolicy, pyramid: PyramidOptions, options?: PathOptions): Promise<Tensor>;
+  spp(map: Tensor, request: SppRequest): Promise<Tensor>;
+  /** @param whileHeard waits no longer than the network is silent; a state that is still `loading` then says so, and the fetch goes on */
+  loadLabels(source?: LabelsSource, whileHeard?: boolean): Promise<LabelsState>;
+  /** Where the next fetch of the labels looks before the usual addresses. */
+  setLabelsSource(source: LabelsSource): Promise<void>;
+  setHead(head: HeadData): Promise<void>;
+  removeHead(id: string): Promise<void>;
+  memory(): Promise<MemoryInfo>;
+  /** Destroys the GPU device, for tests of recovery; no effect off WebGPU. */
+  loseDevice(): Promise<void>;
+}

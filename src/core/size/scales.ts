@@ -1,0 +1,36 @@
+import { best } from '../../worker/classify/answer.ts';
+import { AnysizeError } from '../errors.ts';
+import type { ClassScore, Scale, SizePolicy } from '../model.ts';
+import { DEFAULT_MAX_PIXELS, toPolicy } from './sizing.ts';
+
+/**
+ * The size policy of one scale: shorter side of so many pixels, or the image's own size.
+ * @param policy a `native` policy's own limit of pixels holds for the scale `native`
+ * @throws AnysizeError `BadArgument` for a scale that is none
+ */
+export function policyOfScale(scale: Scale, policy: SizePolicy): SizePolicy {
+  if (scale !== 'native') return toPolicy({ kind: 'fit', side: scale });
+  return policy.kind === 'native' ? policy : { kind: 'native', maxPixels: DEFAULT_MAX_PIXELS };
+}
+
+/** @throws AnysizeError `BadArgument` where there is no scale, or one twice */
+export function checkScales(scales: readonly Scale[]): void {
+  if (scales.length === 0 || new Set(scales).size !== scales.length) {
+    throw new AnysizeError(
+      'BadArgument',
+      `scales are one or more different sides in pixels or "native"; got [${scales.join(', ')}]`,
+    );
+  }
+}
+
+/** Best classes of the mean of several answers' probabilities (not of their logits: DESIGN.md, "Defaults"). */
+export function bestOnAverage(
+  answers: readonly { probabilities: Float32Array; labels: readonly string[] }[],
+): ClassScore[] {
+  const [first] = answers;
+  if (!first) return [];
+  const mean = first.probabilities.map(
+    (_, k) => answers.reduce((sum, { probabilities }) => sum + (probabilities[k] ?? 0), 0) / answers.length,
+  );
+  return best(mean, first.labels);
+}

@@ -1,0 +1,247 @@
+/** What the page and the worker say to each other about fine-tuning. Plain data; vectors never leave the worker. */
+import type {
+  HeadData,
+  ImageFacts,
+  ImageInput,
+  Normalisation,
+  PixelRect,
+  PyramidOptions,
+  SizePolicy,
+} from '../model.ts';
+import type { AugmentOptions } from '../augmentation/augment.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { Schedule } from './schedule.ts';
+import type { Side } from './split.ts';
+
+export type { AugmentOptions, Metrics, Schedule, Side };
+
+/** What is known of a photo once it was read: enough to find duplicates and to show it. */
+export interface Ingested {
+  /** SHA-256 of the file's bytes, hex. */
+  hash: string;
+  /** Difference hash of the picture, two unsigned 32-bit words: near-identical photos differ in few bits. */
+  perceptual: [number, number];
+  facts: ImageFacts;
+  thumbnail: Blob;
+}
+
+/** One labelled photo of a training request. */
+export interface TrainingSample {
+  id: string;
+  classIndex: number;
+  hash: string;
+  perceptual: [number, number];
+  /** Side marked by the user (folders named train, val, test), which wins over the split. */
+  holdout?: Side;
+  image: ImageInput;
+}
+
+/** How photos become vectors. */
+export interface VectorOptions {
+  policy: SizePolicy;
+  pyramid: PyramidOptions;
+  /** Extra augmented views of each training photo; null for none. */
+  augmentation: { views: number; options: AugmentOptions } | null;
+  /** Multi-size training (He et al. 2014, §2.3): `area` sides that take turns by epoch; null for the policy's own size. */
+  trainSides: number[] | null;
+  /** Multi-scale testing: `area` sides whose probabilities are averaged; null for the policy's own size. */
+  testSides: number[] | null;
+}
+
+export interface TrainingOptions {
+  method: 'gradient' | 'exact';
+  optimiser: 'adam' | 'sgd';
+  momentum: number;
+  schedule: Schedule;
+  /** `auto`: 1 / mean L1 norm of the normalised training vectors. */
+  learningRate: number | 'auto';
+  epochs: number;
+  batchSize: number;
+  /** λ of (λ/2)·‖W‖²; `cv` (exact only): chosen by 3-fold cross-validation. */
+  weightDecay: number | 'cv';
+  labelSmoothing: number;
+  classWeights: 'none' | 'balanced';
+  /** Stop after this many epochs without a better validation loss, and take the best weights; null to run all epochs. */
+  patience: number | null;
+  normalisation: Normalisation;
+}
+
+export interface SplitOptions {
+  /** Share of each class's photos kept for validation, 0…0.9. */
+  share: number;
+  seed: number;
+}
+
+export interface TrainingRequest {
+  name: string;
+  classes: string[];
+  samples: TrainingSample[];
+  split: SplitOptions;
+  vectors: VectorOptions;
+  training: TrainingOptions;
+}
+
+export interface BatchPoint {
+  step: number;
+  loss: number;
+  learningRate: number;
+}
+
+export interface EpochPoint {
+  epoch: number;
+  trainLoss: number;
+  trainAccuracy: number;
+  /** Null where there is no validation photo. */
+  validationLoss: number | null;
+  validationAccuracy: number | null;
+}
+
+/** Where a training run is. `paused` tells that {@link FinetuneEngine.control} holds it. */
+export type TrainingProgress =
+  | { phase: 'vectors'; done: number; total: number; cached: number; secondsLeft: number | null }
+  | { phase: 'training'; epoch: number; epochs: number; batches: BatchPoint[]; epochPoint: EpochPoint | null }
+  | { phase: 'solving'; what: string; fraction: number }
+  | { phase: 'evaluating' };
+
+export interface SamplePrediction {
+  id: string;
+  side: Side;
+  truth: number;
+  predicted: number;
+  /** One per class, summing to 1. */
+  probabilities: number[];
+}
+
+/** A finished run: what it was asked, what it learned, how good it is. The head stays in the engine under `id` too. */
+export interface TrainingRun {
+  id: string;
+  name: string;
+  /** ISO 8601. */
+  created: string;
+  classes: string[];
+  split: SplitOptions;
+  vectors: VectorOptions;
+  /** With the learning rate and weight decay that were used. */
+  training: TrainingOptions & { learningRate: number; weightDecay: number };
+  backend: string;
+  seconds: { vectors: number; training: number };
+  batches: BatchPoint[];
+  epochs: EpochPoint[];
+  /** Exact method: cross-validated accuracy of each λ tried; empty otherwise. */
+  decayCurve: { weightDecay: number; accuracy: number }[];
+  /** Every photo that was read, on the side it stood on. */
+  predictions: SamplePrediction[];
+  /** On the validation photos; null where there is none. */
+  metrics: Metrics | null;
+  /** On photos marked `test`; null where there is none. */
+  testMetrics: Metrics | null;
+  /** Photos left out because they could not be read. */
+  failed: { id: string; message: string }[];
+  notices: string[];
+  /** True when the run was stopped before its last epoch. */
+  stopped: boolean;
+  head: HeadData;
+}
+
+export interface LearningRateCurve {
+  points: { learningRate: number; loss: number }[];
+  suggestion: number;
+}
+
+export type Strategy = 'crop' | 'warp' | 'mean' | 'spp';
+
+export interface StrategyResult {
+  strategy: Strategy;
+  /** Validation accuracy of each seed, in the order of the seeds. */
+  accuracies: number[];
+  mean: number;
+  /** Sample standard deviation over the seeds; 0 for one seed. */
+  deviation: number;
+}
+
+export interface Comparison {
+  results: StrategyResult[];
+  seeds: number[];
+  /** Strategies that share the best place: no other beats them by more than the paired spread over the seeds. */
+  winners: Strategy[];
+  /** The size policy that was chosen, of `mean` and `spp`; not known of comparisons made before it was kept. */
+  policy?: SizePolicy;
+  /** One plain sentence. */
+  verdict: string;
+}
+
+export interface ComparisonProgress {
+  strategy: Strategy;
+  /** Trainings done, of all strategies and seeds. */
+  done: number;
+  total: number;
+  phase: 'vectors' | 'training';
+  /** While photos become vectors: how many have. */
+  photos: { done: number; total: number } | null;
+}
+
+/** Where a head looked in one image for one class, on the feature map's cells. */
+export interface ClassActivation {
+  index: number;
+  label: string;
+  score: number;
+  /** Grad-CAM: [height·width], ≥ 0, not normalised. */
+  values: Float32Array;
+  /** HiResCAM: [height·width], signed, not normalised; each bin's share stands at the cells it was pooled from. */
+  located: Float32Array;
+}
+
+export interface Explanation {
+  map: { height: number; width: number };
+  /** Part of the image (in its own pixels) that the map covers. */
+  source: PixelRect;
+  /** Input of the backbone; a cell covers 32×32 of its pixels. */
+  input: { width: number; height: number };
+  facts: ImageFacts;
+  activations: ClassActivation[];
+  /** The image itself, oriented, long side ≤ 1600 px. */
+  preview: Blob;
+}
+
+/** Fine-tuning, as part of the engine. `task` names what {@link FinetuneEngine.control} and `Engine.cancel` act on. */
+export interface FinetuneEngine {
+  /** Reads one photo: hashes, facts, thumbnail. Rejects with a named error where it cannot be read. */
+  ingest(task: string, image: ImageInput): Promise<Ingested>;
+  /** Photos to vectors to head to metrics. Vectors are kept, so that a second run computes only what is new. */
+  train(
+    task: string,
+    request: TrainingRequest,
+    onProgress?: (progress: TrainingProgress) => void,
+  ): Promise<TrainingRun>;
+  /** `stop` ends a run early and keeps what it has learned; `Engine.cancel` discards it. */
+  control(task: string, action: 'pause' | 'resume' | 'stop'): Promise<void>;
+  findLearningRate(
+    task: string,
+    request: TrainingRequest,
+    onProgress?: (progress: TrainingProgress) => void,
+  ): Promise<LearningRateCurve>;
+  compare(
+    task: string,
+    request: TrainingRequest,
+    strategies: Strategy[],
+    seeds: number[],
+    onProgress?: (progress: ComparisonProgress) => void,
+  ): Promise<Comparison>;
+  /** Grad-CAM and HiResCAM of an image for some classes of a trained head. */
+  explain(image: ImageInput, headId: string, classIndices: number[]): Promise<Explanation>;
+  /** Augmented views of one photo for looking at: PNG blobs, the first is the photo itself at the policy's size. */
+  augmentPreview(
+    image: ImageInput,
+    policy: SizePolicy,
+    options: AugmentOptions,
+    views: number,
+    seed: number,
+  ): Promise<Blob[]>;
+  /** The built-in example: drawn images whose class is the quadrant a shape stands in. PNG files, no download. */
+  quadrantExample(
+    perClass: number,
+    seed: number,
+  ): Promise<{ className: string; files: { name: string; blob: Blob }[] }[]>;
+  /** Bytes of cached vectors and maps. */
+  vectorBytes(): Promise<number>;
+}

@@ -1,0 +1,142 @@
+import { useId } from 'react';
+import type { HeadChoice } from '../../../core/model.ts';
+import { policyName } from '../../../core/size/sizing.ts';
+import { chooseHead } from '../../../store/chooseHead.ts';
+import { samePolicy } from '../../../store/freshness.ts';
+import type { Settings } from '../../../store/settings.ts';
+import { useStore } from '../../../store/store.ts';
+import { useTrainedHead } from '../../../store/useTrainedHead.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { count, plural, visibleName } from '../../../ui/format.ts';
+import { Note } from '../../../ui/Note.tsx';
+import { batchSettings, headName, settingsDiffer } from '../run/batchSettings.ts';
+import styles from './Panels.module.css';
+import { answerQuestion, beginAgain } from '../run/batchSession.ts';
+
+const headValue = (head: HeadChoice) => (typeof head === 'string' ? head : `own ${head.id}`);
+
+type Sizes = Pick<Settings, 'policy' | 'minSide' | 'scales'>;
+
+function sizeWords({ policy, minSide, scales }: Sizes): string {
+  const least = minSide > 0 ? `, minimum side ${minSide} px` : '';
+  const sizes = scales.map((scale) => (scale === 'native' ? scale : `${scale} px`)).join(', ');
+  return policyName(policy) + least + (sizes && `, averaged over ${sizes}`);
+}
+
+function settingsWords(head: string, sizes: Sizes): string {
+  return `${visibleName(head)} (${sizeWords(sizes)})`;
+}
+
+/** Which head answers; the same choice as in Classify. */
+export function HeadField() {
+  const id = useId();
+  const head = useStore((state) => state.settings.head);
+  const heads = useStore((state) => state.heads);
+  const gone = typeof head !== 'string' && !heads.some((entry) => entry.id === head.id);
+  return (
+    <div className={styles['field']}>
+      <label htmlFor={id}>Classes</label>
+      <select
+        id={id}
+        value={headValue(head)}
+        onChange={({ target: { value } }) =>
+          chooseHead(value === 'imagenet' || value === 'none' ? value : { id: value.slice('own '.length) })
+        }
+      >
+        <option value="imagenet">ImageNet labels</option>
+        {heads.map((entry) => (
+          <option key={entry.id} value={`own ${entry.id}`}>
+            {visibleName(entry.name)} ({count(entry.classes.length)})
+          </option>
+        ))}
+        {gone && <option value={headValue(head)}>A classifier that is no longer here</option>}
+        <option value="none">None: sizes and times only</option>
+      </select>
+    </div>
+  );
+}
+
+/** The size policy chosen in Classify; where the chosen head was trained at another, the way to that. */
+export function PolicyLine() {
+  const settings = useStore((state) => state.settings);
+  const changeSettings = useStore((state) => state.changeSettings);
+  const trained = useTrainedHead();
+  const { policy, head } = settings;
+  return (
+    <>
+      <p className={styles['quiet']}>
+        Size: {sizeWords(head === 'none' ? { ...settings, scales: [] } : settings)} (set in Classify).
+      </p>
+      {trained && !samePolicy(trained.policy, policy) && (
+        <Note actions={<Button onClick={() => changeSettings({ policy: trained.policy })}>Use its size</Button>}>
+          <bdi>{visibleName(trained.name)}</bdi> was trained at {policyName(trained.policy)}, not at{' '}
+          {policyName(policy)}.
+        </Note>
+      )}
+    </>
+  );
+}
+
+/** What the batch is made with, what is chosen now, and what to do where the two differ. */
+export function SettingsPanel() {
+  const batch = useStore((state) => state.batch);
+  const settings = useStore((state) => state.settings);
+  const question = useStore((state) => state.batchQuestion);
+  const results = useStore((state) => state.batchRows.length);
+  const changeSettings = useStore((state) => state.changeSettings);
+  if (!batch) return null;
+  const differ = settingsDiffer(batch, settings);
+  return (
+    <section className={styles['panel']} aria-label="Settings">
+      <h3>Made with</h3>
+      <HeadField />
+      <PolicyLine />
+      {differ && question === null && (
+        <Note
+          tone="warn"
+          actions={
+            <>
+              <Button onClick={() => void beginAgain()}>New batch</Button>
+              <Button onClick={() => changeSettings(batchSettings(batch))}>Back to them</Button>
+            </>
+          }
+        >
+          This batch is made with {settingsWords(batch.headName, batchSettings(batch))}. Other settings need a new
+          batch, which deletes {results === 1 ? 'its 1 result' : `its ${count(results)} results`}: export them first if
+          you need them.
+        </Note>
+      )}
+    </section>
+  );
+}
+
+/** What was chosen does not go with the batch: the person decides. */
+export function QuestionNote() {
+  const batch = useStore((state) => state.batch);
+  const question = useStore((state) => state.batchQuestion);
+  const settings = useStore((state) => state.settings);
+  const results = useStore((state) => state.batchRows.length);
+  if (!batch || question === null) return null;
+  const other = question === 'settings';
+  return (
+    <Note
+      tone="warn"
+      actions={
+        <>
+          <Button look="primary" onClick={() => void answerQuestion('this')}>
+            {other ? 'Go on as before' : 'Add to this batch'}
+          </Button>
+          <Button onClick={() => void answerQuestion('new')}>New batch</Button>
+          <Button look="link" onClick={() => void answerQuestion('neither')}>
+            Neither
+          </Button>
+        </>
+      }
+    >
+      {other
+        ? `This batch is made with ${settingsWords(batch.headName, batchSettings(batch))}; now chosen: ${settingsWords(headName(settings.head), settings)}.`
+        : 'None of these photos has a result in this batch.'}{' '}
+      A new batch deletes the {plural(results, 'result')} of this one.
+    </Note>
+  );
+}

@@ -1,0 +1,17 @@
+import { Button } from '../../../ui/Button.tsx';
+import { plural } from '../../../ui/format.ts';
+import { cleared, putBack } from './clearAll.ts';
+
+/** Undo for “Clear all”, for half a minute. */
+export function ClearedNote() {
+  const last = cleared.useLast((state) => state.last);
+  if (!last) return null;
+  return (
+    <p role="status">
+      {plural(last.rows.length, 'photo')} cleared.{' '}
+      <Button look="link" onClick={putBack}>
+        Undo
+      </Button>
+    </p>
+  );
+}

@@ -1,0 +1,106 @@
+import type { Analysis } from '../../../core/model.ts';
+import { headName } from '../../../store/headName.ts';
+import type { ImageRow } from '../../../store/images.ts';
+import { useStore } from '../../../store/store.ts';
+import { unknownBelow } from '../../../store/unknown.ts';
+import { percent, visibleName } from '../../../ui/format.ts';
+import { Note } from '../../../ui/Note.tsx';
+import styles from './Classes.module.css';
+import { statusWords } from '../list/ImageRowItem.tsx';
+import { LabelsProgress, LabelsUnavailable } from '../settings/Labels.tsx';
+
+/** Height of a class, in CSS pixels. */
+const CLASS_PX = 31;
+
+/** The chosen image's best classes as bars, or what stands in their way. */
+export function Classes({ row, loading }: { row: ImageRow; loading: boolean }) {
+  const labels = useStore((state) => state.labels);
+  const wantsLabels = useStore((state) => state.settings.head === 'imagenet');
+  const heads = useStore((state) => state.heads);
+  const { analysis } = row;
+  const busy = loading || row.status === 'queued' || row.status === 'working';
+  // Room for the answer before it comes: a trained head may have few classes, the ImageNet labels have a line on what they use.
+  const room = useStore(({ settings: { head } }) =>
+    typeof head === 'object'
+      ? CLASS_PX * Math.min(5, heads.find(({ id }) => id === head.id)?.classes.length ?? 5)
+      : CLASS_PX * 5 + 24,
+  );
+  const noLabels = wantsLabels && labels.status === 'unavailable' && !analysis?.head;
+  return (
+    <section className={styles['classes']} aria-labelledby="classes-title">
+      <div className={styles['head']}>
+        <h2 id="classes-title">Classes</h2>
+        <span>
+          {analysis?.head && <bdi>{visibleName(headName(analysis, heads) ?? '')}</bdi>}
+          {analysis?.scales && `, mean of ${analysis.scales.length} sizes`}
+        </span>
+      </div>
+      <div className={styles['body']} style={{ minHeight: room }} aria-busy={busy}>
+        {row.status !== 'failed' && analysis && analysis.top.length > 0 && <Bars analysis={analysis} />}
+        {row.status !== 'failed' && analysis?.head?.choice === 'imagenet' && (
+          <p className={styles['aside']}>ImageNet labels use the mean of the whole map, not the pyramid.</p>
+        )}
+        {row.status === 'failed' && <p>No classes. {statusWords(row)}: the reason stands at the photo.</p>}
+        {!analysis && row.status !== 'failed' && (
+          <div className={styles['waiting']}>
+            {wantsLabels && labels.status === 'loading' ? (
+              <LabelsProgress fraction={labels.fraction} />
+            ) : (
+              <p>{statusWords(row)}</p>
+            )}
+          </div>
+        )}
+        {analysis && wantsLabels && labels.status === 'loading' && !analysis.head && (
+          <LabelsProgress fraction={labels.fraction} />
+        )}
+        {noLabels && <LabelsUnavailable reason={labels.reason} />}
+        {analysis && !wantsLabels && !analysis.head && (
+          <p className={styles['waiting']}>No head is chosen: the pyramid stands below.</p>
+        )}
+        {!noLabels && analysis?.notices.map((text) => <Note key={text}>{text}</Note>)}
+      </div>
+    </section>
+  );
+}
+
+function Bars({ analysis }: { analysis: Analysis }) {
+  const heads = useStore((state) => state.heads);
+  const threshold = unknownBelow(analysis, heads);
+  const { measure, classIndex } = useStore((state) => state.pyramidView);
+  const changePyramidView = useStore((state) => state.changePyramidView);
+  const shown = measure === 'evidence' ? (classIndex ?? analysis.top[0]?.index) : null;
+  return (
+    <>
+      {threshold !== null && (
+        <p>
+          <strong>Unknown:</strong> the best score is below this head’s threshold of {percent(threshold)}.
+        </p>
+      )}
+      <ol>
+        {analysis.top.map(({ index, label, score }) => (
+          <li key={index}>
+            <button
+              type="button"
+              className={styles['class']}
+              aria-pressed={shown === index}
+              title="Show where in the image its evidence is"
+              onClick={() =>
+                changePyramidView(
+                  shown === index ? { measure: 'strength' } : { measure: 'evidence', classIndex: index },
+                )
+              }
+            >
+              <bdi className={styles['label']} title={visibleName(label)}>
+                {visibleName(label)}
+              </bdi>
+              <span className={styles['score']}>{percent(score)}</span>
+              <span className={styles['track']}>
+                <span className={styles['fill']} style={{ width: `${score * 100}%` }} />
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

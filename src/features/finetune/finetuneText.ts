@@ -1,0 +1,73 @@
+import type { Metrics, TrainingOptions, VectorOptions } from '../../core/training/model.ts';
+import type { PyramidOptions } from '../../core/model.ts';
+import { policyName } from '../../core/size/sizing.ts';
+import { wholePercent } from '../../ui/format.ts';
+
+/** Ends of an axis of accuracies: up to 100 % and no further, down to a tenth below the lowest. */
+export function accuracyRange(values: readonly (number | null)[]): [number, number] {
+  const lowest = values.reduce<number>((min, value) => Math.min(min, value ?? 1), 1);
+  return [Math.max(0, Math.floor(lowest * 10 - 0.5) / 10), 1];
+}
+
+/** "84 % (71–92 %), 42 of 50 validation photos": accuracy with its 95% interval, which is wide for few photos. */
+export function accuracyLine({ accuracy, count }: Pick<Metrics, 'accuracy' | 'count'>, what = 'validation'): string {
+  const { value, low, high } = accuracy;
+  const right = Math.round(value * count);
+  return `${wholePercent(value)} (${Math.round(low * 100)}–${wholePercent(high)}), ${right} of ${count} ${what} photos`;
+}
+
+/** A learning rate or weight decay: "0.009", "3e-4", "0". */
+export function rate(value: number): string {
+  if (value === 0) return '0';
+  if (value >= 0.001 && value < 1000) return String(Number(value.toPrecision(2)));
+  return value.toExponential(1).replace('.0e', 'e').replace('e+', 'e');
+}
+
+/** A time that was measured: "0.4 s", "<0.1 s". */
+export function seconds(value: number): string {
+  return value < 0.05 ? '<0.1 s' : `${value.toFixed(1)} s`;
+}
+
+/** "[4, 2, 1]", with what differs from the defaults. */
+export function pyramidWords({ levels, rule, pooling }: PyramidOptions): string {
+  const extra = [pooling === 'mean' && 'mean', rule === 'paper' && 'paper rule'].filter(Boolean);
+  return [`[${levels.join(', ')}]`, ...extra].join(' ');
+}
+
+export function methodWords({ method, optimiser }: Pick<TrainingOptions, 'method' | 'optimiser'>): string {
+  if (method === 'exact') return 'exact';
+  return optimiser === 'adam' ? 'Adam' : 'SGD';
+}
+
+/** Every setting of a run by name, for comparing two. */
+export function settingsOf(run: {
+  split: { share: number; seed: number };
+  vectors: VectorOptions;
+  training: TrainingOptions;
+}): [name: string, value: string][] {
+  const { split, vectors, training } = run;
+  const { l2, sqrt, centre } = training.normalisation;
+  const exact = training.method === 'exact';
+  /** What the exact method does without. */
+  const gradientOnly = (value: string) => (exact ? '–' : value);
+  const normalisation = [sqrt && '√x', l2 !== 'none' && `L2 per ${l2}`, centre && 'centred'].filter(Boolean);
+  return [
+    ['Pyramid', pyramidWords(vectors.pyramid)],
+    ['Size policy', policyName(vectors.policy)],
+    ['Validation share', wholePercent(split.share)],
+    ['Split seed', String(split.seed)],
+    ['Method', methodWords(training)],
+    ['Learning rate', gradientOnly(typeof training.learningRate === 'number' ? rate(training.learningRate) : 'auto')],
+    ['Schedule', gradientOnly(training.schedule.kind)],
+    ['Epochs', gradientOnly(String(training.epochs))],
+    ['Batch size', gradientOnly(String(training.batchSize))],
+    ['Weight decay', typeof training.weightDecay === 'number' ? rate(training.weightDecay) : 'by cross-validation'],
+    ['Label smoothing', String(training.labelSmoothing)],
+    ['Class weights', training.classWeights],
+    ['Early stopping', gradientOnly(training.patience === null ? 'off' : `after ${training.patience} epochs`)],
+    ['Normalisation', normalisation.join(', ') || 'none'],
+    ['Augmentation', vectors.augmentation ? `${vectors.augmentation.views} views` : 'off'],
+    ['Training sizes', vectors.trainSides?.join(', ') ?? 'one'],
+    ['Test sizes', vectors.testSides?.join(', ') ?? 'one'],
+  ];
+}

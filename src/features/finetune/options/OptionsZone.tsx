@@ -1,0 +1,159 @@
+import { useMemo } from 'react';
+import type { Rule, Pooling } from '../../../core/pyramid/geometry.ts';
+import type { SizePolicy, SizePolicyKind } from '../../../core/model.ts';
+import { policyName, toPolicy } from '../../../core/size/sizing.ts';
+import { type AppState, useStore } from '../../../store/store.ts';
+import { Fold } from '../../../ui/Fold.tsx';
+import { NumberField } from '../../../ui/fields/NumberField.tsx';
+import { SelectField } from '../../../ui/fields/SelectField.tsx';
+import { AugmentationOptions } from './AugmentationOptions.tsx';
+import { computedBefore, costOf, effortWords, paceOfAnswers } from './cost.ts';
+import { EditOnly } from '../EditOnly.tsx';
+import { LearningOptions } from './LearningOptions.tsx';
+import { LevelsField } from './LevelsField.tsx';
+import { NormalisationOptions } from './NormalisationOptions.tsx';
+import styles from './OptionsZone.module.css';
+import { SizesOptions } from './SizesOptions.tsx';
+import { StartButton } from '../StartButton.tsx';
+import { whyNotTrain } from '../trainingRequest.ts';
+import { useTrainingSet } from '../usablePhotos.ts';
+import { pyramidWords } from '../finetuneText.ts';
+
+const POLICIES: readonly { value: SizePolicyKind; label: string }[] = [
+  { value: 'area', label: 'Area' },
+  { value: 'fit', label: 'Fit' },
+  { value: 'native', label: 'Native' },
+  { value: 'crop', label: 'Crop 224' },
+  { value: 'warp', label: 'Warp 224' },
+];
+
+const POLICY_NOTES: Readonly<Record<SizePolicyKind, string>> = {
+  area: 'Whole photo in its own shape, always about as many pixels. Best on average.',
+  fit: 'Whole photo in its own shape, shorter side fixed.',
+  native: 'Own size up to a limit. Above about 640 px MobileNetV2 gets worse, and everything slower.',
+  crop: 'Centre square only: what others do, to compare.',
+  warp: 'Squashed to a square: what others do, to compare.',
+};
+
+/** How fast the Classify tab was, where there is no pace of this tab's own yet. */
+function paceOfClassify({ order, rows }: Pick<AppState, 'order' | 'rows'>): number | null {
+  return paceOfAnswers(order.slice(-100).flatMap((id) => rows[id]?.analysis ?? []));
+}
+
+/** How the set is learned: what matters first, everything else folded away. */
+export function OptionsZone() {
+  const split = useStore((state) => state.splitOptions);
+  const vectors = useStore((state) => state.vectorOptions);
+  const reason = useStore(whyNotTrain);
+  const set = useTrainingSet();
+  const pace = useStore((state) => state.secondsPerPixel ?? paceOfClassify(state));
+  const runs = useStore((state) => state.runs);
+  const computed = useMemo(() => computedBefore(runs, vectors), [runs, vectors]);
+  const fresh = [...set.usable].filter((id) => !computed.has(id)).length;
+  const effort = effortWords(set.usable.size, costOf(vectors, split, fresh), pace);
+  const says = `${pyramidWords(vectors.pyramid)}, ${policyName(vectors.policy)}`;
+  return (
+    <div className={styles['options']}>
+      <EditOnly>
+        <h2 className={styles['title']}>Options</h2>
+        <StartButton main />
+        <p className={styles['reason']}>{reason ?? effort}</p>
+        <Fold title="Pyramid, size and split" says={says} remember="choices">
+          <Choices />
+        </Fold>
+        <Fold title="Advanced" remember="advanced">
+          <LearningOptions />
+          <NormalisationOptions />
+          <SizesOptions />
+          <AugmentationOptions />
+        </Fold>
+      </EditOnly>
+    </div>
+  );
+}
+
+/** Pyramid, size policy and split. */
+function Choices() {
+  const split = useStore((state) => state.splitOptions);
+  const changeSplit = useStore((state) => state.changeSplit);
+  return (
+    <>
+      <VectorChoices />
+      <NumberField
+        label="Validation share"
+        unit="%"
+        value={Math.round(split.share * 100)}
+        min={0}
+        max={90}
+        whole
+        onChange={(percent) => changeSplit({ share: percent / 100 })}
+      />
+      <NumberField
+        label="Split seed"
+        value={split.seed}
+        min={0}
+        max={1e9}
+        whole
+        onChange={(seed) => changeSplit({ seed })}
+      />
+    </>
+  );
+}
+
+function VectorChoices() {
+  const { pyramid, policy } = useStore((state) => state.vectorOptions);
+  const changeVectors = useStore((state) => state.changeVectors);
+  const setPolicy = (next: SizePolicy) => changeVectors({ policy: next });
+  return (
+    <>
+      <LevelsField levels={pyramid.levels} onChange={(levels) => changeVectors({ pyramid: { ...pyramid, levels } })} />
+      <SelectField<Pooling>
+        label="Pooling"
+        value={pyramid.pooling}
+        choices={[
+          { value: 'max', label: 'Max' },
+          { value: 'mean', label: 'Mean' },
+        ]}
+        onChange={(pooling) => changeVectors({ pyramid: { ...pyramid, pooling } })}
+      />
+      <SelectField<Rule>
+        label="Rule"
+        value={pyramid.rule}
+        choices={[
+          { value: 'adaptive', label: 'Adaptive' },
+          { value: 'paper', label: 'Paper' },
+        ]}
+        hint={pyramid.rule === 'paper' ? 'The paper’s windows do not give these bins at every size.' : null}
+        onChange={(rule) => changeVectors({ pyramid: { ...pyramid, rule } })}
+      />
+      <SelectField
+        label="Size policy"
+        value={policy.kind}
+        choices={POLICIES}
+        hint={POLICY_NOTES[policy.kind]}
+        onChange={(kind) => setPolicy(toPolicy(kind))}
+      />
+      {(policy.kind === 'area' || policy.kind === 'fit') && (
+        <NumberField
+          label={policy.kind === 'area' ? 'Side of the area' : 'Shorter side'}
+          unit="px"
+          value={policy.side}
+          min={32}
+          max={4096}
+          whole
+          onChange={(side) => setPolicy({ ...policy, side })}
+        />
+      )}
+      {policy.kind === 'native' && (
+        <NumberField
+          label="At most"
+          unit="megapixels"
+          value={policy.maxPixels / 1e6}
+          min={0.01}
+          max={100}
+          onChange={(megapixels) => setPolicy({ kind: 'native', maxPixels: Math.round(megapixels * 1e6) })}
+        />
+      )}
+    </>
+  );
+}

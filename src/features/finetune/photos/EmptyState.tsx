@@ -1,0 +1,105 @@
+import { Camera, FileImage, FolderOpen, Plus, Shapes } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { messageOf } from '../../../core/errors.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { EmptyTab } from '../../../ui/EmptyTab.tsx';
+import { Note } from '../../../ui/Note.tsx';
+import { useMediaQuery } from '../../../ui/useMediaQuery.ts';
+import { AddingStatus } from './AddingStatus.tsx';
+import { DeletedHead } from '../runs/DeletedHead.tsx';
+import styles from './EmptyState.module.css';
+import { EditOnly } from '../EditOnly.tsx';
+import { tryExample } from './example.ts';
+import { OpenedHeads } from '../runs/OpenedHeads.tsx';
+import type { Adding } from './useAdding.ts';
+import { usePicker } from './usePicker.tsx';
+
+export interface EmptyStateProps {
+  adding: Adding;
+  /** Makes the first class: to be named, or to be filled by the camera. */
+  onBegin: (camera: boolean) => void;
+  children: ReactNode;
+}
+
+/** The tab before there is a class: what to do, something to try it on, and below it what else there is. */
+export function EmptyState({ adding, onBegin, children }: EmptyStateProps) {
+  const touch = useMediaQuery('(pointer: coarse)');
+  const [drawing, setDrawing] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const picker = usePicker((files) => adding.add(files, null));
+  const start = () => {
+    setDrawing(true);
+    setProblem(null);
+    tryExample()
+      .catch((error: unknown) => setProblem(messageOf(error)))
+      .finally(() => setDrawing(false));
+  };
+  return (
+    <EmptyTab
+      line={touch ? 'Add folders of photos: each folder is a class' : 'Drop folders of photos: each folder is a class'}
+      more="Ten to a thousand photos a class. They stay on this device; learning takes about a minute."
+    >
+      <EditOnly>
+        <div className={styles['actions']}>
+          <Button look="primary" onClick={picker.pickFolder}>
+            <FolderOpen size={16} aria-hidden />
+            Choose a folder
+          </Button>
+          <Button onClick={picker.pickFiles}>
+            <FileImage size={16} aria-hidden />
+            Photos or a zip
+          </Button>
+          <Button onClick={() => onBegin(true)}>
+            <Camera size={16} aria-hidden />
+            Camera
+          </Button>
+          <Button onClick={() => onBegin(false)}>
+            <Plus size={16} aria-hidden />
+            Class
+          </Button>
+          {picker.inputs}
+        </div>
+        <div className={styles['example']}>
+          <QuadrantPicture />
+          <Button disabled={drawing} onClick={start}>
+            <Shapes size={16} aria-hidden />
+            {drawing ? 'Drawing…' : 'Try the built-in example'}
+          </Button>
+          <p className={styles['quiet']}>
+            Drawn images whose class is where a shape stands. Pooling the whole image cannot tell them apart; a pyramid
+            can.
+          </p>
+        </div>
+      </EditOnly>
+      <div className={styles['heads']}>
+        <OpenedHeads />
+        <DeletedHead />
+      </div>
+      {children}
+      <div className={styles['below']}>
+        {problem && (
+          <Note tone="error" onDismiss={() => setProblem(null)}>
+            {problem}
+          </Note>
+        )}
+        <AddingStatus adding={adding} />
+      </div>
+    </EmptyTab>
+  );
+}
+
+/** Two of the example's images: the same shape in different quadrants. */
+function QuadrantPicture() {
+  return (
+    <svg className={styles['picture']} viewBox="0 0 168 56" aria-hidden>
+      <rect x="0.5" y="4.5" width="72" height="48" />
+      <line x1="36.5" x2="36.5" y1="5" y2="52" />
+      <line x1="1" x2="72" y1="28.5" y2="28.5" />
+      <circle cx="20" cy="17" r="7" />
+      <rect x="96.5" y="0.5" width="44" height="55" />
+      <line x1="118.5" x2="118.5" y1="1" y2="55" />
+      <line x1="97" x2="140" y1="28.5" y2="28.5" />
+      <path d="M122 36h12v12h-12z" />
+    </svg>
+  );
+}

@@ -1,0 +1,52 @@
+import { useRef, useState } from 'react';
+import { messageOf } from '../../../core/errors.ts';
+import { type AddedFile, addFiles } from './addFiles.ts';
+
+export interface Adding {
+  add: (files: readonly AddedFile[], classId: string | null) => void;
+  fail: (error: unknown) => void;
+  /** The zip that is unpacked now; null for none. */
+  unpacking: { name: string; fraction: number } | null;
+  stopUnpacking: () => void;
+  notices: readonly string[];
+  errors: readonly string[];
+  dismiss: () => void;
+}
+
+/** Adding files, with what it has to say. */
+export function useAdding(): Adding {
+  const [unpacking, setUnpacking] = useState<Adding['unpacking']>(null);
+  const [said, setSaid] = useState<{ notices: string[]; errors: string[] }>({ notices: [], errors: [] });
+  const stop = useRef<AbortController | null>(null);
+  const fail = (error: unknown) => setSaid((before) => ({ ...before, errors: [...before.errors, messageOf(error)] }));
+  return {
+    add(files, classId) {
+      stop.current = new AbortController();
+      setSaid({ notices: [], errors: [] });
+      // Progress comes from a worker on a line of its own, and may arrive after the end.
+      let ended = false;
+      const onUnpack = (name: string, fraction: number) => {
+        if (!ended) setUnpacking({ name, fraction });
+      };
+      addFiles(files, classId, onUnpack, stop.current.signal)
+        // What a drop had to say of itself stays.
+        .then(({ notices, errors }) => {
+          setSaid((before) => ({
+            notices: [...before.notices, ...notices],
+            errors: [...before.errors, ...errors],
+          }));
+        })
+        .catch(fail)
+        .finally(() => {
+          ended = true;
+          setUnpacking(null);
+        });
+    },
+    fail,
+    unpacking,
+    stopUnpacking: () => stop.current?.abort(),
+    notices: said.notices,
+    errors: said.errors,
+    dismiss: () => setSaid({ notices: [], errors: [] }),
+  };
+}

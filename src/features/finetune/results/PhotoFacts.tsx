@@ -1,0 +1,93 @@
+import { useDeferredValue, useMemo } from 'react';
+import { useStore } from '../../../store/store.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { classColour } from '../../../ui/charts/classPalette.ts';
+import { FileName } from '../../../ui/FileName.tsx';
+import { Fold } from '../../../ui/Fold.tsx';
+import { plural } from '../../../ui/format.ts';
+import { Note } from '../../../ui/Note.tsx';
+import { ScatterPlot } from '../../../ui/charts/ScatterPlot.tsx';
+import styles from '../photos/ClassesZone.module.css';
+import { imbalanceOfSet } from '../photos/imbalance.ts';
+import type { TrainingSet } from '../usablePhotos.ts';
+
+/** What is to be known of the photos: copies, unreadable ones, imbalance, sizes. */
+export function PhotoFacts({ set }: { set: TrainingSet }) {
+  const classes = useStore((state) => state.dataset.classes);
+  const weights = useStore((state) => state.trainingOptions.classWeights);
+  const changeTraining = useStore((state) => state.changeTraining);
+  const imbalance = imbalanceOfSet(classes, set);
+  return (
+    <>
+      {set.duplicates.copies.size > 0 && (
+        <p className={styles['hint']}>
+          {plural(set.duplicates.copies.size, 'byte-identical copy', 'byte-identical copies')} left out: a photo counts
+          once in its class.
+        </p>
+      )}
+      <Unreadable ids={set.failed} />
+      {imbalance && (
+        <Note
+          tone={weights === 'balanced' ? 'info' : 'warn'}
+          actions={
+            weights === 'balanced' ? null : (
+              <Button onClick={() => changeTraining({ classWeights: 'balanced' })}>Use class weights</Button>
+            )
+          }
+        >
+          {imbalance}
+          {weights === 'balanced' && ' Class weights make up for it.'}
+        </Note>
+      )}
+      <Sizes set={set} />
+    </>
+  );
+}
+
+function Unreadable({ ids }: { ids: readonly string[] }) {
+  const photos = useStore((state) => state.photos);
+  if (ids.length === 0) return null;
+  return (
+    <Fold title={`${plural(ids.length, 'photo')} could not be read, left out`}>
+      <ul className={`${styles['failed']} ${styles['scroll']}`}>
+        {ids.slice(0, 200).map((id) => (
+          <li key={id}>
+            <FileName name={photos.get(id)?.name ?? ''} title={photos.get(id)?.path ?? ''} />
+            <p>{photos.get(id)?.error}</p>
+          </li>
+        ))}
+      </ul>
+    </Fold>
+  );
+}
+
+function Sizes(props: { set: TrainingSet }) {
+  // Thousands of points may wait while photos are being read.
+  const set = useDeferredValue(props.set);
+  const photos = useDeferredValue(useStore((state) => state.photos));
+  const dataset = useDeferredValue(useStore((state) => state.dataset));
+  const points = useMemo(() => {
+    const colours = new Map(dataset.classes.map(({ id, colour }) => [id, classColour(colour)]));
+    return set.ids.flatMap((id) => {
+      const photo = photos.get(id);
+      const classId = dataset.members.get(id)?.classId;
+      if (photo?.status !== 'ready' || classId === undefined) return [];
+      return [{ x: photo.width, y: photo.height, colour: colours.get(classId) ?? '' }];
+    });
+  }, [set, photos, dataset]);
+  if (points.length === 0) return null;
+  const range = (key: 'x' | 'y') => {
+    const values = points.map((point) => point[key]);
+    const min = values.reduce((a, b) => Math.min(a, b));
+    const max = values.reduce((a, b) => Math.max(a, b));
+    return min === max ? `${min}` : `${min}–${max}`;
+  };
+  return (
+    <ScatterPlot
+      points={points}
+      xLabel="width, px"
+      yLabel="Height"
+      summary={`${plural(points.length, 'photo')}, ${range('x')} px wide and ${range('y')} px high.`}
+    />
+  );
+}

@@ -1,0 +1,124 @@
+import { memo, type ReactNode, useState } from 'react';
+import { predictionsCsv } from '../../../formats/tables/trainingCsv.ts';
+import { fileOf } from '../../../client/files.ts';
+import { useStore } from '../../../store/store.ts';
+import type { RunRow } from '../../../store/training.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Note } from '../../../ui/Note.tsx';
+import { saveText } from '../../../ui/files/saveBlob.ts';
+import { ClassTable } from './ClassTable.tsx';
+import { ConfusionMatrix } from './ConfusionMatrix.tsx';
+import { Calibration } from './Calibration.tsx';
+import { type GalleryChoice, galleryOf } from './gallery.ts';
+import { Gallery } from './Gallery.tsx';
+import { PhotoDialog } from '../photos/PhotoDialog.tsx';
+import styles from './ResultsView.module.css';
+import { RunCompare } from '../runs/RunCompare.tsx';
+import { SppWorth } from './SppWorth.tsx';
+import { StartButton } from '../StartButton.tsx';
+import { Threshold } from './Threshold.tsx';
+import { TryButton } from '../TryButton.tsx';
+import { useStaleness } from '../train/useStaleness.ts';
+import { accuracyLine } from '../finetuneText.ts';
+
+export interface ResultsViewProps {
+  onOpenInClassify: (file: File) => void;
+  onTry: (run: RunRow, photos: readonly File[]) => void;
+  renderBelowRun: (run: RunRow) => ReactNode;
+}
+
+/** How good the open run is, and what it got wrong. */
+export const ResultsView = memo(function ResultsView({ onOpenInClassify, onTry, renderBelowRun }: ResultsViewProps) {
+  const runs = useStore((state) => state.runs);
+  const openRunId = useStore((state) => state.openRunId);
+  const comparedRunId = useStore((state) => state.comparedRunId);
+  const run = runs.find(({ id }) => id === openRunId);
+  const compared = runs.find(({ id }) => id === comparedRunId);
+  if (!run) {
+    return (
+      <div className={styles['none']}>
+        <p>Train once to see how good it is and which photos it gets wrong.</p>
+        <StartButton />
+      </div>
+    );
+  }
+  return (
+    <div className={styles['results']}>
+      <h2 className="visually-hidden">Results of {run.name}</h2>
+      {compared ? (
+        <RunCompare a={run} b={compared} />
+      ) : (
+        <RunResults
+          key={run.id}
+          run={run}
+          onOpenInClassify={onOpenInClassify}
+          onTry={onTry}
+          renderBelowRun={renderBelowRun}
+        />
+      )}
+    </div>
+  );
+});
+
+function RunResults({ run, onOpenInClassify, onTry, renderBelowRun }: ResultsViewProps & { run: RunRow }) {
+  const photos = useStore((state) => state.photos);
+  const changes = useStaleness(run);
+  const { metrics, testMetrics } = run;
+  const [choice, setChoice] = useState<GalleryChoice>(() =>
+    galleryOf(run.predictions, 'val', 'wrong').length > 0 ? 'wrong' : 'correct',
+  );
+  const [openPhoto, setOpenPhoto] = useState<{ id: string; ids: readonly string[] } | null>(null);
+  const saveCsv = () =>
+    saveText(
+      predictionsCsv(run, (id) => photos.get(id)?.path ?? id),
+      `${run.name} predictions.csv`,
+    );
+  return (
+    <>
+      <div className={styles['headline']}>
+        <p>{metrics ? accuracyLine(metrics) : 'No validation photos: how good it is cannot be told.'}</p>
+        {metrics && (
+          <p className={styles['quiet']}>
+            In brackets the 95 % interval (Wilson). Log loss {metrics.logLoss.toFixed(3)}.
+            {testMetrics && ` Test photos: ${accuracyLine(testMetrics, 'test')}.`}
+          </p>
+        )}
+        <p className={styles['segments']}>
+          <TryButton run={run} onTry={onTry} />
+        </p>
+      </div>
+      {changes.length > 0 && (
+        <Note tone="warn" actions={<StartButton />}>
+          This run is stale: {changes.join(', ')} since.
+        </Note>
+      )}
+      {metrics && (
+        <>
+          <div className={styles['two']}>
+            <ConfusionMatrix run={run} metrics={metrics} choice={choice} onChoose={setChoice} />
+            <Calibration calibration={metrics.calibration} />
+          </div>
+          <Gallery run={run} choice={choice} onChoose={setChoice} onOpen={(id, ids) => setOpenPhoto({ id, ids })} />
+          <ClassTable run={run} metrics={metrics} onSave={saveCsv} />
+          <Threshold run={run} metrics={metrics} />
+        </>
+      )}
+      {!metrics && <Button onClick={saveCsv}>Save predictions as CSV</Button>}
+      <SppWorth run={run} />
+      {renderBelowRun(run)}
+      {openPhoto && (
+        <PhotoDialog
+          ids={openPhoto.ids}
+          id={openPhoto.id}
+          run={run}
+          onMove={(id) => setOpenPhoto({ ...openPhoto, id })}
+          onClose={() => setOpenPhoto(null)}
+          onOpenInClassify={() => {
+            const file = fileOf(openPhoto.id);
+            if (file) onOpenInClassify(file);
+          }}
+        />
+      )}
+    </>
+  );
+}

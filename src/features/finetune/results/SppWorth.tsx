@@ -1,0 +1,80 @@
+import { strategyName } from '../../../core/training/strategyNames.ts';
+import type { SizePolicy } from '../../../core/model.ts';
+import { useStore } from '../../../store/store.ts';
+import type { RunRow } from '../../../store/training.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { DotPlot } from '../../../ui/charts/DotPlot.tsx';
+import { Note } from '../../../ui/Note.tsx';
+import { ProgressBar } from '../../../ui/ProgressBar.tsx';
+import { wholePercent } from '../../../ui/format.ts';
+import { COMPARED, COMPARISON_SEEDS, compareStrategies, discardJob } from '../train/job.ts';
+import { type Comparing, comparedFraction } from '../train/comparing.ts';
+import styles from './ResultsView.module.css';
+import { whyNotTrain } from '../trainingRequest.ts';
+
+/** "Warp 224, global mean: photo 12 of 200", and how many trainings are done. */
+function comparingWords({ strategy, done, total, photos }: Comparing, policy: SizePolicy): string {
+  const reading = photos && photos.done < photos.total ? `photo ${photos.done} of ${photos.total}, ` : '';
+  return `${strategyName(strategy, policy)}: ${reading}${done} of ${total} trainings done`;
+}
+
+/** "Is SPP worth it on my photos?": four ways, five splits each, and a plain verdict. */
+export function SppWorth({ run }: { run: RunRow }) {
+  const job = useStore((state) => state.job);
+  const policy = useStore((state) => state.vectorOptions.policy);
+  const jobError = useStore((state) => state.jobError);
+  const reason = useStore((state) => (state.job ? 'Something is being computed.' : whyNotTrain(state)));
+  const { comparison } = run;
+  const going = job?.kind === 'compare' ? job : null;
+  const comparing = going?.comparing ?? null;
+  return (
+    <section aria-label="Is SPP worth it on my photos?">
+      <div className={styles['head']}>
+        <h3>Is SPP worth it on my photos?</h3>
+        {going ? (
+          <Button disabled={going.status === 'stopping'} onClick={discardJob}>
+            Stop
+          </Button>
+        ) : (
+          <Button disabled={reason !== null} title={reason ?? undefined} onClick={() => void compareStrategies(run.id)}>
+            {comparison ? 'Compare again' : 'Compare'}
+          </Button>
+        )}
+      </div>
+      {jobError?.kind === 'compare' && <Note tone="error">{jobError.message}</Note>}
+      {going ? (
+        <>
+          <p className={styles['quiet']} role="status">
+            {comparing ? comparingWords(comparing, policy) : 'Getting ready'}
+          </p>
+          <ProgressBar label="Comparison" fraction={comparing ? comparedFraction(comparing, COMPARED) : 0} />
+        </>
+      ) : comparison ? (
+        <>
+          <p>{comparison.verdict}</p>
+          <DotPlot
+            label="Validation accuracy"
+            format={wholePercent}
+            rows={comparison.results.map(({ strategy, accuracies, mean, deviation }) => ({
+              label: strategyName(strategy, comparison.policy ?? null),
+              values: accuracies,
+              mean,
+              deviation,
+              emphasised: comparison.winners.includes(strategy),
+            }))}
+          />
+          <p className={styles['quiet']}>
+            Validation accuracy; each dot is one of {comparison.seeds.length} splits, the tick their mean, the band one
+            standard deviation.
+          </p>
+        </>
+      ) : (
+        <p className={styles['quiet']}>
+          Trains the same head on the same splits ({COMPARISON_SEEDS.length} of them) on Crop 224 and Warp 224, as
+          others do, on the size chosen in the options with a global mean, and with the pyramid; says which wins or that
+          they tie.
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { headOf } from '../../../store/heads.ts';
+import { openedHeads } from '../../../store/openedHeads.ts';
+import type { HeadEntry } from '../../../store/settings.ts';
+import { useStore } from '../../../store/store.ts';
+import { FileName } from '../../../ui/FileName.tsx';
+import { plural } from '../../../ui/format.ts';
+import { HeadMenu, useHeadInUse } from './HeadMenu.tsx';
+import { renameHead } from './heads.ts';
+import { NameEditor } from '../../../ui/fields/NameEditor.tsx';
+import styles from './RunList.module.css';
+import { pyramidWords } from '../finetuneText.ts';
+
+/** The heads that came from a file. */
+export function OpenedHeads() {
+  const heads = useStore(useShallow(openedHeads));
+  if (heads.length === 0) return null;
+  return (
+    <section className={styles['runs']} aria-labelledby="opened-heads">
+      <h2 className={styles['title']} id="opened-heads">
+        Opened heads
+      </h2>
+      <ul>
+        {heads.map((entry) => (
+          <OpenedHead key={entry.id} entry={entry} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function OpenedHead({ entry: { id, name, classes } }: { entry: HeadEntry }) {
+  const [renaming, setRenaming] = useState(false);
+  const inUse = useHeadInUse(id);
+  const pyramid = headOf(id)?.pyramid;
+  const details = [plural(classes.length, 'class', 'classes'), ...(pyramid ? [pyramidWords(pyramid)] : [])];
+  return (
+    <li className={styles['run']}>
+      {renaming ? (
+        <NameEditor
+          className={styles['edit']}
+          label="Name of the head"
+          name={name}
+          onDone={(text) => {
+            if (text !== null && text.trim() !== '') renameHead(id, text);
+            setRenaming(false);
+          }}
+        />
+      ) : (
+        <>
+          <div className={styles['main']}>
+            <FileName name={name} />
+            <small>{details.join(' · ')}</small>
+            {inUse && (
+              <small>
+                <span className={styles['active']}>in use in Classify</span>
+              </small>
+            )}
+          </div>
+          <HeadMenu id={id} name={name} onRename={() => setRenaming(true)} />
+        </>
+      )}
+    </li>
+  );
+}

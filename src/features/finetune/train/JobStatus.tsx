@@ -1,0 +1,146 @@
+import { ChartColumn, Pause, Play, Square, Trash2 } from 'lucide-react';
+import { useStore } from '../../../store/store.ts';
+import type { Job, RunRow } from '../../../store/training.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { count, plural, visibleName, wait } from '../../../ui/format.ts';
+import { Note } from '../../../ui/Note.tsx';
+import { ProgressBar } from '../../../ui/ProgressBar.tsx';
+import { controlJob, discardJob } from './job.ts';
+import { StartButton } from '../StartButton.tsx';
+import styles from './TrainView.module.css';
+import { TryButton } from '../TryButton.tsx';
+import { accuracyLine, rate, seconds } from '../finetuneText.ts';
+
+/** Where a job is, in words, and the share of this stage that is done. */
+export function jobWords(job: Job): { words: string; fraction: number } {
+  if (job.status === 'paused') return { ...progressOf(job), words: `Paused. ${progressOf(job).words}` };
+  return progressOf(job);
+}
+
+function progressOf({ phase, vectors, epoch, epochs, solving }: Job): { words: string; fraction: number } {
+  if (phase === 'vectors') {
+    if (!vectors) return { words: 'Getting ready', fraction: 0 };
+    const { done, total, cached, secondsLeft } = vectors;
+    const left = secondsLeft === null ? '' : `, ${wait(secondsLeft)} left`;
+    const had = cached > 0 ? ` (${count(cached)} were at hand)` : '';
+    return {
+      words: `Looking at photo ${count(done)} of ${count(total)}${had}${left}`,
+      fraction: done / Math.max(1, total),
+    };
+  }
+  if (phase === 'training') {
+    return { words: `Learning: epoch ${epoch} of ${epochs}`, fraction: epoch / Math.max(1, epochs) };
+  }
+  if (phase === 'solving') return { words: `Solving: ${solving?.what ?? ''}`, fraction: solving?.fraction ?? 0 };
+  return { words: 'Checking on the validation photos', fraction: 1 };
+}
+
+interface JobStatusProps {
+  run: RunRow | null;
+  onTry: (run: RunRow, photos: readonly File[]) => void;
+}
+
+/** Progress and control of a training; between trainings, how good the open run is and what to do with it. */
+export function JobStatus({ run, onTry }: JobStatusProps) {
+  const job = useStore((state) => (state.job?.kind === 'train' ? state.job : null));
+  const words = job ? jobWords(job) : null;
+  const stopping = job?.status === 'stopping';
+  return (
+    <div className={styles['status']}>
+      {/* One place for what is said, so that its end is announced as its course is. */}
+      <p role="status" className={job ? undefined : styles['headline']}>
+        {stopping ? 'Stopping…' : (words?.words ?? headlineOf(run))}
+      </p>
+      {job && words ? (
+        <>
+          <ProgressBar label={words.words} fraction={words.fraction} />
+          <Controls job={job} />
+        </>
+      ) : (
+        <Outcome run={run} onTry={onTry} />
+      )}
+    </div>
+  );
+}
+
+function headlineOf(run: RunRow | null): string {
+  if (!run) return 'Not trained yet.';
+  return run.metrics ? accuracyLine(run.metrics) : 'No validation photos: how good it is cannot be told.';
+}
+
+function Controls({ job }: { job: Job }) {
+  const learning = job.phase === 'training';
+  const stopping = job.status === 'stopping';
+  // A solver runs through; it takes seconds.
+  const canPause = learning || job.phase === 'vectors';
+  return (
+    <div className={styles['line']}>
+      {job.status === 'paused' ? (
+        <Button look="primary" onClick={() => controlJob('resume')}>
+          <Play size={16} aria-hidden />
+          Resume
+        </Button>
+      ) : (
+        <Button disabled={stopping || !canPause} onClick={() => controlJob('pause')}>
+          <Pause size={16} aria-hidden />
+          Pause
+        </Button>
+      )}
+      <Button
+        disabled={!learning || stopping}
+        title="End now and keep what it has learned"
+        onClick={() => controlJob('stop')}
+      >
+        <Square size={16} aria-hidden />
+        Stop and keep
+      </Button>
+      <Button disabled={stopping} title="End now; what it has learned is lost" onClick={discardJob}>
+        <Trash2 size={16} aria-hidden />
+        {learning ? 'Discard' : 'Cancel'}
+      </Button>
+    </div>
+  );
+}
+
+function Outcome({ run, onTry }: JobStatusProps) {
+  const setView = useStore((state) => state.setFineTuneView);
+  if (!run) {
+    return (
+      <div className={styles['line']}>
+        <StartButton />
+      </div>
+    );
+  }
+  return (
+    <>
+      <p className={styles['quiet']}>
+        <bdi>{visibleName(run.name)}</bdi>: {plural(run.predictions.length, 'photo')}, vectors in{' '}
+        {seconds(run.seconds.vectors)}, learning in {seconds(run.seconds.training)} on {run.backend}
+        {run.training.method === 'gradient' && `, learning rate ${rate(run.training.learningRate)}`}, weight decay{' '}
+        {rate(run.training.weightDecay)}
+        {run.stopped && ', stopped early'}.
+      </p>
+      <div className={styles['line']}>
+        <Button look="primary" onClick={() => setView('results')}>
+          <ChartColumn size={16} aria-hidden />
+          See results
+        </Button>
+        <TryButton run={run} onTry={onTry} />
+        <StartButton />
+      </div>
+      {run.notices.length > 0 && (
+        <Note>
+          {run.notices.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+        </Note>
+      )}
+      {run.failed.length > 0 && (
+        <Note tone="warn">
+          {plural(run.failed.length, 'photo')} could not be read any more and {run.failed.length === 1 ? 'was' : 'were'}{' '}
+          left out: {run.failed[0]?.message}
+        </Note>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { memo } from 'react';
+import { useStore } from '../../../store/store.ts';
+import type { RunRow } from '../../../store/training.ts';
+import { Note } from '../../../ui/Note.tsx';
+import { JobStatus } from './JobStatus.tsx';
+import { type Curves, TrainingCharts } from './TrainingCharts.tsx';
+import styles from './TrainView.module.css';
+import { useDrawnEpochs } from './useDrawnEpochs.ts';
+
+/** The curves as they stood after some epochs. */
+function firstEpochs(curves: Curves, drawn: number): Curves {
+  const { batches, epochs, stepsPerEpoch } = curves;
+  if (drawn >= epochs.length || stepsPerEpoch === null) return curves;
+  return { ...curves, batches: batches.slice(0, Math.round(drawn * stepsPerEpoch)), epochs: epochs.slice(0, drawn) };
+}
+
+export interface TrainViewProps {
+  onTry: (run: RunRow, photos: readonly File[]) => void;
+}
+
+/** Training as it goes, or as it went in the run that is open. */
+export const TrainView = memo(function TrainView({ onTry }: TrainViewProps) {
+  const job = useStore((state) => state.job);
+  const jobError = useStore((state) => state.jobError);
+  const setJobError = useStore((state) => state.setJobError);
+  const runs = useStore((state) => state.runs);
+  const openRunId = useStore((state) => state.openRunId);
+  const { method, epochs } = useStore((state) => state.trainingOptions);
+  const run = runs.find(({ id }) => id === openRunId) ?? null;
+  const training = job?.kind === 'train' ? job : null;
+  const curves: Curves = training
+    ? {
+        batches: training.batches,
+        epochs: training.epochPoints,
+        stepsPerEpoch: training.stepsPerEpoch,
+        decayCurve: [],
+        total: training.epochs || epochs,
+        method,
+      }
+    : {
+        batches: run?.batches ?? [],
+        epochs: run?.epochs ?? [],
+        stepsPerEpoch: run && run.epochs.length > 0 ? run.batches.length / run.epochs.length : null,
+        decayCurve: run?.decayCurve ?? [],
+        total: run?.training.epochs ?? 0,
+        method: run?.training.method ?? method,
+      };
+  const drawn = useDrawnEpochs(training !== null, openRunId, curves.epochs.length, curves.total);
+  return (
+    <div className={styles['train']}>
+      <h2 className="visually-hidden">Training</h2>
+      <JobStatus run={run} onTry={onTry} />
+      {jobError?.kind === 'train' && (
+        <Note tone="error" onDismiss={() => setJobError(null)}>
+          {jobError.message}
+        </Note>
+      )}
+      <TrainingCharts name={training ? 'training' : (run?.name ?? 'training')} curves={firstEpochs(curves, drawn)} />
+    </div>
+  );
+});

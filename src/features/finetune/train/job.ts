@@ -1,0 +1,196 @@
+import { AnysizeError, messageOf } from '../../../core/errors.ts';
+import type { BatchPoint, EpochPoint, Strategy, TrainingProgress } from '../../../core/training/model.ts';
+import { chooseHead } from '../../../store/chooseHead.ts';
+import { keepHead } from '../../../store/heads.ts';
+import { useStore } from '../../../store/store.ts';
+import type { Job, JobKind } from '../../../store/training.ts';
+import { nextTask } from '../../../ui/breather.ts';
+import { policyPixels } from '../options/cost.ts';
+import { engine } from '../../../client/engineClient.ts';
+import { makeRequest } from '../trainingRequest.ts';
+
+/** The store hears of progress at most this often. */
+const FLUSH_MS = 100;
+export const COMPARED: readonly Strategy[] = ['crop', 'warp', 'mean', 'spp'];
+export const COMPARISON_SEEDS: readonly number[] = [1, 2, 3, 4, 5];
+
+const TAKEN_OVER =
+  'Another tab has taken this project over during the training, so that the run could not be kept. Train there, or take over here and train again: the photos need not be looked at again.';
+
+let taskCount = 0;
+
+/** "Run 1", "Run 2", …: one more than the highest that a head has, also those of earlier visits and from files. */
+export function nextRunName(heads: readonly { name: string }[]): string {
+  const numbers = heads.map(({ name }) => Number(/^Run (\d+)$/.exec(name)?.[1] ?? 0));
+  return `Run ${1 + numbers.reduce((a, b) => Math.max(a, b), 0)}`;
+}
+
+function newJob(kind: JobKind): Job {
+  return {
+    kind,
+    task: `finetune-${++taskCount}`,
+    status: 'running',
+    phase: 'vectors',
+    vectors: null,
+    epoch: 0,
+    epochs: 0,
+    batches: [],
+    epochPoints: [],
+    stepsPerEpoch: null,
+    solving: null,
+    comparing: null,
+  };
+}
+
+/** Collects progress and hands it to the store in batches. */
+class Progress {
+  private changes: Partial<Job> = {};
+  private batches: BatchPoint[] = [];
+  private steps = 0;
+  private epochsDone = 0;
+  private stepsPerEpoch = Infinity;
+  private epochPoints: EpochPoint[] = [];
+  private timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(private readonly task: string) {}
+
+  take = (progress: TrainingProgress): void => {
+    this.change({ phase: progress.phase });
+    if (progress.phase === 'vectors') {
+      const { done, total, cached, secondsLeft } = progress;
+      this.change({ vectors: { done, total, cached, secondsLeft } });
+      const { vectorOptions, setSecondsPerPixel } = useStore.getState();
+      if (secondsLeft !== null && secondsLeft > 0 && done < total) {
+        setSecondsPerPixel(secondsLeft / (total - done) / policyPixels(vectorOptions.policy));
+      }
+    } else if (progress.phase === 'training') {
+      this.change({ epoch: progress.epoch, epochs: progress.epochs });
+      this.batches.push(...progress.batches);
+      this.steps += progress.batches.length;
+      if (progress.epochPoint) {
+        this.epochPoints.push(progress.epochPoint);
+        this.epochsDone++;
+      }
+      // Batches and epochs come in parcels that need not end together: the smallest quotient seen is the closest.
+      if (progress.batches.length > 0 && this.epochsDone > 0) {
+        this.stepsPerEpoch = Math.min(this.stepsPerEpoch, Math.floor(this.steps / this.epochsDone));
+        this.change({ stepsPerEpoch: this.stepsPerEpoch });
+      }
+    } else if (progress.phase === 'solving') {
+      this.change({ solving: { what: progress.what, fraction: progress.fraction } });
+    }
+  };
+
+  change(changes: Partial<Job>): void {
+    Object.assign(this.changes, changes);
+    this.timer ??= setTimeout(() => this.flush(), FLUSH_MS);
+  }
+
+  /** Drops what is left: the job is over. */
+  end(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+  }
+
+  private flush(): void {
+    this.timer = null;
+    const { job, changeJob } = useStore.getState();
+    if (job?.task !== this.task) return;
+    changeJob({
+      ...this.changes,
+      ...(this.batches.length > 0 && { batches: [...job.batches, ...this.batches] }),
+      ...(this.epochPoints.length > 0 && { epochPoints: [...job.epochPoints, ...this.epochPoints] }),
+    });
+    this.changes = {};
+    this.batches = [];
+    this.epochPoints = [];
+  }
+}
+
+/** Runs one piece of work as the page's job; an error stands in the store, a cancelled one says nothing. */
+async function asJob(kind: JobKind, work: (task: string, progress: Progress) => Promise<void>): Promise<void> {
+  const { job: running, setJob, setJobError } = useStore.getState();
+  if (running) return;
+  const job = newJob(kind);
+  setJob(job);
+  setJobError(null);
+  const progress = new Progress(job.task);
+  try {
+    await work(job.task, progress);
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'Cancelled')) setJobError({ kind, message: messageOf(error) });
+  } finally {
+    progress.end();
+    setJob(null);
+  }
+}
+
+/** Whether a job was ended before the engine knew of it, so that there was nothing to cancel there. */
+function isGivenUp(task: string): boolean {
+  const { job } = useStore.getState();
+  return job?.task !== task || job.status === 'stopping';
+}
+
+/** Trains with the options as they are; the finished run opens and becomes the head that Classify uses. */
+export function startTraining(): Promise<void> {
+  useStore.getState().setFineTuneView('train');
+  return asJob('train', async (task, progress) => {
+    const { request, basis } = await makeRequest(nextRunName(useStore.getState().heads));
+    if (isGivenUp(task)) return;
+    const { head, ...run } = await engine.train(task, request, progress.take);
+    // Receiving thousands of answers has taken its time.
+    await nextTask();
+    if (useStore.getState().keeping === 'following') {
+      engine.removeHead(run.id).catch(fail);
+      throw new AnysizeError('TakenOver', TAKEN_OVER);
+    }
+    keepHead(head);
+    const { addRun, compareRun } = useStore.getState();
+    compareRun(null);
+    addRun({ ...run, basis, threshold: 0, comparison: null });
+    chooseHead({ id: run.id });
+  });
+}
+
+export function findLearningRate(): Promise<void> {
+  return asJob('rate', async (task, progress) => {
+    const { request } = await makeRequest('learning-rate search');
+    if (isGivenUp(task)) return;
+    useStore.getState().setRateCurve(await engine.findLearningRate(task, request, progress.take));
+  });
+}
+
+/** "Is SPP worth it on my photos?": the comparison is kept with the run that is open. */
+export function compareStrategies(runId: string): Promise<void> {
+  return asJob('compare', async (task, progress) => {
+    const { request } = await makeRequest('comparison');
+    if (isGivenUp(task)) return;
+    const comparison = await engine.compare(task, request, [...COMPARED], [...COMPARISON_SEEDS], (step) =>
+      progress.change({
+        comparing: { strategy: step.strategy, done: step.done, total: step.total, photos: step.photos },
+        phase: step.phase,
+      }),
+    );
+    useStore.getState().changeRun(runId, { comparison });
+  });
+}
+
+function fail(error: unknown): void {
+  const { job, setJobError } = useStore.getState();
+  setJobError({ kind: job?.kind ?? 'train', message: messageOf(error) });
+}
+
+export function controlJob(action: 'pause' | 'resume' | 'stop'): void {
+  const { job, changeJob } = useStore.getState();
+  if (!job) return;
+  changeJob({ status: action === 'pause' ? 'paused' : action === 'resume' ? 'running' : 'stopping' });
+  engine.control(job.task, action).catch(fail);
+}
+
+/** Ends the job and throws away what it has learned; vectors that are computed are kept. */
+export function discardJob(): void {
+  const { job, changeJob } = useStore.getState();
+  if (!job) return;
+  changeJob({ status: 'stopping' });
+  engine.cancel(job.task).catch(fail);
+}

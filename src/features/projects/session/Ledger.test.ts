@@ -1,0 +1,172 @@
+import { beforeEach, expect, test } from 'vitest';
+import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../../../core/training/defaults.ts';
+import type { Batch } from '../../../storage/projects/changes.ts';
+import { head, run } from '../../../storage/projects/storageFixtures.ts';
+import type { Member } from '../../../store/dataset.ts';
+import type { PhotoRow } from '../../../store/photos.ts';
+import { Ledger, type Sources, type Work } from './Ledger.ts';
+import { StoredIds } from './StoredIds.ts';
+
+const ALL_SAVED = { unsaved: [], unsavedRuns: [] };
+const SOURCES: Sources = {
+  file: (id) => new File([`file ${id}`], id, { type: 'image/png' }),
+  thumbnail: (url) => new Blob([url]),
+  head: (id) => head(id),
+};
+
+function row(id: string, thumbnailUrl: string | null = null): PhotoRow {
+  const facts = { name: id, path: id, bytes: 0, status: 'waiting', error: null, hash: null, perceptual: null } as const;
+  return { ...facts, id, width: 0, height: 0, thumbnailUrl };
+}
+
+function work(rows: PhotoRow[], members: [string, Member][] = [], changes: Partial<Work> = {}): Work {
+  return {
+    dataset: { classes: CLASSES, members: new Map(members) },
+    photos: new Map(rows.map((one) => [one.id, one])),
+    runs: [],
+    heads: [],
+    options: OPTIONS,
+    ...changes,
+  };
+}
+const CLASSES = [{ id: 'class-1', name: 'rose', colour: 0 }];
+const OPTIONS: Work['options'] = {
+  split: DEFAULT_SPLIT,
+  vectors: DEFAULT_VECTORS,
+  training: DEFAULT_TRAINING,
+  policy: { kind: 'crop' },
+  pyramid: { levels: [1], rule: 'adaptive', pooling: 'max' },
+  head: 'imagenet',
+};
+
+let ids: StoredIds;
+let ledger: Ledger;
+beforeEach(() => {
+  ids = new StoredIds();
+  ledger = new Ledger(ids);
+});
+
+/** Drafts and saves until nothing is left. */
+function saveAll(state: Work): Batch[] {
+  const batches: Batch[] = [];
+  for (let draft = ledger.draft(state, SOURCES); draft; draft = ledger.draft(state, SOURCES)) {
+    batches.push(draft.batch);
+    draft.saved(ALL_SAVED);
+  }
+  return batches;
+}
+
+test('everything once, then nothing, then only what has changed', () => {
+  const rows = [row('image-4'), row('image-9', 'blob:9')];
+  const members: [string, Member][] = [['image-4', { classId: 'class-1', holdout: null }]];
+  const [first, ...rest] = saveAll(work(rows, members));
+  expect(rest).toEqual([]);
+  expect(
+    first!.photos.map(({ record, blob, thumbnail }) => [record.id, record.bytes, blob?.size, thumbnail?.size]),
+  ).toEqual([
+    [1, 12, 12, undefined],
+    [2, 12, 12, 6],
+  ]);
+  const [stored] = first!.classes!;
+  expect(stored).toMatchObject({ name: 'rose' });
+  expect(first!.photos[0]!.record.member).toEqual({ classId: stored!.id, holdout: null });
+  expect(first!.options).toBe(OPTIONS);
+
+  const read = { ...rows[0]!, status: 'ready', thumbnailUrl: 'blob:4' } as const;
+  const [second] = saveAll(work([read, rows[1]!], members));
+  expect(second).toMatchObject({ classes: null, options: null, gonePhotos: [] });
+  expect(second!.photos).toHaveLength(1);
+  expect(second!.photos[0]).toMatchObject({ blob: null, record: { id: 1, status: 'ready' } });
+  expect(second!.photos[0]!.record.file).toBe(first!.photos[0]!.record.file);
+  expect(second!.photos[0]!.thumbnail?.size).toBe(6);
+});
+
+test('a photo moved, marked or taken out is saved without its bytes; one that is gone goes', () => {
+  const rows = [row('image-1'), row('image-2')];
+  saveAll(work(rows, [['image-1', { classId: 'class-1', holdout: null }]]));
+  const [marked] = saveAll(work(rows, [['image-1', { classId: 'class-1', holdout: 'val' }]]));
+  expect(marked!.photos).toMatchObject([{ blob: null, record: { id: 1, member: { holdout: 'val' } } }]);
+  const [out] = saveAll(work(rows, []));
+  expect(out!.photos).toMatchObject([{ blob: null, record: { id: 1, member: null } }]);
+  const [gone] = saveAll(work([rows[1]!], []));
+  expect(gone).toMatchObject({ photos: [], gonePhotos: [1] });
+});
+
+test('many photos go in small batches, fewer along with what a person has done', () => {
+  const rows = Array.from({ length: 40 }, (_, i) => row(`image-${i + 1}`));
+  const batches = saveAll(work(rows));
+  expect(batches.map(({ photos }) => photos.length)).toEqual([2, 16, 16, 6]);
+  expect(batches.map(({ classes }) => classes !== null)).toEqual([true, false, false, false]);
+  expect(new Set(batches.flatMap(({ photos }) => photos.map(({ record }) => record.id))).size).toBe(40);
+});
+
+test('all that is not saved, at once, for an export without room', () => {
+  const rows = Array.from({ length: 40 }, (_, i) => row(`image-${i + 1}`));
+  expect(ledger.draft(work(rows), SOURCES, 'all')?.batch.photos).toHaveLength(40);
+  saveAll(work(rows));
+  expect(ledger.draft(work(rows), SOURCES, 'all')).toBeNull();
+});
+
+test('what could not be saved comes again, with its thumbnail', () => {
+  const state = work([row('image-1', 'blob:1'), row('image-2', 'blob:2')]);
+  const draft = ledger.draft(state, SOURCES)!;
+  expect(draft.saved({ unsaved: [2], unsavedRuns: [] })).toEqual(['blob:1']);
+  const [again] = saveAll(state);
+  expect(again!.photos).toMatchObject([{ record: { id: 2 }, blob: expect.any(Blob), thumbnail: expect.any(Blob) }]);
+});
+
+test('runs are saved with their head once, in stored ids, and go when they are deleted', () => {
+  const rows = [row('image-7')];
+  const trained = run('r1', []);
+  trained.predictions = [{ id: 'image-7', side: 'val', truth: 0, predicted: 0, probabilities: [1, 0] }];
+  trained.basis = {
+    classes: [{ id: 'class-1', name: 'rose' }],
+    members: new Map([['image-7', { classId: 'class-1', holdout: null }]]),
+  };
+  const [first] = saveAll(work(rows, [], { runs: [trained] }));
+  const classId = first!.classes![0]!.id;
+  expect(first!.runs).toMatchObject([{ head: { id: 'r1' }, run: { predictions: [{ id: '1' }] } }]);
+  expect(first!.runs[0]!.run.basis).toEqual({
+    classes: [{ id: classId, name: 'rose' }],
+    members: new Map([['1', { classId, holdout: null }]]),
+  });
+  const [renamed] = saveAll(work(rows, [], { runs: [{ ...trained, name: 'Best' }] }));
+  expect(renamed!.runs).toMatchObject([{ head: null, run: { name: 'Best' } }]);
+  expect(saveAll(work(rows))[0]).toMatchObject({ runs: [], goneRuns: ['r1'] });
+});
+
+test('heads from a file are saved with their numbers once, again where there was no room, renamed without them, and go', () => {
+  const [, head1] = [ledger.draft(work([]), SOURCES)?.saved(ALL_SAVED), head('h1')];
+  const [h1, h2] = [
+    { id: 'h1', name: 'one' },
+    { id: 'h2', name: 'two' },
+  ];
+  const first = ledger.draft(work([], [], { heads: [h1] }), SOURCES);
+  expect(first?.batch.heads).toEqual([{ ...h1, head: head1 }]);
+  first?.saved({ unsaved: [], unsavedRuns: ['h1'] });
+  const batches = (heads: Work['heads']) => saveAll(work([], [], { heads })).map((batch) => batch.heads);
+  expect(batches([h1])).toEqual([[{ ...h1, head: head1 }]]);
+  expect(batches([h1, h2])).toEqual([
+    [
+      { ...h1, head: null },
+      { ...h2, head: head('h2') },
+    ],
+  ]);
+  const renamed = { ...h1, name: 'best' };
+  expect(batches([renamed, h2])).toEqual([
+    [
+      { ...renamed, head: null },
+      { ...h2, head: null },
+    ],
+  ]);
+  expect(batches([{ ...renamed }, h2])).toEqual([]);
+  expect(batches([])).toEqual([[]]);
+});
+
+test('new photos and classes of a reopened project never take the numbers of old ones', () => {
+  ids.knowPhoto('image-1', 12);
+  expect(ids.pageClass('stored')).not.toBe('class-1');
+  expect(ids.class(ids.pageClass('stored'))).toBe('stored');
+  expect(ids.photo('image-2')).toBe(13);
+  expect(ids.pagePhoto(12)).toBe('image-1');
+});

@@ -1,0 +1,187 @@
+import type { HeadData } from '../../../core/model.ts';
+import type { Batch, SaveOutcome } from '../../../storage/projects/changes.ts';
+import type { ProjectOptions } from '../../../storage/projects/records.ts';
+import type { Dataset, Member } from '../../../store/dataset.ts';
+import type { PhotoRow } from '../../../store/photos.ts';
+import type { RunRow } from '../../../store/training.ts';
+import { withIds } from './runIds.ts';
+import type { StoredIds } from './StoredIds.ts';
+
+/** A head that came from a file; its numbers never change, its name may. */
+export interface OpenedHead {
+  id: string;
+  name: string;
+}
+
+/** What of the page's state makes a project. */
+export interface Work {
+  dataset: Dataset;
+  photos: ReadonlyMap<string, PhotoRow>;
+  runs: readonly RunRow[];
+  /** Those that came from a file. */
+  heads: readonly OpenedHead[];
+  options: ProjectOptions;
+}
+
+/** Where the large things of the page are. */
+export interface Sources {
+  file: (photoId: string) => File | undefined;
+  thumbnail: (url: string) => Blob | undefined;
+  head: (id: string) => HeadData | undefined;
+}
+
+interface SavedPhoto {
+  row: PhotoRow;
+  member: Member | null;
+  file: string;
+}
+
+/** A batch, and what the ledger is to note when it is saved. */
+export interface Draft {
+  batch: Batch;
+  /** @returns the thumbnails, by URL, that are kept now */
+  saved: (outcome: Pick<SaveOutcome, 'unsaved' | 'unsavedRuns'>) => string[];
+}
+
+/** New files are saved in small batches, so that a kill costs at most the last of them, and other changes need not wait long. */
+const MOST = { files: 16, bytes: 8 * 2 ** 20 };
+/** Fewer go along with what a person has just done, which is small and should be safe at once. */
+const ALONG = { files: 2, bytes: 2 ** 20 };
+const ALL = { files: Infinity, bytes: Infinity };
+
+/** What of a project is saved, against which the page's state is held to find what has changed. */
+export class Ledger {
+  private readonly photos = new Map<string, SavedPhoto>();
+  private readonly runs = new Map<string, RunRow>();
+  private classes: Dataset['classes'] | null = null;
+  private heads: readonly OpenedHead[] = [];
+  private options: ProjectOptions | null = null;
+
+  constructor(private readonly ids: StoredIds) {}
+
+  /** Notes what was read from the database. */
+  notePhoto(row: PhotoRow, member: Member | null, file: string): void {
+    this.photos.set(row.id, { row, member, file });
+  }
+
+  noteRun(run: RunRow): void {
+    this.runs.set(run.id, run);
+  }
+
+  noteHeads(heads: readonly OpenedHead[]): void {
+    this.heads = heads;
+  }
+
+  noteRest(classes: Dataset['classes'], options: ProjectOptions | null): void {
+    this.classes = classes;
+    this.options = options;
+  }
+
+  /**
+   * What has changed since the last save; null for nothing.
+   * @param files `some`: as many new files as go with one save
+   */
+  draft(work: Work, sources: Sources, files: 'some' | 'all' = 'some'): Draft | null {
+    const { ids } = this;
+    const notes: { number: number; id: string; saved: SavedPhoto }[] = [];
+    const photos: Batch['photos'] = [];
+    const fresh: { row: PhotoRow; member: Member | null; blob: File }[] = [];
+    let done = false;
+    const add = (row: PhotoRow, member: Member | null, blob: File | null) => {
+      const { id, thumbnailUrl: url, ...facts } = row;
+      const saved = this.photos.get(id);
+      const thumbnail = url && url !== saved?.row.thumbnailUrl ? (sources.thumbnail(url) ?? null) : null;
+      const number = ids.photo(id);
+      const file = saved?.file ?? crypto.randomUUID();
+      photos.push({
+        record: {
+          ...facts,
+          id: number,
+          bytes: facts.bytes || (sources.file(id)?.size ?? 0),
+          type: sources.file(id)?.type ?? '',
+          file,
+          member: member && { ...member, classId: ids.class(member.classId) },
+        },
+        blob,
+        thumbnail,
+      });
+      notes.push({ number, id, saved: { row, member, file } });
+    };
+    for (const [id, row] of work.photos) {
+      const member = work.dataset.members.get(id) ?? null;
+      const saved = this.photos.get(id);
+      if (saved) {
+        if (saved.row === row && sameMember(saved.member, member)) continue;
+        done ||= !sameMember(saved.member, member);
+        add(row, member, null);
+      } else {
+        const blob = sources.file(id);
+        // Where it is missing, it went with an undo step that nothing can bring back.
+        if (blob) fresh.push({ row, member, blob });
+      }
+    }
+    const gone = [...this.photos.keys()].filter((id) => !work.photos.has(id));
+    const runs = work.runs
+      .filter((run) => this.runs.get(run.id) !== run)
+      .map((run) => ({
+        run: withIds(
+          run,
+          (id) => String(ids.photo(id)),
+          (id) => ids.class(id),
+        ),
+        head: this.runs.has(run.id) ? null : (sources.head(run.id) ?? null),
+      }));
+    const goneRuns = [...this.runs.keys()].filter((id) => !work.runs.some((run) => run.id === id));
+    const { classes } = work.dataset;
+    const changedClasses = classes === this.classes ? null : classes.map((row) => ({ ...row, id: ids.class(row.id) }));
+    const options = sameOptions(work.options, this.options) ? null : work.options;
+    const known = new Set(this.heads.map(({ id }) => id));
+    const heads = sameHeads(work.heads, this.heads)
+      ? null
+      : work.heads.map(({ id, name }) => ({ id, name, head: known.has(id) ? null : (sources.head(id) ?? null) }));
+    done ||= [gone, runs, goneRuns].some((list) => list.length > 0);
+    done ||= changedClasses !== null || options !== null || heads !== null;
+    const most = files === 'all' ? ALL : done ? ALONG : MOST;
+    let bytes = 0;
+    for (const [i, { row, member, blob }] of fresh.entries()) {
+      bytes += blob.size;
+      if (i === most.files || (i > 0 && bytes > most.bytes)) break;
+      add(row, member, blob);
+    }
+    if (!done && photos.length === 0) return null;
+    return {
+      batch: {
+        classes: changedClasses,
+        options,
+        photos,
+        gonePhotos: gone.map((id) => ids.photo(id)),
+        runs,
+        goneRuns,
+        heads,
+      },
+      saved: ({ unsaved, unsavedRuns }) => {
+        const left = new Set(unsaved);
+        const kept = notes.filter(({ number }) => !left.has(number));
+        for (const { id, saved } of kept) this.photos.set(id, saved);
+        for (const id of gone) this.photos.delete(id);
+        for (const run of work.runs) if (!unsavedRuns.includes(run.id)) this.runs.set(run.id, run);
+        for (const id of goneRuns) this.runs.delete(id);
+        this.noteHeads(work.heads.filter(({ id }) => !unsavedRuns.includes(id)));
+        this.noteRest(classes, work.options);
+        return kept.flatMap(({ saved }) => saved.row.thumbnailUrl ?? []);
+      },
+    };
+  }
+}
+
+export function sameHeads(a: readonly OpenedHead[], b: readonly OpenedHead[]): boolean {
+  return a.length === b.length && a.every(({ id, name }, i) => id === b[i]?.id && name === b[i].name);
+}
+
+function sameMember(a: Member | null, b: Member | null): boolean {
+  return a?.classId === b?.classId && a?.holdout === b?.holdout;
+}
+
+function sameOptions(a: ProjectOptions, b: ProjectOptions | null): boolean {
+  return b !== null && (Object.keys(a) as (keyof ProjectOptions)[]).every((key) => a[key] === b[key]);
+}

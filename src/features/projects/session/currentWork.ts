@@ -1,0 +1,68 @@
+import type { ProjectOptions } from '../../../storage/projects/records.ts';
+import { fileOf } from '../../../client/files.ts';
+import { headOf } from '../../../store/heads.ts';
+import type { Settings } from '../../../store/settings.ts';
+import { openedHeads } from '../../../store/openedHeads.ts';
+import type { AppState } from '../../../store/store.ts';
+import { thumbnailOf } from '../../../store/thumbnails.ts';
+import { sameHeads, type Sources, type Work } from './Ledger.ts';
+
+/** What of the page's state makes a project. */
+export function workOf(state: AppState): Work {
+  const { dataset, photos, runs, splitOptions, vectorOptions, trainingOptions, settings } = state;
+  const { policy, pyramid, head, minSide, scales } = settings;
+  return {
+    dataset,
+    photos,
+    runs,
+    heads: openedHeads(state),
+    options: {
+      split: splitOptions,
+      vectors: vectorOptions,
+      training: trainingOptions,
+      policy,
+      pyramid,
+      head,
+      minSide,
+      scales,
+    },
+  };
+}
+
+/** The settings that come with a project, apart from the head; what an older one does not say stays as it is. */
+export function settingsIn({
+  policy,
+  pyramid,
+  minSide,
+  scales,
+}: ProjectOptions): Pick<Settings, 'policy' | 'pyramid'> & Partial<Pick<Settings, 'minSide' | 'scales'>> {
+  return { policy, pyramid, ...(minSide !== undefined && { minSide }), ...(scales && { scales }) };
+}
+
+export const SOURCES: Sources = { file: fileOf, thumbnail: thumbnailOf, head: headOf };
+
+/** Whether a person has made anything that a project would hold. */
+export function hasWork({ dataset, photos, runs, heads }: AppState): boolean {
+  return dataset.classes.length > 0 || photos.size > 0 || runs.length > 0 || heads.length > 0;
+}
+
+/** Whether two states agree in what only the tab that writes may change; what Classify uses is each tab's own. */
+export function sameShared(a: Work, b: Work): boolean {
+  return (
+    a.dataset === b.dataset &&
+    a.photos === b.photos &&
+    a.runs === b.runs &&
+    (['split', 'vectors', 'training'] as const).every((key) => a.options[key] === b.options[key])
+  );
+}
+
+/** Whether two states hold the same project, by the identity of their parts. */
+export function sameWork(a: Work, b: Work): boolean {
+  return (
+    a.dataset === b.dataset &&
+    a.photos === b.photos &&
+    a.runs === b.runs &&
+    sameHeads(a.heads, b.heads) &&
+    (Object.keys(a.options) as (keyof Work['options'])[]).every((key) => a.options[key] === b.options[key])
+  );
+}

@@ -1,0 +1,57 @@
+import { type KeyboardEvent, memo } from 'react';
+import type { Pointed } from '../../../store/view.ts';
+import { Heatmap } from '../../../ui/charts/Heatmap.tsx';
+import { colourOf, type Scale } from '../../../ui/charts/palettes.ts';
+import { binName, type PanelModel, valueText } from '../panelModel.ts';
+
+export interface LevelGridProps {
+  model: PanelModel;
+  /** Position of the level in the pyramid. */
+  level: number;
+  /** CSS pixels; values are written into cells that have the room. */
+  width: number;
+  height: number;
+  scale: Scale;
+  /** The measure in words. */
+  what: string;
+  /** Bins of this level that are lit, chosen, and reached by Tab; null where they are in another. */
+  active: number | null;
+  chosen: number | null;
+  tabStop: number | null;
+  onPoint: (pointed: Pointed | null) => void;
+  onChoose: (bin: number) => void;
+  onKeyDown: (event: KeyboardEvent, bin: number) => void;
+}
+
+function LevelGridPlain(props: LevelGridProps) {
+  const { model, level, width, height, scale, what, active, chosen, tabStop, onPoint, onChoose, onKeyDown } = props;
+  const n = model.inspection.pyramid.levels[level] ?? 1;
+  const first = model.offsets[level] ?? 0;
+  const signed = model.measure === 'evidence';
+  const roomy = width / n >= 36 && height / n >= 18;
+  const value = (i: number): string => valueText(model.values[first + i] ?? 0, signed);
+  const within = (bin: number | null): number | null => (bin === null ? null : bin - first);
+  return (
+    <Heatmap
+      rows={n}
+      columns={n}
+      firstId={first}
+      colour={(i) => colourOf(scale, model.values[first + i] ?? 0)}
+      text={(i) => (roomy ? value(i) : null)}
+      label={`Level ${n}×${n} of ${model.name}: ${what}`}
+      cellLabel={(i) => {
+        const bin = model.bins[first + i];
+        return bin ? `${binName(model, bin)}: ${value(i)}, rank ${model.rankInLevel[bin.index]} of ${n * n}` : '';
+      }}
+      active={within(active)}
+      chosen={within(chosen)}
+      tabStop={within(tabStop)}
+      onPoint={(i) => onPoint(i === null ? null : { bin: first + i, channel: null, cell: null })}
+      onChoose={(i) => onChoose(first + i)}
+      onKeyDown={(event, i) => onKeyDown(event, first + i)}
+    />
+  );
+}
+
+/** One level as a coloured grid. Memoised: pointing redraws only the levels that it touches. */
+export const LevelGrid = memo(LevelGridPlain);

@@ -1,0 +1,52 @@
+import { type ReactNode } from 'react';
+import { count } from '../../../ui/format.ts';
+import { evidenceSum } from './measures.ts';
+import styles from './MeasureDetail.module.css';
+import { isPerCell, type PanelModel } from '../panelModel.ts';
+
+export interface MeasureDetailProps {
+  model: PanelModel;
+  /** Colour scale of the measure. */
+  legend: ReactNode;
+}
+
+const minus = (text: string): string => text.replaceAll('-', '−');
+const exact = (value: number): string => minus(value.toFixed(4));
+
+/** The colours of the measure, and a word on it or the sum of a class's evidence. Keeps its height. */
+export function MeasureDetail({ model, legend }: MeasureDetailProps) {
+  const noHead = model.classes.length === 0 && !model.inspection.headPyramid;
+  return (
+    <div className={styles['detail']}>
+      {legend}
+      {model.measure === 'strength' && (
+        <p>
+          L2 norm of each bin’s {count(model.channels)} values: how much MobileNetV2 found there.
+          {noHead && ' Evidence needs a head: ImageNet labels or one you trained.'}
+        </p>
+      )}
+      {model.measure === 'evidence' && <EvidenceSum model={model} />}
+    </div>
+  );
+}
+
+function EvidenceSum({ model }: { model: PanelModel }) {
+  const { evidence, inspection } = model;
+  if (!evidence) return null;
+  const sum = evidenceSum(evidence);
+  const perCell = isPerCell(model);
+  const parts = perCell ? `${inspection.map.height * inspection.map.width} cells` : `${model.bins.length} bins`;
+  return (
+    <>
+      <p className={styles['sum']}>
+        <span>
+          {parts} {exact(sum.evidence)} + bias {exact(sum.bias)} = {exact(sum.total)}
+        </span>
+        <span className={styles['logit']}>
+          logit {exact(sum.logit)}; difference {sum.difference === 0 ? '0' : minus(sum.difference.toExponential(1))}
+        </span>
+      </p>
+      {perCell && <p>This head takes the mean over all cells, so its evidence is per cell, not per bin.</p>}
+    </>
+  );
+}

@@ -1,0 +1,211 @@
+import type { HeadData, SizePolicy } from '../../core/model.ts';
+import { levelLengths } from '../../core/head/normalise.ts';
+
+/**
+ * A Python program that loads `head.safetensors` and `backbone.safetensors` beside it and classifies photos as the app
+ * does; below the probability `unknownBelow` the answer is “unknown”. Only numbers and fixed words go into it; names are read from the head's metadata.
+ */
+export function pytorchProgram(head: HeadData, unknownBelow = 0): string {
+  const { levels } = head.pyramid;
+  const lengths = levelLengths(levels, head.channels);
+  const centred = head.normalisation.centre;
+  return `"""Classifies photos of any size with a model trained in Anysize.
+
+    pip install torch safetensors pillow numpy
+    python classify.py photo.jpg [more photos]
+
+Beside it: head.safetensors (what was trained) and backbone.safetensors (MobileNetV2, ImageNet weights by Google, Apache-2.0).
+The head fits these features only: torchvision's MobileNetV2 has other weights and another padding.
+"""
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image, ImageOps
+from safetensors import safe_open
+from safetensors.torch import load_file
+from torch import nn
+from torch.nn import functional as F
+
+HERE = Path(__file__).parent
+LEVELS = [${levels.join(', ')}]  # bins per side of each level of the pyramid
+LENGTHS = [${lengths.join(', ')}]  # numbers of each level in the vector
+UNKNOWN_BELOW = ${unknownBelow}  # answers of less probability are "unknown"
+
+
+class Conv(nn.Conv2d):
+    """A convolution with TensorFlow's SAME padding, ReLU6 after it unless told otherwise."""
+
+    def __init__(self, channels, out, kernel=1, stride=1, groups=1, relu6=True):
+        super().__init__(channels, out, kernel, stride, groups=groups)
+        self.relu6 = relu6
+
+    def forward(self, x):
+        pads = []
+        for side in (x.shape[3], x.shape[2]):
+            total = max((-(-side // self.stride[0]) - 1) * self.stride[0] + self.kernel_size[0] - side, 0)
+            pads += [total // 2, total - total // 2]
+        x = super().forward(F.pad(x, pads))
+        return F.relu6(x) if self.relu6 else x
+
+
+class Features(nn.Module):
+    """MobileNetV2 1.0: [N, 3, H, W] in 0…1 to [N, 1280, ceil(H / 32), ceil(W / 32)]."""
+
+    def __init__(self):
+        super().__init__()
+        self.Conv1 = Conv(3, 32, 3, 2)
+        self.blocks, channels = [], 32
+        stages = [(1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1)]
+        for expansion, out, repeats, stride in stages:
+            for repeat in range(repeats):
+                name = f"block_{len(self.blocks)}" if self.blocks else "expanded_conv"
+                wide = channels * expansion
+                if expansion > 1:
+                    self.add_module(f"{name}_expand", Conv(channels, wide))
+                self.add_module(f"{name}_depthwise", Conv(wide, wide, 3, stride if repeat == 0 else 1, wide))
+                self.add_module(f"{name}_project", Conv(wide, out, relu6=False))
+                self.blocks.append((name, expansion > 1, repeat > 0))
+                channels = out
+        self.Conv_1 = Conv(channels, 1280)
+
+    def forward(self, x):
+        x = self.Conv1(2 * x - 1)
+        for name, expanded, residual in self.blocks:
+            y = getattr(self, f"{name}_expand")(x) if expanded else x
+            y = getattr(self, f"{name}_project")(getattr(self, f"{name}_depthwise")(y))
+            x = x + y if residual else y
+        return self.Conv_1(x)
+
+
+${poolFunction(head)}
+
+
+class SppMob(nn.Module):
+    """Features, spatial pyramid pooling, a linear layer: images [N, 3, H, W] in 0…1 to logits [N, classes]."""
+
+    def __init__(self, classes):
+        super().__init__()
+        self.conv1 = Features()
+        self.lin = nn.Linear(sum(LENGTHS), classes)
+${
+  centred
+    ? `        self.normalisation = nn.Module()
+        self.normalisation.register_buffer("mean", torch.zeros(sum(LENGTHS)))
+        self.normalisation.register_buffer("scale", torch.ones(1))
+`
+    : ''
+}
+    def forward(self, x):
+        x = self.conv1(x)
+        x = torch.cat([pool(x, n).flatten(1) for n in LEVELS], 1)
+${normalisationLine(head)}        return self.lin(x)
+
+
+def sized(x):
+    """The size policy, on an image [3, H, W]: what the model was trained on."""
+    height, width = x.shape[1:]
+${sizeLines(head.policy)}
+    return F.interpolate(x[None], size, mode="bilinear", antialias=True)[0]
+
+
+def read(path):
+    image = ImageOps.exif_transpose(Image.open(path)).convert("RGBA")
+    image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
+    return torch.from_numpy(np.array(image)).permute(2, 0, 1) / 255
+
+
+def load():
+    with safe_open(HERE / "head.safetensors", "pt") as file:
+        classes = json.loads(file.metadata()["classes"])
+    model = SppMob(len(classes))
+    model.load_state_dict(load_file(HERE / "backbone.safetensors") | load_file(HERE / "head.safetensors"))
+    return model.eval(), classes
+
+
+if __name__ == "__main__":
+    model, classes = load()
+    for path in sys.argv[1:]:
+        with torch.inference_mode():
+            probabilities = model(sized(read(path))[None])[0].softmax(0)
+        best = int(probabilities.argmax())
+        label = classes[best] if probabilities[best] >= UNKNOWN_BELOW else "unknown"
+        print(f"{path}\\t{label}\\t{probabilities[best]:.4f}")
+`;
+}
+
+function poolFunction({ pyramid: { rule, pooling } }: HeadData): string {
+  const kind = pooling === 'max' ? 'max' : 'avg';
+  if (rule === 'adaptive') {
+    return `def pool(x, n):
+    """n x n bins, whatever the size of the feature map."""
+    return F.adaptive_${kind}_pool2d(x, n)`;
+  }
+  return `def pool(x, n):
+    """Window ceil(a / n), stride floor(a / n): gives n x n bins at some sizes only."""
+    window, stride = [-(-a // n) for a in x.shape[2:]], [a // n for a in x.shape[2:]]
+    if min(stride) == 0 or any((a - w) // s + 1 != n for a, w, s in zip(x.shape[2:], window, stride)):
+        raise ValueError(f"the paper rule does not give {n} x {n} bins on {x.shape[2]} x {x.shape[3]} cells")
+    return F.${kind}_pool2d(x, window, stride)`;
+}
+
+/** The one line of normalisation; none for raw vectors. Features are ≥ 0, so √ needs no sign. */
+function normalisationLine({ normalisation: { sqrt, l2, centre } }: HeadData): string {
+  let value = sqrt ? 'x.sqrt()' : 'x';
+  if (l2 === 'vector') value = `F.normalize(${value})`;
+  if (l2 === 'level') value = `torch.cat([F.normalize(part) for part in ${value}.split(LENGTHS, 1)], 1)`;
+  if (centre) value = `(${value} - self.normalisation.mean) / self.normalisation.scale`;
+  return value === 'x' ? '' : `        x = ${value}\n`;
+}
+
+/** Lines that work out \`size\` as the app's sizing does (core/size/sizing.ts), from \`height\` and \`width\`. */
+function sizeLines(policy: SizePolicy): string {
+  const lines = {
+    area: (side: number) => [
+      `scale = (${side * side} / (height * width)) ** 0.5`,
+      `size = [min(${side * side}, max(1, int(a * scale + 0.5))) for a in (height, width)]`,
+    ],
+    fit: (side: number) => [
+      `scale = ${side} / min(height, width)`,
+      'size = [int(a * scale + 0.5) for a in (height, width)]',
+      `budget = ${Math.min(16 * side * side, 2 ** 24)}  # for strips: beyond 16 : 1 they are made smaller`,
+      'if size[0] * size[1] > budget:',
+      '    size = into(budget, height, width)',
+    ],
+    native: (maxPixels: number) => [
+      `size = [height, width] if height * width <= ${maxPixels} else into(${maxPixels}, height, width)`,
+    ],
+    crop: () => [
+      'side = max(1, int(min(height, width) * 0.875 + 0.5))',
+      'top, left = (height - side) // 2, (width - side) // 2',
+      'x, size = x[:, top : top + side, left : left + side], [224, 224]',
+    ],
+    warp: () => ['size = [224, 224]'],
+  };
+  const into = [
+    'def into(budget, height, width):',
+    '    scale = (budget / (height * width)) ** 0.5',
+    '    short = max(1, int(min(height, width) * scale))',
+    '    long = max(1, min(int(max(height, width) * scale), budget // short))',
+    '    return [short, long] if height <= width else [long, short]',
+    '',
+  ];
+  switch (policy.kind) {
+    case 'area':
+      return indented(lines.area(policy.side));
+    case 'fit':
+      return indented([...into, ...lines.fit(policy.side)]);
+    case 'native':
+      return indented([...into, ...lines.native(policy.maxPixels)]);
+    case 'crop':
+      return indented(lines.crop());
+    case 'warp':
+      return indented(lines.warp());
+  }
+}
+
+function indented(lines: string[]): string {
+  return lines.map((line) => (line === '' ? '' : `    ${line}`)).join('\n');
+}

@@ -1,0 +1,102 @@
+import type { BatchRow } from '../../store/batch.ts';
+import { csvLine, type CsvValue } from './csv.ts';
+
+/** So that Excel takes the file for UTF-8. */
+export const BYTE_ORDER_MARK = '\uFEFF';
+
+const CLASSES = 5;
+
+const HEADER = [
+  'path',
+  'name',
+  'bytes',
+  'modified',
+  'result',
+  'class',
+  'score',
+  'unknown',
+  ...Array.from({ length: CLASSES - 1 }, (_, i) => [`class ${i + 2}`, `score ${i + 2}`]).flat(),
+  'width px',
+  'height px',
+  'time ms',
+  'head',
+  'size policy',
+  'minimum side px',
+  'averaged sizes',
+  'backend',
+  'error',
+];
+
+/** ISO 8601 in UTC; empty for a time that is none. */
+export function isoTime(milliseconds: number): string {
+  const date = new Date(milliseconds);
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString();
+}
+
+/** The settings of a size policy as one word: `area-300`, `native-1000000`, `crop-224`. */
+function policyCell(policy: BatchRow['policy']): string {
+  if (policy.kind === 'native') return `native-${policy.maxPixels}`;
+  return `${policy.kind}-${'side' in policy ? policy.side : 224}`;
+}
+
+function cells(row: BatchRow): CsvValue[] {
+  const done = row.status === 'done';
+  const classes = Array.from({ length: CLASSES }, (_, i) => row.top[i]);
+  const pairs = classes.map((one): CsvValue[] => [one?.label ?? null, one?.score ?? null]);
+  return [
+    row.path,
+    row.name,
+    row.bytes,
+    isoTime(row.modified),
+    done ? 'ok' : 'failed',
+    ...(pairs[0] ?? []),
+    row.unknown ? 'yes' : null,
+    ...pairs.slice(1).flat(),
+    done ? row.width : null,
+    done ? row.height : null,
+    done ? row.milliseconds : null,
+    row.head,
+    policyCell(row.policy),
+    row.minSide ?? null,
+    row.scales?.join(' ') ?? null,
+    row.backend,
+    row.error?.message ?? null,
+  ];
+}
+
+/**
+ * The results of a batch as CSV (RFC 4180), a line at a time: a line a photo, failed ones with their reason. Names stand as they were, except
+ * that a text which a spreadsheet would run as a formula (starting with = + - @, tab or return) gets a leading apostrophe.
+ * @param mark starts the file with a byte order mark, which Excel needs to read UTF-8
+ */
+export function* batchCsv(rows: Iterable<BatchRow>, mark: boolean): Generator<string> {
+  yield (mark ? BYTE_ORDER_MARK : '') + csvLine(HEADER);
+  for (const row of rows) yield csvLine(cells(row));
+}
+
+/** The same results as plain objects, for JSON lines: texts exactly as they were. */
+export function* batchObjects(rows: Iterable<BatchRow>): Generator<object> {
+  for (const row of rows) {
+    const { path, name, bytes, status, top, unknown, width, height, milliseconds, error, head, policy, backend } = row;
+    const modified = isoTime(row.modified);
+    const sizes = { ...(row.minSide && { minSide: row.minSide }), ...(row.scales && { scales: row.scales }) };
+    if (status === 'failed') yield { path, name, bytes, modified, result: 'failed', error, head, policy, ...sizes };
+    else
+      yield {
+        path,
+        name,
+        bytes,
+        modified,
+        result: 'ok',
+        top,
+        unknown,
+        width,
+        height,
+        milliseconds,
+        head,
+        policy,
+        ...sizes,
+        backend,
+      };
+  }
+}

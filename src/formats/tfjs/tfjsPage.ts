@@ -1,0 +1,120 @@
+import type { HeadData, SizePolicy } from '../../core/model.ts';
+
+/**
+ * A page that classifies photos with the exported LayersModel: `features/`, `head/` and TF.js (`tf.min.js`) beside it.
+ * Below the probability `unknownBelow` its answer is “unknown”. Only numbers and fixed words go into it; names are read from the head's metadata and shown as text.
+ */
+export function tfjsPage(head: HeadData, unknownBelow = 0): string {
+  return `<!doctype html>
+<meta charset="utf-8" />
+<title>Classify photos of any size</title>
+<script src="tf.min.js"></script>
+<p>Serve this folder, for example with: python3 -m http.server, and open http://localhost:8000. From the disk no page may read files beside it.</p>
+<input type="file" accept="image/*" aria-label="Photo" /> <output></output>
+<script type="module">
+  onunhandledrejection = ({ reason }) => (document.querySelector('output').textContent = reason.message);
+  const features = await tf.loadGraphModel('features/model.json'); // MobileNetV2: [1,h,w,3] in 0…1 to [1,h/32,w/32,1280]
+  const head = await tf.loadLayersModel('head/model.json');
+  const { classes } = (await (await fetch('head/model.json')).json()).userDefinedMetadata;
+  // The browser resamples a little otherwise than the app; at equal sizes the pixels are the same.
+  function pixels(image) {
+    const { width: w, height: h } = image;
+${indented(sizeLines(head.policy), 4)}
+    const context = new OffscreenCanvas(...size).getContext('2d', { alpha: false });
+    Object.assign(context, { imageSmoothingQuality: 'high', fillStyle: 'white' }).fillRect(0, 0, ...size);
+    context.drawImage(image, ...source, 0, 0, ...size);
+    return tf.browser.fromPixels(context.getImageData(0, 0, ...size)).toFloat().div(255).expandDims(0);
+  }
+${indented(spanLines(head.pyramid.rule), 2)}
+  function level(map, n) { // one level of the pyramid: n × n bins, [bin][channel]
+    const [rows, columns] = [spans(map.shape[0], n), spans(map.shape[1], n)];
+    const bin = ([y, yEnd], [x, xEnd]) => map.slice([y, x, 0], [yEnd - y, xEnd - x, -1]).${head.pyramid.pooling}([0, 1]);
+    return tf.concat(rows.flatMap((row) => columns.map((column) => bin(row, column))));
+  }
+  const classify = (image) => tf.tidy(() => {
+    const map = features.execute(pixels(image)).squeeze([0]);
+${indented(vectorLines(head), 4)}
+    return head.predict(vector.expandDims(0)).dataSync();
+  });
+  document.querySelector('p').remove(); // the models are here
+  document.querySelector('input').onchange = async ({ target }) => {
+    const probabilities = [...classify(await createImageBitmap(target.files[0]))];
+    const best = probabilities.indexOf(Math.max(...probabilities));
+    const label = probabilities[best] < ${unknownBelow} ? 'unknown' : classes[best];
+    document.querySelector('output').textContent = \`\${label}: \${probabilities[best].toFixed(4)}\`;
+  };
+</script>
+`;
+}
+
+/** \`size\` [width, height] and \`source\` [x, y, width, height], as the app's sizing gives them (core/size/sizing.ts). */
+function sizeLines(policy: SizePolicy): string[] {
+  const whole = 'const source = [0, 0, w, h];';
+  const into = (budget: number) => [
+    `  const scale = Math.sqrt(${budget} / (w * h));`,
+    '  const short = Math.max(1, Math.floor(Math.min(w, h) * scale));',
+    `  const long = Math.max(1, Math.min(Math.floor(Math.max(w, h) * scale), Math.floor(${budget} / short)));`,
+    '  size = w <= h ? [short, long] : [long, short];',
+  ];
+  switch (policy.kind) {
+    case 'area': {
+      const area = policy.side ** 2;
+      const side = `Math.min(${area}, Math.max(1, Math.round(a * Math.sqrt(${area} / (w * h)))))`;
+      return [whole, `const size = [w, h].map((a) => ${side});`];
+    }
+    case 'fit': {
+      const budget = Math.min(16 * policy.side ** 2, 2 ** 24);
+      const scale = `const fit = ${policy.side} / Math.min(w, h);`;
+      const size = 'let size = [w, h].map((a) => Math.round(a * fit));';
+      return [
+        whole,
+        scale,
+        size,
+        `if (size[0] * size[1] > ${budget}) { // a strip beyond 16 : 1`,
+        ...into(budget),
+        '}',
+      ];
+    }
+    case 'native':
+      return [whole, 'let size = [w, h];', `if (w * h > ${policy.maxPixels}) {`, ...into(policy.maxPixels), '}'];
+    case 'crop':
+      return [
+        'const side = Math.max(1, Math.round(Math.min(w, h) * 0.875));',
+        'const source = [Math.floor((w - side) / 2), Math.floor((h - side) / 2), side, side];',
+        'const size = [224, 224];',
+      ];
+    case 'warp':
+      return [whole, 'const size = [224, 224];'];
+  }
+}
+
+/** \`spans(cells, n)\`: [start, end) of each of n bins on one side (pyramid/geometry.ts). */
+function spanLines(rule: HeadData['pyramid']['rule']): string[] {
+  if (rule === 'adaptive') {
+    return [
+      'const spans = (a, n) => Array.from({ length: n }, (_, i) => [Math.floor((i * a) / n), Math.ceil(((i + 1) * a) / n)]);',
+    ];
+  }
+  return [
+    'function spans(a, n) { // window ceil(a / n), stride floor(a / n): n bins at some sizes only',
+    '  const [window, stride] = [Math.ceil(a / n), Math.floor(a / n)];',
+    '  if (stride === 0 || Math.floor((a - window) / stride) + 1 !== n) throw new Error(`the paper rule does not give ${n} bins on ${a} cells`);',
+    '  return Array.from({ length: n }, (_, i) => [i * stride, i * stride + window]);',
+    '}',
+  ];
+}
+
+/** \`vector\`: the levels pooled, √ and L2; centring is in the head. */
+function vectorLines({ pyramid: { levels }, normalisation: { sqrt, l2 } }: HeadData): string[] {
+  const lines = [`let parts = [${levels.join(', ')}].map((n) => level(map, n));`];
+  const unit = (value: string) => `${value}.div(tf.maximum(${value}.norm(), 1e-6))`;
+  if (sqrt) lines.push('parts = parts.map((part) => part.sqrt());');
+  if (l2 === 'level') lines.push(`parts = parts.map((part) => ${unit('part')});`);
+  lines.push(`${l2 === 'vector' ? 'let' : 'const'} vector = tf.concat(parts);`);
+  if (l2 === 'vector') lines.push(`vector = ${unit('vector')};`);
+  return lines;
+}
+
+function indented(lines: string[], spaces: number): string {
+  return lines.map((line) => ' '.repeat(spaces) + line).join('\n');
+}

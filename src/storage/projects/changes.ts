@@ -1,0 +1,113 @@
+import type { HeadData } from '../../core/model.ts';
+import type { ClassRow } from '../../store/dataset.ts';
+import type { RunRow } from '../../store/training.ts';
+import type { Files } from './files.ts';
+import { headNumbers, headRecord } from './headFile.ts';
+import type { Change, HeadRecord, PhotoRecord, ProjectOptions, ProjectRecord, Records } from './records.ts';
+import { isFull, storageError } from './storageErrors.ts';
+
+export type PhotoToSave = Omit<PhotoRecord, 'project'>;
+
+/** What has changed in a project since the last save. */
+export interface Batch {
+  classes: readonly ClassRow[] | null;
+  options: ProjectOptions | null;
+  photos: {
+    record: PhotoToSave;
+    /** The file itself, where it is not kept yet. */
+    blob: Blob | null;
+    /** Null leaves the one that is kept. */
+    thumbnail: Blob | null;
+  }[];
+  gonePhotos: number[];
+  runs: {
+    run: RunRow;
+    /** The head, where it is not kept yet. */
+    head: HeadData | null;
+  }[];
+  goneRuns: string[];
+  /** All heads that came from a file, each with its numbers where they are not kept yet; null where nothing has changed. */
+  heads: { id: string; name: string; head: HeadData | null }[] | null;
+}
+
+export interface SaveOutcome {
+  /** Photos that could not be kept; everything else of the batch is. */
+  unsaved: number[];
+  /** Runs whose head could not be kept, and heads from a file, likewise. */
+  unsavedRuns: string[];
+  problem: { name: string; message: string } | null;
+}
+
+/**
+ * Writes the files of a batch, and tells the changes and the project's fields that then name them. A photo or head for which there is no room is left
+ * out and named.
+ */
+export async function writeFiles(
+  project: string,
+  batch: Batch,
+  { records, files }: { records: Records; files: Files },
+  makeRoom: () => Promise<void>,
+): Promise<{ changes: Change[]; fields: Partial<ProjectRecord>; outcome: SaveOutcome }> {
+  const changes: Change[] = [];
+  const unsaved: number[] = [];
+  const unsavedRuns: string[] = [];
+  let full: unknown = null;
+  let roomMade = false;
+  const keep = async (file: string, blob: Blob): Promise<boolean> => {
+    if (full !== null) return false;
+    try {
+      await files.write(file, blob.stream());
+      return true;
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      if (roomMade) {
+        full = storageError(error);
+        return false;
+      }
+      roomMade = true;
+      await makeRoom();
+      return keep(file, blob);
+    }
+  };
+  for (const { record, blob, thumbnail } of batch.photos) {
+    if (blob && !(await keep(record.file, blob))) {
+      unsaved.push(record.id);
+      continue;
+    }
+    changes.push({ put: 'photos', value: { ...record, project } });
+    if (thumbnail) {
+      const bytes = new Uint8Array(await thumbnail.arrayBuffer());
+      changes.push({ put: 'thumbnails', value: { project, id: record.id, bytes } });
+    }
+  }
+  const known = batch.runs.length > 0 ? await records.parts('runs', project) : [];
+  const kept = new Map(known.map((run) => [run.id, run.head]));
+  for (const { run, head } of batch.runs) {
+    let record = kept.get(run.id);
+    if (head && !record) {
+      const file = crypto.randomUUID();
+      if (await keep(file, headNumbers(head))) record = headRecord(head, file);
+    }
+    if (record) changes.push({ put: 'runs', value: { ...run, project, head: record } });
+    else unsavedRuns.push(run.id);
+  }
+  const heads: HeadRecord[] = [];
+  const opened = batch.heads ? ((await records.project(project))?.heads ?? []) : [];
+  for (const { id, name, head } of batch.heads ?? []) {
+    let record = opened.find((one) => one.id === id);
+    if (head && !record) {
+      const file = crypto.randomUUID();
+      if (await keep(file, headNumbers(head))) record = headRecord(head, file);
+    }
+    if (record) heads.push({ ...record, name });
+    else unsavedRuns.push(id);
+  }
+  for (const id of batch.gonePhotos) {
+    changes.push({ delete: 'photos', key: [project, id] }, { delete: 'thumbnails', key: [project, id] });
+  }
+  for (const id of batch.goneRuns) changes.push({ delete: 'runs', key: [project, id] });
+  const { classes, options } = batch;
+  const fields = { ...(classes && { classes }), ...(options && { options }), ...(batch.heads && { heads }) };
+  const problem = full instanceof Error ? { name: full.name, message: full.message } : null;
+  return { changes, fields, outcome: { unsaved, unsavedRuns, problem } };
+}

@@ -1,0 +1,131 @@
+import type { HeadData } from '../../core/model.ts';
+import type { PhotoSink, ReadOptions } from '../../formats/project/projectFileRead.ts';
+import { readProjectFile } from '../../formats/project/projectFileRead.ts';
+import { type PhotoToWrite, writeProjectFile } from '../../formats/project/projectFileWrite.ts';
+import type { Batch } from './changes.ts';
+import { whileWriting } from './fileLock.ts';
+import { headNumbers, headRecord } from './headFile.ts';
+import type { ProjectStorage } from './ProjectStorage.ts';
+import type { Change, HeadRecord, PhotoRecord } from './records.ts';
+import { storageError } from './storageErrors.ts';
+import { withBatch } from './withBatch.ts';
+
+export interface ExportOptions {
+  /** What could not be saved and goes out all the same. */
+  unsaved?: Batch | null;
+  onProgress?: (fraction: number) => void;
+  signal?: AbortSignal;
+}
+
+/**
+ * Writes a project into a zip. Where that fails, the stream is aborted.
+ * @returns how many photos were left out because their bytes are gone
+ */
+export async function exportProject(
+  storage: ProjectStorage,
+  id: string,
+  out: WritableStream<Uint8Array>,
+  { unsaved = null, onProgress, signal }: ExportOptions = {},
+): Promise<number> {
+  try {
+    const loaded = await storage.load(id);
+    const { project, photos, runs, heads, blobs } = unsaved ? withBatch(loaded, unsaved) : { ...loaded, blobs: null };
+    const { name, created, changed, classes, options } = project;
+    const written = photos.flatMap((photo): PhotoToWrite[] => {
+      const { member, file } = photo;
+      if (!member) return [];
+      const { id, name, path, type } = photo;
+      const { classId, holdout } = member;
+      const unreadable = photo.status === 'failed';
+      const open = async () => blobs?.get(id) ?? storage.files.read(file);
+      return [{ id, name, path, type, classId, holdout, unreadable, open }];
+    });
+    const contents = { name, created, changed, classes, options, photos: written, runs, heads };
+    return await writeProjectFile(contents, out, onProgress, signal);
+  } catch (error) {
+    await out.abort(error).catch(() => {});
+    throw storageError(error);
+  }
+}
+
+export interface Imported {
+  id: string;
+  notices: string[];
+}
+
+/**
+ * Reads a project file into a new project. What is there already is not touched: files are written under new names, and all records
+ * come at once, at the end; where anything fails, nothing is left.
+ * @throws AnysizeError `BadArchive`, `StorageFull`
+ */
+export function importProject(
+  storage: ProjectStorage,
+  zip: Blob,
+  name: string,
+  options: ReadOptions,
+): Promise<Imported> {
+  return whileWriting(async () => {
+    const kept = new Set<string>();
+    const keep = async (stream: ReadableStream<Uint8Array>) => {
+      const file = crypto.randomUUID();
+      kept.add(file);
+      await storage.files.write(file, stream);
+      return { kept: file, blob: (await storage.files.read(file)) ?? new Blob() };
+    };
+    const drop = async (file: string) => {
+      kept.delete(file);
+      await storage.files.delete(file);
+    };
+    const sink: PhotoSink<string> = { keep, drop };
+    try {
+      const read = await readProjectFile(zip, name, sink, options);
+      const project = crypto.randomUUID();
+      const { created, changed, classes, options: settings } = read;
+      const record = { id: project, name: read.name, created, changed, deleted: null, writer: null };
+      const keepHead = async (head: HeadData) => {
+        const file = crypto.randomUUID();
+        kept.add(file);
+        await storage.files.write(file, headNumbers(head).stream());
+        return headRecord(head, file);
+      };
+      const heads: HeadRecord[] = [];
+      for (const head of read.heads) heads.push(await keepHead(head));
+      const changes: Change[] = [{ put: 'projects', value: { ...record, classes, options: settings, heads } }];
+      for (const photo of read.photos) changes.push({ put: 'photos', value: toRecord(project, photo) });
+      for (const { run, head } of read.runs) {
+        changes.push({ put: 'runs', value: { ...run, project, head: await keepHead(head) } });
+      }
+      await storage.commit(changes);
+      return { id: project, notices: read.notices };
+    } catch (error) {
+      await Promise.all([...kept].map((file) => storage.files.delete(file).catch(() => {})));
+      throw storageError(error);
+    }
+  });
+}
+
+/** To be read again by the page: what a file claims to be is not taken from a zip. */
+function toRecord(
+  project: string,
+  photo: { id: number; name: string; path: string; type: string; kept: string; bytes: number } & NonNullable<
+    PhotoRecord['member']
+  >,
+): PhotoRecord {
+  const { id, name, path, type, bytes, kept: file, classId, holdout } = photo;
+  return {
+    project,
+    id,
+    name,
+    path,
+    type,
+    bytes,
+    file,
+    member: { classId, holdout },
+    status: 'waiting',
+    error: null,
+    hash: null,
+    perceptual: null,
+    width: 0,
+    height: 0,
+  };
+}

@@ -1,0 +1,97 @@
+import { type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import { AnysizeError } from '../../core/errors.ts';
+import type { Change, Guard, PartKey, PartName, ProjectRecord, Records, TableName, Tables } from './records.ts';
+import { type Upgrade, UPGRADES } from './upgrades.ts';
+
+const TABLES: readonly TableName[] = ['projects', 'photos', 'thumbnails', 'runs'];
+const PARTS: readonly PartName[] = ['photos', 'thumbnails', 'runs'];
+
+/** Every key [project, anything]: arrays sort after numbers and text. */
+function allOf(project: string): IDBKeyRange {
+  return IDBKeyRange.bound([project], [project, []]);
+}
+
+/**
+ * Opens the database and brings it to the newest schema.
+ * @throws AnysizeError `StorageDenied` where a newer version of the page has changed it
+ */
+export async function openDatabase(name: string, upgrades: readonly Upgrade[] = UPGRADES): Promise<IDBPDatabase> {
+  try {
+    return await openDB(name, upgrades.length, {
+      async upgrade(database, oldVersion, _newVersion, transaction) {
+        for (const step of upgrades.slice(oldVersion)) {
+          await step(database, transaction as unknown as IDBPTransaction<unknown, string[], 'versionchange'>);
+        }
+      },
+      // A newer page in another tab wants to change the schema: let it.
+      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'VersionError') {
+      throw new AnysizeError(
+        'StorageDenied',
+        'Your projects were last opened by a newer version of this page. Reload it to get that version.',
+      );
+    }
+    throw error;
+  }
+}
+
+/** {@link Records} in IndexedDB. */
+export class IdbRecords implements Records {
+  constructor(private readonly database: IDBPDatabase) {}
+
+  async project(id: string): Promise<ProjectRecord | null> {
+    return ((await this.database.get('projects', id)) as ProjectRecord | undefined) ?? null;
+  }
+
+  projects(): Promise<ProjectRecord[]> {
+    return this.database.getAll('projects');
+  }
+
+  parts<Name extends PartName>(table: Name, project: string): Promise<Tables[Name][]> {
+    return this.database.getAll(table, allOf(project));
+  }
+
+  async part<Name extends PartName>(table: Name, key: PartKey): Promise<Tables[Name] | null> {
+    return ((await this.database.get(table, key)) as Tables[Name] | undefined) ?? null;
+  }
+
+  async commit(changes: readonly Change[], guard?: Guard): Promise<void> {
+    const transaction = this.database.transaction(TABLES, 'readwrite', { durability: 'strict' });
+    // Awaited at the end; a request that fails first must not count as unhandled meanwhile.
+    transaction.done.catch(() => {});
+    try {
+      if (guard) {
+        const project = (await transaction.objectStore('projects').get(guard.project)) as ProjectRecord | undefined;
+        if (project?.writer !== guard.writer) throw takenOver();
+      }
+      await Promise.all(changes.map((change) => apply(transaction, change)));
+    } catch (error) {
+      try {
+        transaction.abort();
+      } catch {
+        // Aborted already, by the error itself.
+      }
+      throw transaction.error ?? error;
+    }
+    await transaction.done;
+  }
+}
+
+export function takenOver(): AnysizeError {
+  return new AnysizeError('TakenOver', 'Another tab has taken this project over. What you change here is not kept.');
+}
+
+async function apply(transaction: IDBPTransaction<unknown, TableName[], 'readwrite'>, change: Change): Promise<void> {
+  if ('put' in change) await transaction.objectStore(change.put).put(change.value);
+  else if ('merge' in change) {
+    const projects = transaction.objectStore('projects');
+    const old = (await projects.get(change.merge)) as ProjectRecord | undefined;
+    if (old) await projects.put({ ...old, ...change.fields });
+  } else if ('delete' in change) await transaction.objectStore(change.delete).delete(change.key);
+  else {
+    await transaction.objectStore('projects').delete(change.purge);
+    await Promise.all(PARTS.map((table) => transaction.objectStore(table).delete(allOf(change.purge))));
+  }
+}

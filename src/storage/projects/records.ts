@@ -1,0 +1,108 @@
+import type { SplitOptions, TrainingOptions, VectorOptions } from '../../core/training/model.ts';
+import type { HeadChoice, HeadData, PyramidOptions, Scale, SizePolicy } from '../../core/model.ts';
+import type { ClassRow, Member } from '../../store/dataset.ts';
+import type { PhotoRow } from '../../store/photos.ts';
+import type { RunRow } from '../../store/training.ts';
+
+/** What a person has set for a project. */
+export interface ProjectOptions {
+  split: SplitOptions;
+  vectors: VectorOptions;
+  training: TrainingOptions;
+  policy: SizePolicy;
+  pyramid: PyramidOptions;
+  head: HeadChoice;
+  /** As in the settings; missing in a project from before they went with it. */
+  minSide?: number;
+  scales?: Scale[];
+}
+
+/** A project as the database holds it; its photos and runs are records of their own. */
+export interface ProjectRecord {
+  id: string;
+  name: string;
+  /** ISO 8601. */
+  created: string;
+  changed: string;
+  /** When it was deleted; null as long as it is there. Deleted projects are purged a while later. */
+  deleted: string | null;
+  /** Token of the tab that may write; every save checks it, so that a tab that was taken over can no longer write. */
+  writer: string | null;
+  classes: readonly ClassRow[];
+  /** Null before anything was set. */
+  options: ProjectOptions | null;
+  /** Heads that came from a file; missing in a project that was made before they were kept. */
+  heads?: readonly HeadRecord[];
+}
+
+/** One photo of a project. */
+export interface PhotoRecord extends Omit<PhotoRow, 'id' | 'thumbnailUrl'> {
+  project: string;
+  /** Number within the project, in order of arrival. */
+  id: number;
+  /** Media type of the file. */
+  type: string;
+  /** Name of the file in {@link Files}: written whole before this record, and never changed. */
+  file: string;
+  /** Null for a photo that was taken out of the classes and that only a run's gallery, or undo, still shows. */
+  member: Member | null;
+}
+
+export interface ThumbnailRecord {
+  project: string;
+  id: number;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A head without its numbers, which are in a file. */
+export interface HeadRecord extends Omit<HeadData, 'mean' | 'weights' | 'bias'> {
+  file: string;
+  bytes: number;
+}
+
+/** A finished run; photo ids in it are those of {@link PhotoRecord}, as text. */
+export interface RunRecord extends RunRow {
+  project: string;
+  head: HeadRecord;
+}
+
+export interface Tables {
+  projects: ProjectRecord;
+  photos: PhotoRecord;
+  thumbnails: ThumbnailRecord;
+  runs: RunRecord;
+}
+
+export type TableName = keyof Tables;
+/** Tables whose records belong to a project; their keys are [project, id]. */
+export type PartName = Exclude<TableName, 'projects'>;
+export type PartKey = [project: string, id: number | string];
+
+/** One step of an atomic change. */
+export type Change =
+  | { [Name in TableName]: { put: Name; value: Tables[Name] } }[TableName]
+  /** Changes some fields of a project; nothing where it is gone. */
+  | { merge: string; fields: Partial<Omit<ProjectRecord, 'id'>> }
+  | { delete: PartName; key: PartKey }
+  /** Deletes a project with all of its records. */
+  | { purge: string };
+
+/** The project whose `writer` must be this token for a commit to be done. */
+export interface Guard {
+  project: string;
+  writer: string;
+}
+
+/** Metadata, in tables. Changes are atomic: after a kill either all of a commit is there or none of it. */
+export interface Records {
+  project: (id: string) => Promise<ProjectRecord | null>;
+  projects: () => Promise<ProjectRecord[]>;
+  /** The records of one project, by id. */
+  parts: <Name extends PartName>(table: Name, project: string) => Promise<Tables[Name][]>;
+  part: <Name extends PartName>(table: Name, key: PartKey) => Promise<Tables[Name] | null>;
+  /**
+   * Does all changes or none.
+   * @throws AnysizeError `TakenOver` where it is another's or the project is gone
+   */
+  commit: (changes: readonly Change[], guard?: Guard) => Promise<void>;
+}

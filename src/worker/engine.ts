@@ -1,0 +1,236 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { spp } from '../kernels/spp/spp.ts';
+import { Analysing, type ResolvedHead } from './classify/analysing.ts';
+import { gpuBytes, wasmHeapBytes } from './session/backend.ts';
+import { AnysizeError } from '../core/errors.ts';
+import { Finetuning } from './finetune/finetuning.ts';
+import type { FinetuneEngine } from '../core/training/model.ts';
+import { ImageMaps } from './path/imageMaps.ts';
+import type {
+  Analysis,
+  AnalyseOptions,
+  BackboneName,
+  BackendChoice,
+  BackendInfo,
+  Engine,
+  EngineEvent,
+  HeadChoice,
+  HeadData,
+  ImageInput,
+  Inspection,
+  LabelsSource,
+  LabelsState,
+  MemoryInfo,
+  OnStage,
+  PathOptions,
+  PyramidOptions,
+  Scale,
+  SizePolicy,
+  SppRequest,
+  Tensor,
+} from '../core/model.ts';
+import type { MultiScaleResult } from '../core/scalesModel.ts';
+import { Session } from './session/session.ts';
+import { Tasks } from './tasks.ts';
+import type { TileProgress } from '../core/tilesModel.ts';
+
+/** The engine of protocol.ts, as it runs in the worker. */
+export class AnysizeEngine implements Engine, FinetuneEngine {
+  private session: Session | null = null;
+  private readonly listeners: ((event: EngineEvent) => void)[] = [];
+  private readonly tasks = new Tasks();
+  private readonly maps = new ImageMaps(() => this.running);
+  private readonly analysing = new Analysing(() => this.running, this.maps);
+  private readonly heads = new Map<string, HeadData>();
+  private readonly finetuning = new Finetuning(() => this.running, this.tasks, this.heads, this.maps);
+  readonly ingest = this.finetuning.ingest.bind(this.finetuning);
+  readonly train = this.finetuning.train.bind(this.finetuning);
+  readonly control = this.finetuning.control.bind(this.finetuning);
+  readonly findLearningRate = this.finetuning.findLearningRate.bind(this.finetuning);
+  readonly compare = this.finetuning.compare.bind(this.finetuning);
+  readonly explain = this.finetuning.explain.bind(this.finetuning);
+  readonly augmentPreview = this.finetuning.augmentPreview.bind(this.finetuning);
+  readonly quadrantExample = this.finetuning.quadrantExample.bind(this.finetuning);
+  readonly vectorBytes = this.finetuning.vectorBytes.bind(this.finetuning);
+
+  async start(base: string, backend: BackendChoice): Promise<BackendInfo> {
+    this.session ??= new Session(base, backend, (event) => {
+      for (const listener of this.listeners) listener(event);
+    });
+    return this.session.switchTo(backend);
+  }
+
+  use(backend: BackendChoice): Promise<BackendInfo> {
+    return this.running.switchTo(backend);
+  }
+
+  async subscribe(listener: (event: EngineEvent) => void): Promise<void> {
+    this.listeners.push(listener);
+  }
+
+  async analyse(task: string, image: ImageInput, options: AnalyseOptions, onStage?: OnStage): Promise<Analysis> {
+    return this.tasks.run(task, async (signal) => {
+      const notices: string[] = [];
+      const head = await this.resolveHead(options.head, notices);
+      const { analysis } = await this.analysing.walk(image, head, options, { signal, onStage }, null);
+      return { ...analysis, head: named(head, options.head), notices };
+    });
+  }
+
+  async inspect(
+    task: string,
+    image: ImageInput,
+    options: AnalyseOptions,
+    classIndex?: number,
+    onStage?: OnStage,
+  ): Promise<Inspection> {
+    return this.tasks.run(task, async (signal) => {
+      const notices: string[] = [];
+      const head = await this.resolveHead(options.head, notices);
+      const view = { classes: classIndex === undefined ? [] : [classIndex] };
+      const walked = await this.analysing.walk(image, head, options, { signal, onStage }, view);
+      const { analysis, vector, argmax, evidence, preview } = walked;
+      return {
+        ...analysis,
+        head: named(head, options.head),
+        notices,
+        pyramid: options.pyramid,
+        vector,
+        argmax,
+        evidence,
+        headPyramid: head && head !== 'imagenet' ? head.pyramid : null,
+        preview: preview ?? new Blob(),
+      };
+    });
+  }
+
+  async scales(
+    task: string,
+    image: ImageInput,
+    scales: Scale[],
+    options: AnalyseOptions,
+    onScale?: (done: number, tile?: TileProgress) => void,
+  ): Promise<MultiScaleResult> {
+    return this.tasks.run(task, async (signal) => {
+      const notices: string[] = [];
+      const head = await this.resolveHead(options.head, notices);
+      const result = await this.analysing.scales(image, head, scales, options, { signal }, onScale);
+      return { ...result, head: named(head, options.head), notices };
+    });
+  }
+
+  async cancel(task: string): Promise<void> {
+    this.tasks.cancel(task);
+  }
+
+  async features(
+    image: ImageInput,
+    policy: SizePolicy,
+    backbone: BackboneName,
+    options: PathOptions = {},
+  ): Promise<Tensor> {
+    const { map } = await this.maps.of(image, { policy, backbone, ...options });
+    return { shape: [map.height, map.width, map.channels], data: map.data };
+  }
+
+  async channel(
+    image: ImageInput,
+    channel: number,
+    policy: SizePolicy,
+    backbone: BackboneName,
+    options: PathOptions = {},
+  ): Promise<Float32Array | null> {
+    const asked = { policy, backbone, ...options, keepForView: true };
+    return this.maps.reading(image, asked, async ({ reader }) => reader.channel(channel));
+  }
+
+  async vector(
+    image: ImageInput,
+    policy: SizePolicy,
+    pyramid: PyramidOptions,
+    options: PathOptions = {},
+  ): Promise<Tensor> {
+    const wants = { pyramids: [{ options: pyramid, argmax: false }], mean: false };
+    const { pooled } = await this.maps.reading(image, { policy, backbone: 'embedded', ...options }, ({ reader }) =>
+      reader.read(wants, { budget: options.tileBudget }),
+    );
+    const vector = pooled[0]?.vector ?? new Float32Array();
+    return { shape: [vector.length], data: vector };
+  }
+
+  async spp(map: Tensor, { windows, ...options }: SppRequest): Promise<Tensor> {
+    const [height, width, channels] = map.shape.length === 4 ? map.shape.slice(1) : map.shape;
+    if (map.shape.length < 3 || !height || !width || !channels || height * width * channels !== map.data.length) {
+      throw new AnysizeError('BadArgument', 'spp wants {shape: [height, width, channels], data} with that many values');
+    }
+    return this.running.compute(async () => {
+      const output = tf.tidy(() =>
+        spp(tf.tensor3d(map.data, [height, width, channels]), windows ? { ...options, windows } : options),
+      );
+      try {
+        return { shape: output.shape, data: (await output.data()) as Float32Array };
+      } finally {
+        output.dispose();
+      }
+    });
+  }
+
+  loadLabels(source?: LabelsSource, whileHeard = false): Promise<LabelsState> {
+    const { labels } = this.running;
+    return whileHeard ? labels.loadUnlessSilent(source, true) : labels.load(source, true);
+  }
+
+  async setLabelsSource(source: LabelsSource): Promise<void> {
+    this.running.labels.setSource(source);
+  }
+
+  async setHead(head: HeadData): Promise<void> {
+    this.heads.set(head.id, head);
+  }
+
+  async removeHead(id: string): Promise<void> {
+    this.heads.delete(id);
+  }
+
+  async memory(): Promise<MemoryInfo> {
+    const { numTensors, numBytes } = tf.memory();
+    const heap = (performance as { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize ?? null;
+    return {
+      numTensors,
+      numBytes,
+      numBytesAllocatedInGPU: gpuBytes(),
+      heapBytes: heap,
+      wasmHeapBytes: wasmHeapBytes(),
+    };
+  }
+
+  async loseDevice(): Promise<void> {
+    this.running.loseDevice();
+  }
+
+  private get running(): Session {
+    if (!this.session) throw new AnysizeError('NoBackend', 'The engine has not started.');
+    return this.session;
+  }
+
+  private async resolveHead(choice: HeadChoice, notices: string[]): Promise<ResolvedHead> {
+    if (choice === 'none') return null;
+    if (choice === 'imagenet') {
+      const state = await this.running.labels.loadUnlessSilent();
+      if (state.status === 'ready') return 'imagenet';
+      notices.push(
+        state.status === 'loading'
+          ? 'There are no labels yet: the ImageNet model is slow to come. The pyramid works without it.'
+          : 'There are no labels now: the ImageNet model could not be fetched. The pyramid works without it.',
+      );
+      return null;
+    }
+    const head = this.heads.get(choice.id);
+    if (!head) throw new AnysizeError('UnknownHead', 'That classifier is no longer here. Choose another head.');
+    return head;
+  }
+}
+
+function named(head: ResolvedHead, choice: HeadChoice): Analysis['head'] {
+  return head && { choice, name: head === 'imagenet' ? 'ImageNet labels' : head.name };
+}

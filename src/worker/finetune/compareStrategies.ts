@@ -1,0 +1,143 @@
+import { fitHead, notRunning } from './fitHead.ts';
+import { Gate } from './pauseGate.ts';
+import { metricsOf, predictAll } from './evaluateHead.ts';
+import { CHANNELS, type Preparation } from './prepare.ts';
+import type {
+  Comparison,
+  ComparisonProgress,
+  Strategy,
+  StrategyResult,
+  TrainingProgress,
+  TrainingRequest,
+} from '../../core/training/model.ts';
+import { strategyName } from '../../core/training/strategyNames.ts';
+import { buildHead } from '../../core/head/buildHead.ts';
+import { AnysizeError } from '../../core/errors.ts';
+import type { PyramidOptions, SizePolicy } from '../../core/model.ts';
+
+const GLOBAL_MEAN: PyramidOptions = { levels: [1], rule: 'adaptive', pooling: 'mean' };
+
+/**
+ * The request as one strategy would have it; everything else stays the same, but for a learning rate set by hand: it suits
+ * vectors of one length, and would handicap the strategies whose vectors are shorter or longer.
+ */
+export function withStrategy(given: TrainingRequest, strategy: Strategy): TrainingRequest {
+  const request = { ...given, training: { ...given.training, learningRate: 'auto' as const } };
+  const { vectors } = request;
+  const kept = { ...vectors, augmentation: null, trainSides: null, testSides: null };
+  switch (strategy) {
+    case 'crop':
+      return { ...request, vectors: { ...kept, policy: { kind: 'crop' }, pyramid: GLOBAL_MEAN } };
+    case 'warp':
+      return { ...request, vectors: { ...kept, policy: { kind: 'warp' }, pyramid: GLOBAL_MEAN } };
+    case 'mean':
+      return { ...request, vectors: { ...kept, pyramid: GLOBAL_MEAN } };
+    case 'spp':
+      return { ...request, vectors: kept };
+  }
+}
+
+/**
+ * "Is SPP worth it on my photos?": the same head, split and seeds on several strategies. The strategies share each seed's
+ * split, so their differences are paired.
+ * @throws AnysizeError `BadArgument` without validation photos, `Cancelled`
+ */
+export async function compareStrategies(
+  preparation: Preparation,
+  request: TrainingRequest,
+  strategies: readonly Strategy[],
+  seeds: readonly number[],
+  onProgress: (progress: ComparisonProgress) => void,
+  signal: AbortSignal,
+): Promise<Comparison> {
+  if (strategies.length === 0 || seeds.length === 0) {
+    throw new AnysizeError('BadArgument', 'A comparison needs at least one strategy and one seed.');
+  }
+  const accuracies = new Map<Strategy, number[]>(strategies.map((strategy) => [strategy, []]));
+  const total = strategies.length * seeds.length;
+  let done = 0;
+  let judgedPerLearned = 0;
+  for (const strategy of strategies) {
+    for (const seed of seeds) {
+      const asked = withStrategy({ ...request, split: { ...request.split, seed } }, strategy);
+      const report = (phase: ComparisonProgress['phase'], photos: ComparisonProgress['photos'] = null) =>
+        onProgress({ strategy, done, total, phase, photos });
+      const onPhoto = (progress: TrainingProgress) =>
+        report('vectors', progress.phase === 'vectors' ? { done: progress.done, total: progress.total } : null);
+      const prepared = await preparation.prepare(asked, onPhoto, new Gate(), signal);
+      const fitted = await fitHead(prepared, asked.training, seed, () => report('training'), notRunning(), signal);
+      const { classes, vectors } = asked;
+      const head = buildHead(
+        { id: strategy, name: strategy, classes, pyramid: vectors.pyramid, policy: vectors.policy, channels: CHANNELS },
+        prepared.set.normaliser,
+        fitted.layer,
+      );
+      const judged = prepared.photos.filter((photo) => photo.side === 'val');
+      const metrics = metricsOf(await predictAll(head, judged, signal), 'val', classes.length);
+      if (!metrics) {
+        throw new AnysizeError('BadArgument', 'A comparison needs validation photos: raise the validation share.');
+      }
+      accuracies.get(strategy)?.push(metrics.accuracy.value);
+      judgedPerLearned = judged.length / prepared.photos.filter((photo) => photo.side === 'train').length;
+      done++;
+      report('training');
+    }
+  }
+  const results = strategies.map((strategy) => summarise(strategy, accuracies.get(strategy) ?? []));
+  const { policy } = request.vectors;
+  return { results, seeds: [...seeds], policy, ...judgeStrategies(results, judgedPerLearned, policy) };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function deviation(values: readonly number[]): number {
+  if (values.length < 2) return 0;
+  const centre = mean(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
+}
+
+export function summarise(strategy: Strategy, accuracies: number[]): StrategyResult {
+  return { strategy, accuracies, mean: mean(accuracies), deviation: deviation(accuracies) };
+}
+
+/** Two-sided 95% quantiles of Student's t for 1, 2, … degrees of freedom. */
+const STUDENT = [12.71, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
+
+/**
+ * Who won. The best mean wins; those whose paired difference from it is within the 95% interval over the seeds tie with it:
+ * Student's t with the variance of resampled splits, s²·(1/J + n_val/n_train), because the splits share their photos
+ * (Nadeau & Bengio 2003). With one seed only equal accuracies tie.
+ * @param judgedPerLearned n_val/n_train
+ * @param policy the size policy that was chosen, for the names
+ */
+export function judgeStrategies(
+  results: readonly StrategyResult[],
+  judgedPerLearned: number,
+  policy: SizePolicy,
+): Pick<Comparison, 'winners' | 'verdict'> {
+  const best = results.reduce((a, b) => (b.mean > a.mean ? b : a));
+  const tied = results.filter((other) => {
+    const differences = best.accuracies.map((accuracy, i) => accuracy - (other.accuracies[i] ?? 0));
+    const seeds = differences.length;
+    const t = STUDENT[Math.min(seeds - 2, STUDENT.length - 1)] ?? 0;
+    const margin = t * deviation(differences) * Math.sqrt(1 / seeds + judgedPerLearned);
+    return other === best || mean(differences) <= margin;
+  });
+  const winners = tied.map((result) => result.strategy);
+  const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
+  if (tied.length === 1) {
+    const second = results.filter((result) => result !== best).sort((a, b) => b.mean - a.mean)[0];
+    const lead = second
+      ? `, ${(100 * (best.mean - second.mean)).toFixed(1)} points above ${strategyName(second.strategy, policy)}`
+      : '';
+    return { winners, verdict: `${strategyName(best.strategy, policy)} wins with ${percent(best.mean)}${lead}.` };
+  }
+  const names = tied.map((result) => `${strategyName(result.strategy, policy)} (${percent(result.mean)})`);
+  const list = `${names.slice(0, -1).join('; ')} and ${names.at(-1)}`;
+  return {
+    winners,
+    verdict: `${list} tie: the difference is within what another split of the photos would change.`,
+  };
+}

@@ -1,0 +1,59 @@
+/** A map that passes by in tiles explains an answer as the whole map does, on the backend that runs where there is no GPU. */
+import { expect, test } from 'vitest';
+import { randomHead } from '../explain/fixtures.ts';
+import type { ImageMaps, ReadImage } from '../path/imageMaps.ts';
+import { type MapReader, PassingMap, WholeMap } from '../path/mapReader.ts';
+import { heldPixels } from '../path/pixels/pixelSource.ts';
+import type { PyramidOptions } from '../../core/model.ts';
+import { Session } from '../session/session.ts';
+import { planSize } from '../../core/size/sizing.ts';
+import { wholeMap } from '../path/tiles/tiledPath.ts';
+import { createRandom } from '../../core/random.ts';
+import { explain } from './explaining.ts';
+
+const size = { width: 833, height: 301 };
+const pixels = Float32Array.from({ length: size.width * size.height * 3 }, (_, i) => ((i * 53) % 211) / 210);
+/** Three tiles of 17 cells and more. */
+const budget = 640 * 301;
+
+/** Image maps that give this reader for whatever they are asked. */
+function mapsOf(reader: MapReader): ImageMaps {
+  const plan = planSize(size, { kind: 'native', maxPixels: 1e6 });
+  const read: ReadImage = {
+    facts: { ...size, format: 'PNG', bytes: 1 },
+    plan,
+    reader,
+    thumbnail: new Blob(),
+    preview: null,
+  };
+  return { reading: (_: unknown, __: unknown, use: (read: ReadImage) => unknown) => use(read) } as unknown as ImageMaps;
+}
+
+test.each<PyramidOptions>([
+  { levels: [4, 2, 1], rule: 'adaptive', pooling: 'max' },
+  { levels: [2, 1], rule: 'adaptive', pooling: 'mean' },
+])('$levels $pooling', async (pyramid) => {
+  const session = new Session(new URL('/', location.href).href, 'wasm', () => {});
+  await session.switchTo('wasm');
+  const source = heldPixels(pixels, size);
+  const { map, tiles } = await wholeMap(session, 'embedded', source, { budget });
+  expect(tiles?.count).toBeGreaterThan(1);
+  const running = () => session;
+  const head = randomHead(createRandom(3), 3, map.channels, pyramid, { sqrt: false, l2: 'vector', centre: true });
+  const image = { blob: new Blob(), name: 'a.png' };
+  const whole = await explain(mapsOf(new WholeMap(running, map, tiles)), image, head, [0, 2]);
+  const passing = new PassingMap(running, 'embedded', map, async () => source);
+  const passed = await explain(mapsOf(passing), image, head, [0, 2]);
+  expect(passed.map).toEqual(whole.map);
+  expect(passed.activations.map(({ index }) => index)).toEqual([0, 2]);
+  for (const [k, expected] of whole.activations.entries()) {
+    const ours = passed.activations[k]!;
+    expect(ours.score).toBeCloseTo(expected.score, 5);
+    for (const name of ['values', 'located'] as const) {
+      const range = Math.max(...expected[name]) - Math.min(...expected[name]);
+      expect(range).toBeGreaterThan(0);
+      const most = expected[name].reduce((far, value, i) => Math.max(far, Math.abs(value - (ours[name][i] ?? NaN))), 0);
+      expect(most / range).toBeLessThanOrEqual(1e-3);
+    }
+  }
+});

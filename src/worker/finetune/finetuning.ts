@@ -1,0 +1,165 @@
+import { decode } from '../path/pixels/decode.ts';
+import { AnysizeError } from '../../core/errors.ts';
+import type { ImageMaps } from '../path/imageMaps.ts';
+import { pngOf } from '../path/png.ts';
+import type { HeadData, ImageInput, SizePolicy } from '../../core/model.ts';
+import type { Session } from '../session/session.ts';
+import type { Tasks } from '../tasks.ts';
+import { findLearningRate } from '../../core/training/lrFinder.ts';
+import { drawScene, quadrantScenes, QUADRANTS } from '../../core/augmentation/quadrants.ts';
+import { compareStrategies } from './compareStrategies.ts';
+import { explain } from './explaining.ts';
+import { descentOptions, notRunning, type Running } from './fitHead.ts';
+import { Gate } from './pauseGate.ts';
+import { ingest } from './ingest.ts';
+import { Preparation } from './prepare.ts';
+import type {
+  AugmentOptions,
+  Comparison,
+  ComparisonProgress,
+  Explanation,
+  FinetuneEngine,
+  Ingested,
+  LearningRateCurve,
+  Strategy,
+  TrainingProgress,
+  TrainingRequest,
+  TrainingRun,
+} from '../../core/training/model.ts';
+import { trainRun } from './trainRun.ts';
+import { OpfsVectorFiles } from '../path/vectorFiles.ts';
+import { Vectors, viewPixels } from '../path/vectors.ts';
+
+/** Fine-tuning in the worker. */
+export class Finetuning implements FinetuneEngine {
+  private readonly vectors: Vectors;
+  private readonly preparation: Preparation;
+  private readonly controls = new Map<string, { gate: Gate; running: Running }>();
+
+  constructor(
+    private readonly session: () => Session,
+    private readonly tasks: Tasks,
+    private readonly heads: Map<string, HeadData>,
+    private readonly maps: ImageMaps,
+  ) {
+    this.vectors = new Vectors(session, OpfsVectorFiles.open());
+    this.preparation = new Preparation(this.vectors);
+  }
+
+  ingest(task: string, image: ImageInput): Promise<Ingested> {
+    return this.tasks.run(task, (signal) => ingest(image, signal));
+  }
+
+  train(
+    task: string,
+    request: TrainingRequest,
+    onProgress: (progress: TrainingProgress) => void = () => {},
+  ): Promise<TrainingRun> {
+    return this.tasks.run(task, async (signal) => {
+      const gate = new Gate();
+      const running = notRunning();
+      this.controls.set(task, { gate, running });
+      try {
+        const backend = this.session().info.name;
+        const run = await trainRun(this.preparation, request, backend, onProgress, gate, running, signal);
+        this.heads.set(run.id, run.head);
+        return run;
+      } finally {
+        this.controls.delete(task);
+      }
+    });
+  }
+
+  async control(task: string, action: 'pause' | 'resume' | 'stop'): Promise<void> {
+    const control = this.controls.get(task);
+    if (!control) return;
+    const { gate, running } = control;
+    if (action === 'pause') {
+      gate.close();
+      running.paused = true;
+      running.descent?.pause();
+    } else if (action === 'resume') {
+      gate.open();
+      running.paused = false;
+      running.descent?.resume();
+    } else if (running.descent) {
+      gate.open();
+      running.stopped = true;
+      running.descent.stop();
+    } else {
+      // Nothing is learned yet; the vectors computed so far stay at hand.
+      this.tasks.cancel(task);
+    }
+  }
+
+  findLearningRate(
+    task: string,
+    request: TrainingRequest,
+    onProgress: (progress: TrainingProgress) => void = () => {},
+  ): Promise<LearningRateCurve> {
+    return this.tasks.run(task, async (signal) => {
+      const { set } = await this.preparation.prepare(request, onProgress, new Gate(), signal);
+      const sweep = await findLearningRate(
+        set,
+        descentOptions(request.training, request.split.seed),
+        (points, total) => onProgress({ phase: 'solving', what: 'Learning rates', fraction: points.length / total }),
+        (done, total) => onProgress({ phase: 'solving', what: 'Gram matrix', fraction: done / total }),
+        signal,
+      );
+      const points = sweep.points.map(({ learningRate, smoothed }) => ({ learningRate, loss: smoothed }));
+      return { points, suggestion: sweep.suggestion };
+    });
+  }
+
+  compare(
+    task: string,
+    request: TrainingRequest,
+    strategies: Strategy[],
+    seeds: number[],
+    onProgress: (progress: ComparisonProgress) => void = () => {},
+  ): Promise<Comparison> {
+    return this.tasks.run(task, (signal) =>
+      compareStrategies(this.preparation, request, strategies, seeds, onProgress, signal),
+    );
+  }
+
+  async explain(image: ImageInput, headId: string, classIndices: number[]): Promise<Explanation> {
+    const head = this.heads.get(headId);
+    if (!head) throw new AnysizeError('UnknownHead', 'That classifier is no longer here. Train again.');
+    return explain(this.maps, image, head, classIndices);
+  }
+
+  async augmentPreview(
+    image: ImageInput,
+    policy: SizePolicy,
+    options: AugmentOptions,
+    views: number,
+    seed: number,
+  ): Promise<Blob[]> {
+    const decoded = await decode(image);
+    try {
+      const blobs = [pngOf(viewPixels(decoded, { policy, augmentation: null }))];
+      for (let view = 0; view < views; view++) {
+        blobs.push(pngOf(viewPixels(decoded, { policy, augmentation: { options, seed: seed + view } })));
+      }
+      return await Promise.all(blobs);
+    } finally {
+      decoded.close();
+    }
+  }
+
+  async quadrantExample(perClass: number, seed: number) {
+    const scenes = quadrantScenes(perClass * QUADRANTS.length, seed);
+    const classes = QUADRANTS.map((className) => ({ className, files: [] as { name: string; blob: Blob }[] }));
+    for (const [i, scene] of scenes.entries()) {
+      const blob = await pngOf(drawScene(scene));
+      const name = `${String(i + 1).padStart(3, '0')}-${scene.width}x${scene.height}.png`;
+      classes[scene.classIndex]?.files.push({ name, blob });
+    }
+    return classes;
+  }
+
+  async vectorBytes(): Promise<number> {
+    return this.vectors.bytes;
+  }
+}

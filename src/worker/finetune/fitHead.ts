@@ -1,0 +1,145 @@
+import { solveExact } from '../../core/training/exact.ts';
+import { GradientDescent } from '../../core/training/gradientDescent.ts';
+import type { GradientDescentOptions } from '../../core/training/gradientDescentOptions.ts';
+import { ADAM, type LinearLayer, type Optimiser } from '../../core/head/linearModel.ts';
+import type { BatchPoint, EpochPoint, TrainingOptions, TrainingProgress } from '../../core/training/model.ts';
+import type { Prepared } from './prepare.ts';
+
+/** A trained layer with how it came about. */
+export interface Fitted {
+  layer: LinearLayer;
+  learningRate: number;
+  weightDecay: number;
+  batches: BatchPoint[];
+  epochs: EpochPoint[];
+  decayCurve: { weightDecay: number; accuracy: number }[];
+  stopped: boolean;
+}
+
+/** Holds a gradient descent while it runs, so that it can be paused and stopped from outside. */
+export interface Running {
+  descent: GradientDescent | null;
+  /** Asked to hold before there was a descent to hold: it then begins held. */
+  paused: boolean;
+  /** Ended by the person before its last epoch. */
+  stopped: boolean;
+}
+
+export function notRunning(): Running {
+  return { descent: null, paused: false, stopped: false };
+}
+
+/** λ taken where cross-validation is asked of gradient descent, which does not offer it (DESIGN.md, "Defaults"). */
+const DEFAULT_DECAY = 3e-4;
+
+export function descentOptions(options: TrainingOptions, seed: number): Partial<GradientDescentOptions> {
+  const optimiser: Optimiser = options.optimiser === 'adam' ? ADAM : { kind: 'sgd', momentum: options.momentum };
+  return {
+    optimiser,
+    learningRate: options.learningRate === 'auto' ? null : options.learningRate,
+    schedule: options.schedule,
+    epochs: options.epochs,
+    batchSize: options.batchSize,
+    weightDecay: options.weightDecay === 'cv' ? DEFAULT_DECAY : options.weightDecay,
+    labelSmoothing: options.labelSmoothing,
+    classWeights: options.classWeights === 'balanced' ? 'balanced' : null,
+    earlyStopping: options.patience === null ? null : { patience: options.patience },
+    seed,
+  };
+}
+
+/** Trains the last layer by the method asked for. */
+export function fitHead(
+  prepared: Prepared,
+  options: TrainingOptions,
+  seed: number,
+  onProgress: (progress: TrainingProgress) => void,
+  running: Running,
+  signal: AbortSignal,
+): Promise<Fitted> {
+  return options.method === 'exact'
+    ? fitExactly(prepared, options, seed, onProgress, signal)
+    : fitByDescent(prepared, options, seed, onProgress, running, signal);
+}
+
+async function fitExactly(
+  { set, groups }: Prepared,
+  options: TrainingOptions,
+  seed: number,
+  onProgress: (progress: TrainingProgress) => void,
+  signal: AbortSignal,
+): Promise<Fitted> {
+  const words = { gram: 'Gram matrix', 'cross-validation': 'Cross-validation of weight decay', solving: 'Solving' };
+  const { labelSmoothing, weightDecay } = options;
+  const classWeights = options.classWeights === 'balanced' ? ('balanced' as const) : null;
+  const layer = await solveExact(
+    set,
+    { weightDecay, labelSmoothing, classWeights, groups, seed },
+    (what, fraction) => onProgress({ phase: 'solving', what: words[what], fraction }),
+    signal,
+  );
+  return {
+    layer,
+    learningRate: 0,
+    weightDecay: layer.weightDecay,
+    batches: [],
+    epochs: [],
+    decayCurve: layer.decayCurve.map(({ weightDecay, accuracy }) => ({ weightDecay, accuracy })),
+    stopped: false,
+  };
+}
+
+async function fitByDescent(
+  { set }: Prepared,
+  options: TrainingOptions,
+  seed: number,
+  onProgress: (progress: TrainingProgress) => void,
+  running: Running,
+  signal: AbortSignal,
+): Promise<Fitted> {
+  const batches: BatchPoint[] = [];
+  const epochs: EpochPoint[] = [];
+  const asked = descentOptions(options, seed);
+  const descent = await GradientDescent.create(
+    set,
+    set.validation ? asked : { ...asked, earlyStopping: null },
+    (done, total) => onProgress({ phase: 'solving', what: 'Gram matrix', fraction: done / total }),
+    signal,
+  );
+  running.descent = descent;
+  if (running.paused) descent.pause();
+  try {
+    const layer = await descent.run((events) => {
+      const fresh: BatchPoint[] = [];
+      let epochPoint: EpochPoint | null = null;
+      for (const event of events) {
+        if (event.type === 'batch') {
+          fresh.push({ step: event.step, loss: event.loss, learningRate: event.rate });
+        } else {
+          epochPoint = {
+            epoch: event.epoch + 1,
+            trainLoss: event.trainLoss,
+            trainAccuracy: event.trainAccuracy,
+            validationLoss: event.valLoss,
+            validationAccuracy: event.valAccuracy,
+          };
+          epochs.push(epochPoint);
+          onProgress({ phase: 'training', epoch: epochPoint.epoch, epochs: options.epochs, batches: [], epochPoint });
+        }
+      }
+      batches.push(...fresh);
+      onProgress({ phase: 'training', epoch: epochs.length, epochs: options.epochs, batches: fresh, epochPoint: null });
+    }, signal);
+    return {
+      layer,
+      learningRate: descent.rate,
+      weightDecay: asked.weightDecay ?? 0,
+      batches,
+      epochs,
+      decayCurve: [],
+      stopped: running.stopped && batches.length < descent.totalSteps,
+    };
+  } finally {
+    running.descent = null;
+  }
+}

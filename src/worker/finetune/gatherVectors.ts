@@ -1,0 +1,128 @@
+import { AnysizeError, messageOf } from '../../core/errors.ts';
+import { PaperRuleError } from '../../core/pyramid/geometry.ts';
+import type { SizePolicy } from '../../core/model.ts';
+import type { Side, TrainingProgress, TrainingSample, VectorOptions } from '../../core/training/model.ts';
+import type { Gate } from './pauseGate.ts';
+import type { Vectors, View } from '../path/vectors.ts';
+
+/** Photos in flight: one decodes while another is in the backbone. */
+const IN_FLIGHT = 3;
+
+/** Vectors of one photo: one per view of its side. */
+export interface PhotoVectors {
+  sample: TrainingSample;
+  side: Side;
+  vectors: Float32Array[];
+}
+
+export interface Gathered {
+  photos: PhotoVectors[];
+  failed: { id: string; message: string }[];
+}
+
+/** The views that training sees of each photo, size by size: one turn of `GradientDescent` each. */
+export function trainingViews(options: VectorOptions, photoSeed: number): View[] {
+  const policies: SizePolicy[] = options.trainSides?.map((side) => ({ kind: 'area', side })) ?? [options.policy];
+  const { augmentation } = options;
+  const plain: View[] = policies.map((policy) => ({ policy, augmentation: null }));
+  if (!augmentation) return plain;
+  const augmented = Array.from({ length: augmentation.views }, (_, view) =>
+    policies.map((policy) => ({
+      policy,
+      // The same view at another size is the same picture, so sizes can be compared.
+      augmentation: { options: augmentation.options, seed: photoSeed + view },
+    })),
+  );
+  return [...plain, ...augmented.flat()];
+}
+
+/** The views whose probabilities are averaged when a photo is judged: never augmented. */
+export function testViews(options: VectorOptions): View[] {
+  const policies: SizePolicy[] = options.testSides?.map((side) => ({ kind: 'area', side })) ?? [options.policy];
+  return policies.map((policy) => ({ policy, augmentation: null }));
+}
+
+/** A number from a content hash, so that a photo's augmented views do not depend on its place in the list. */
+function seedOf(hash: string): number {
+  return Number.parseInt(hash.slice(0, 7), 16) || 0;
+}
+
+/**
+ * Computes, or finds, the vectors of all photos. A photo that cannot be read is listed and left out.
+ * @param sides side of each sample, in the order given
+ * @throws AnysizeError `Cancelled`; `BadArgument` where the paper rule does not fit a photo. What is done stays in the cache
+ */
+export async function gatherVectors(
+  vectors: Vectors,
+  samples: readonly TrainingSample[],
+  sides: readonly Side[],
+  options: VectorOptions,
+  onProgress: (progress: TrainingProgress) => void,
+  gate: Gate,
+  signal: AbortSignal,
+): Promise<Gathered> {
+  await vectors.ready;
+  signal.throwIfAborted();
+  const photos: (PhotoVectors | null)[] = samples.map(() => null);
+  const failed: Gathered['failed'] = [];
+  const judged = testViews(options);
+  const viewsOf = samples.map((sample, i) =>
+    sides[i] === 'train' ? trainingViews(options, seedOf(sample.hash)) : judged,
+  );
+  const fresh = samples.filter((sample, i) => !vectors.has(sample, viewsOf[i] ?? [], options.pyramid)).length;
+  const cached = samples.length - fresh;
+  const started = performance.now();
+  let next = 0;
+  let done = 0;
+  let computed = 0;
+  let broken = false;
+  const report = () => {
+    const elapsed = (performance.now() - started) / 1000;
+    const secondsLeft = computed > 0 ? (elapsed / computed) * Math.max(0, fresh - computed) : null;
+    onProgress({ phase: 'vectors', done, total: samples.length, cached, secondsLeft });
+  };
+  const work = async () => {
+    while (!broken) {
+      const i = next++;
+      const sample = samples[i];
+      if (!sample) return;
+      await gate.pass(signal);
+      const views = viewsOf[i] ?? [];
+      const known = vectors.has(sample, views, options.pyramid);
+      try {
+        photos[i] = {
+          sample,
+          side: sides[i] as Side,
+          vectors: await vectors.of(sample, views, options.pyramid, signal),
+        };
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!isAboutTheFile(error)) {
+          // The others would go on for nobody.
+          broken = true;
+          throw error instanceof PaperRuleError ? paperRuleError(sample, error) : error;
+        }
+        failed.push({ id: sample.id, message: messageOf(error) });
+      }
+      done++;
+      if (!known) computed++;
+      report();
+    }
+  };
+  report();
+  await Promise.all(Array.from({ length: IN_FLIGHT }, work));
+  return { photos: photos.filter((photo) => photo !== null), failed };
+}
+
+function paperRuleError({ image }: TrainingSample, { message }: PaperRuleError): AnysizeError {
+  return new AnysizeError(
+    'BadArgument',
+    `“${image.name}”: ${message}. Switch the paper rule off, or choose a size policy under which all photos have sides that work.`,
+  );
+}
+
+const FILE_ERRORS = new Set(['UnreadableImage', 'ImageTooLarge', 'UnsupportedFormat', 'DecodeTimeout', 'OutOfMemory']);
+
+function isAboutTheFile(error: unknown): boolean {
+  return error instanceof AnysizeError && FILE_ERRORS.has(error.name);
+}

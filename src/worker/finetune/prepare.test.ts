@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { levelLengths } from '../../core/head/normalise.ts';
+import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../../core/training/defaults.ts';
+import { Gate } from './pauseGate.ts';
+import { CHANNELS, Preparation } from './prepare.ts';
+import type { TrainingRequest } from '../../core/training/model.ts';
+import type { Vectors } from '../path/vectors.ts';
+
+const pyramid = { levels: [1], rule: 'adaptive', pooling: 'mean' } as const;
+const length = levelLengths([...pyramid.levels], CHANNELS)[0]!;
+
+/** Vectors of which each photo's first number is its hash. */
+const vectors = {
+  ready: Promise.resolve(),
+  has: () => true,
+  of: async ({ hash }: { hash: string }, views: unknown[]) =>
+    views.map(() => Float32Array.from({ length }, (_, i) => (i === 0 ? Number(hash) : (Number(hash) * i) % 7))),
+} as unknown as Vectors;
+
+/** Photos 1…count of two classes in turn; `perceptual` tells which look alike. */
+function request(count: number, perceptual: (i: number) => [number, number]): TrainingRequest {
+  return {
+    name: 'r',
+    classes: ['a', 'b'],
+    samples: Array.from({ length: count }, (_, i) => ({
+      id: `p${i}`,
+      classIndex: i % 2,
+      hash: `${i + 1}`,
+      perceptual: perceptual(i),
+      image: { blob: new Blob([]), name: `p${i}.jpg` },
+    })),
+    split: DEFAULT_SPLIT,
+    vectors: { ...DEFAULT_VECTORS, pyramid: { ...pyramid, levels: [...pyramid.levels] } },
+    training: DEFAULT_TRAINING,
+  };
+}
+
+const unlike = (i: number): [number, number] => [
+  (Math.imul(i + 1, 0x9e3779b1) ^ (i << 7)) >>> 0,
+  0xff00ff00 ^ (i * 0x10101),
+];
+const prepare = (preparation: Preparation, asked: TrainingRequest) =>
+  preparation.prepare(asked, () => {}, new Gate(), new AbortController().signal);
+
+describe('Preparation', () => {
+  it('keeps the training set while photos, split, pyramid and normalisation stay, whatever else changes', async () => {
+    const preparation = new Preparation(vectors);
+    const asked = request(24, unlike);
+    const { set } = await prepare(preparation, asked);
+    const again = { ...asked, name: 'other', training: { ...asked.training, learningRate: 0.5, epochs: 3 } };
+    expect((await prepare(preparation, again)).set).toBe(set);
+    const otherNormalisation = { ...asked.training, normalisation: { sqrt: true, l2: 'none', centre: false } as const };
+    const changed: TrainingRequest[] = [
+      { ...asked, split: { ...asked.split, seed: 2 } },
+      { ...asked, training: otherNormalisation },
+      { ...asked, samples: asked.samples.slice(1) },
+      { ...asked, samples: asked.samples.map((sample, i) => (i === 5 ? { ...sample, classIndex: 0 } : sample)) },
+      { ...asked, vectors: { ...asked.vectors, policy: { kind: 'warp' } } },
+    ];
+    for (const one of changed) expect((await prepare(preparation, one)).set).not.toBe(set);
+  });
+
+  it('says when a class is learned but never checked', async () => {
+    const alike = request(12, (i) => (i % 2 === 0 ? [0x0ff00ff0, 0x0ff00ff0] : unlike(i)));
+    const { notices, photos } = await prepare(new Preparation(vectors), alike);
+    expect(photos.filter(({ side, sample }) => side === 'val' && sample.classIndex === 0)).toHaveLength(0);
+    expect(photos.filter(({ side, sample }) => side === 'val' && sample.classIndex === 1).length).toBeGreaterThan(0);
+    expect(notices).toEqual([expect.stringMatching(/^No validation photo of “a”:/)]);
+    expect((await prepare(new Preparation(vectors), request(24, unlike))).notices).toEqual([]);
+  });
+
+  it('refuses a class without a photo to train on, by its name', async () => {
+    const asked = { ...request(10, unlike), classes: ['a', 'b', '__proto__'] };
+    await expect(prepare(new Preparation(vectors), asked)).rejects.toThrow(/The class "__proto__" has no/);
+  });
+});

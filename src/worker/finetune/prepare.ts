@@ -1,0 +1,135 @@
+import { decodeRoom } from '../path/pixels/decode.ts';
+import { AnysizeError } from '../../core/errors.ts';
+import { levelLengths } from '../../core/head/normalise.ts';
+import { nearDuplicateGroups } from '../../core/training/nearDuplicates.ts';
+import { splitSamples } from '../../core/training/split.ts';
+import { TrainingSet } from '../../core/training/trainingVectors.ts';
+import { ByteCache } from '../path/byteCache.ts';
+import type { Gate } from './pauseGate.ts';
+import { gatherVectors, type Gathered, type PhotoVectors } from './gatherVectors.ts';
+import type { TrainingProgress, TrainingRequest, TrainingSample } from '../../core/training/model.ts';
+import type { Vectors } from '../path/vectors.ts';
+
+export const CHANNELS = 1280;
+
+/** Photos on their sides with their vectors, and the training set made of them. */
+export interface Prepared extends Gathered {
+  set: TrainingSet;
+  /** Row groups of the training set that stay in one fold: views of one photo and its near-duplicates. */
+  groups: number[];
+  notices: string[];
+  seconds: number;
+}
+
+/** Group of each sample: near-identical photos share one, and so stay on one side of the split. */
+function groupsOf(samples: readonly TrainingSample[]): Int32Array {
+  return nearDuplicateGroups(samples.map((sample) => sample.perceptual));
+}
+
+/** Training sets kept, each of which holds a copy of all its vectors: at 26,880 numbers, those of 5,000 photos. */
+const SET_BYTES = 512 * 2 ** 20;
+
+/** Keeps the last training sets: a retrain with another learning rate prepares nothing anew. */
+export class Preparation {
+  private readonly sets = new ByteCache<TrainingSet>(SET_BYTES);
+
+  constructor(private readonly vectors: Vectors) {
+    decodeRoom.clearForHuge(() => this.sets.clear());
+  }
+
+  /**
+   * Split, vectors, training set.
+   * @throws AnysizeError `BadArgument` where there is too little to train on, `Cancelled`
+   */
+  async prepare(
+    request: TrainingRequest,
+    onProgress: (progress: TrainingProgress) => void,
+    gate: Gate,
+    signal: AbortSignal,
+  ): Promise<Prepared> {
+    const started = performance.now();
+    const { samples, split, vectors: options } = request;
+    const groups = groupsOf(samples);
+    const { sides, notices } = splitSamples(
+      samples.map((sample, i) => ({ ...sample, name: sample.image.name, group: groups[i] as number })),
+      split.share,
+      split.seed,
+    );
+    const gathered = await gatherVectors(this.vectors, samples, sides, options, onProgress, gate, signal);
+    const train = gathered.photos.filter((photo) => photo.side === 'train');
+    const validation = gathered.photos.filter((photo) => photo.side === 'val');
+    checkClasses(request, train);
+    const groupOf = new Map(samples.map((sample, i) => [sample.id, groups[i] as number]));
+    const views = train[0]?.vectors.length ?? 1;
+    const set = await this.trainingSet(request, train, validation, views);
+    return {
+      ...gathered,
+      set,
+      groups: train.flatMap((photo) => photo.vectors.map(() => groupOf.get(photo.sample.id) ?? 0)),
+      notices: [...notices, ...unchecked(request, gathered.photos)],
+      seconds: (performance.now() - started) / 1000,
+    };
+  }
+
+  private async trainingSet(
+    request: TrainingRequest,
+    train: readonly PhotoVectors[],
+    validation: readonly PhotoVectors[],
+    views: number,
+  ): Promise<TrainingSet> {
+    const key = JSON.stringify([
+      request.vectors,
+      request.training.normalisation,
+      request.classes.length,
+      [train, validation].map((side) => side.map(({ sample }) => [sample.hash, sample.classIndex])),
+    ]);
+    const kept = this.sets.get(key);
+    if (kept) return kept;
+    const rows = train.length * views + validation.length;
+    // The last one is kept whatever its size, alone if need be.
+    const bytes = Math.min(SET_BYTES, rows * (train[0]?.vectors[0]?.byteLength ?? 0));
+    this.sets.makeRoom(bytes);
+    const set = await TrainingSet.create({
+      vectors: train.flatMap((photo) => photo.vectors),
+      labels: train.flatMap((photo) => photo.vectors.map(() => photo.sample.classIndex)),
+      classes: request.classes.length,
+      normalisation: request.training.normalisation,
+      levelLengths: levelLengths(request.vectors.pyramid.levels, CHANNELS),
+      validation: {
+        vectors: validation.map((photo) => photo.vectors[0] as Float32Array),
+        labels: validation.map((photo) => photo.sample.classIndex),
+      },
+      // Sizes and augmented views take turns: an epoch sees each photo once (He et al. 2014, §2.3).
+      turns: Array.from({ length: views }, (_, view) => Int32Array.from(train, (_, photo) => photo * views + view)),
+    });
+    this.sets.set(key, set, bytes);
+    return set;
+  }
+}
+
+/** Sentences on classes that are learned but never checked. */
+export function unchecked({ classes, split }: TrainingRequest, photos: readonly PhotoVectors[]): string[] {
+  if (split.share === 0) return [];
+  const names = classes.filter((_, index) => {
+    const own = photos.filter(({ sample }) => sample.classIndex === index);
+    return own.some(({ side }) => side === 'train') && !own.some(({ side }) => side === 'val');
+  });
+  if (names.length === 0) return [];
+  const list = names.map((name) => `“${name}”`).join(', ');
+  return [
+    `No validation photo of ${list}: how well ${names.length === 1 ? 'it is' : 'they are'} told apart is not known. ` +
+      'A class needs two photos that are not nearly identical.',
+  ];
+}
+
+function checkClasses({ classes }: TrainingRequest, train: readonly PhotoVectors[]): void {
+  if (classes.length < 2) throw new AnysizeError('BadArgument', 'Training needs at least two classes.');
+  classes.forEach((name, index) => {
+    if (!train.some(({ sample }) => sample.classIndex === index)) {
+      throw new AnysizeError(
+        'BadArgument',
+        `The class "${name}" has no readable photo to train on. Add photos to it or remove it.`,
+      );
+    }
+  });
+}

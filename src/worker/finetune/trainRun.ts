@@ -1,0 +1,54 @@
+import { buildHead } from '../../core/head/buildHead.ts';
+import { fitHead, type Running } from './fitHead.ts';
+import type { Gate } from './pauseGate.ts';
+import { metricsOf, predictAll } from './evaluateHead.ts';
+import { CHANNELS, type Preparation } from './prepare.ts';
+import type { TrainingProgress, TrainingRequest, TrainingRun } from '../../core/training/model.ts';
+
+/** One training run, from photos to metrics. */
+export async function trainRun(
+  preparation: Preparation,
+  request: TrainingRequest,
+  backend: string,
+  onProgress: (progress: TrainingProgress) => void,
+  gate: Gate,
+  running: Running,
+  signal: AbortSignal,
+): Promise<TrainingRun> {
+  const prepared = await preparation.prepare(request, onProgress, gate, signal);
+  await gate.pass(signal);
+  const started = performance.now();
+  const fitted = await fitHead(prepared, request.training, request.split.seed, onProgress, running, signal);
+  const seconds = { vectors: prepared.seconds, training: (performance.now() - started) / 1000 };
+  onProgress({ phase: 'evaluating' });
+  const { classes, vectors, split, name } = request;
+  const id = crypto.randomUUID();
+  const head = buildHead(
+    { id, name, classes, pyramid: vectors.pyramid, policy: vectors.policy, channels: CHANNELS },
+    prepared.set.normaliser,
+    fitted.layer,
+  );
+  const predictions = await predictAll(head, prepared.photos, signal);
+  const { learningRate, weightDecay, batches, epochs, decayCurve, stopped } = fitted;
+  return {
+    id,
+    name,
+    created: new Date().toISOString(),
+    classes,
+    split,
+    vectors,
+    training: { ...request.training, learningRate, weightDecay },
+    backend,
+    seconds,
+    batches,
+    epochs,
+    decayCurve,
+    predictions,
+    metrics: metricsOf(predictions, 'val', classes.length),
+    testMetrics: metricsOf(predictions, 'test', classes.length),
+    failed: prepared.failed,
+    notices: prepared.notices,
+    stopped,
+    head,
+  };
+}

@@ -1,0 +1,110 @@
+/** Both backbones in a real browser, on WebGPU and WASM. */
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import wasmPlain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import wasmSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import wasmThreads from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import '@tensorflow/tfjs-backend-webgpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { commands } from 'vitest/browser';
+import { agreement, goldenCase, goldenCases } from './backbone.golden.ts';
+import { type Backbone, loadEmbeddedBackbone } from './backbone.ts';
+import { startBackend } from '../session/backend.ts';
+import { type ImageNetModel, loadImageNet } from '../labels/imagenet.ts';
+import { IMAGENET_ADDRESSES } from '../../core/imagenetAddresses.ts';
+
+const OFFICIAL = IMAGENET_ADDRESSES[0];
+const cases = goldenCases.map((golden) => [golden.size.join('×'), golden] as const);
+const haveReference = (await commands.referenceModelFile('model.json')) !== null;
+
+setWasmPaths({
+  'tfjs-backend-wasm.wasm': wasmPlain,
+  'tfjs-backend-wasm-simd.wasm': wasmSimd,
+  'tfjs-backend-wasm-threaded-simd.wasm': wasmThreads,
+});
+
+/** Answers requests to the official address from the reference copy; the rest go to the network as ever. */
+function serveReference(): void {
+  const folder = OFFICIAL.slice(0, OFFICIAL.lastIndexOf('/') + 1);
+  const network = globalThis.fetch.bind(globalThis);
+  vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
+    if (!url.startsWith(folder)) return network(url, init);
+    const file = await commands.referenceModelFile(url.slice(folder.length));
+    if (file === null) return new Response('', { status: 404 });
+    return new Response(Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0)));
+  });
+}
+
+beforeAll(async () => {
+  await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+});
+
+describe.each(['webgpu', 'wasm'] as const)('on %s', (backend) => {
+  beforeAll(async () => {
+    expect(await tf.setBackend(backend)).toBe(true);
+    await tf.ready();
+  });
+
+  describe('the embedded backbone', () => {
+    let backbone: Backbone;
+    beforeAll(async () => {
+      backbone = await loadEmbeddedBackbone(new URL('/', location.href).href);
+    });
+    afterAll(() => backbone.dispose());
+
+    test.each(cases)('agrees with the float32 original at %s', async (size, golden) => {
+      const { shape, cosine, max, leaked } = await agreement(backbone, golden);
+      expect(tf.getBackend()).toBe(backend);
+      expect(shape).toEqual(golden.featureMap.slice(1));
+      expect(leaked).toBe(0);
+      if (size === '1×1') expect(max).toBe(0);
+      else expect(cosine).toBeGreaterThanOrEqual(0.99);
+    });
+  });
+
+  describe.skipIf(!haveReference)('the official model, read from its own address', () => {
+    let model: ImageNetModel;
+    beforeAll(async () => {
+      serveReference();
+      model = await loadImageNet();
+    });
+    afterAll(() => {
+      model.dispose();
+      vi.unstubAllGlobals();
+    });
+
+    test('is kept for the next visit', async () => {
+      expect(model.source).toBe(OFFICIAL);
+      const stored = await Promise.all(
+        (await caches.keys()).map(async (name) => (await caches.open(name)).match(OFFICIAL)),
+      );
+      expect(stored.some(Boolean)).toBe(true);
+    });
+
+    test.each(cases)('gives the golden feature map at %s', async (_size, golden) => {
+      const { shape, difference, leaked } = await agreement(model.backbone, golden);
+      expect(tf.getBackend()).toBe(backend);
+      expect(shape).toEqual(golden.featureMap.slice(1));
+      expect(leaked).toBe(0);
+      expect(difference).toBeLessThanOrEqual(1e-3);
+    });
+  });
+});
+
+test('is built again on a new device after the first was lost, without a download', async () => {
+  const base = new URL('/', location.href).href;
+  const first = await startBackend('webgpu');
+  const lost = await loadEmbeddedBackbone(base);
+  first.device!.destroy();
+  await first.lost;
+  lost.dispose();
+
+  const requests = vi.fn(() => Promise.reject(new Error('No request was expected.')));
+  vi.stubGlobal('fetch', requests);
+  await startBackend('webgpu');
+  const again = await loadEmbeddedBackbone(base);
+  expect((await agreement(again, goldenCase(32, 32))).cosine).toBeGreaterThanOrEqual(0.99);
+  expect(requests).not.toHaveBeenCalled();
+  again.dispose();
+  vi.unstubAllGlobals();
+});

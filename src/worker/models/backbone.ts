@@ -1,0 +1,62 @@
+import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
+import * as tf from '@tensorflow/tfjs-core';
+import { AnysizeError, messageOf } from '../../core/errors.ts';
+import { type ModelFiles, modelHandler } from './modelFiles.ts';
+import { fetchModelFiles } from './modelFilesFetch.ts';
+import type { BackboneName } from '../../core/model.ts';
+
+/** MobileNetV2 1.0 up to its last ReLU6, at any image size. */
+export interface Backbone {
+  readonly name: BackboneName;
+  readonly channels: number;
+  /** Image [H,W,3] with values in [0,1] → feature map [⌈H/32⌉, ⌈W/32⌉, channels]; TensorFlow's SAME padding throughout. */
+  run(input: tf.Tensor3D): tf.Tensor3D;
+  dispose(): void;
+}
+
+const CHANNELS = 1280;
+const PATH = 'models/mobilenet-v2-features/model.json';
+
+/** Downloads by address, kept so that the model can be built again (another backend, a lost device) without a second one. */
+const downloads = new Map<string, ModelFiles>();
+
+/**
+ * Loads the backbone shipped with the app onto the current backend.
+ * @param base the app's base URL, absolute or relative to where the code runs.
+ * @param onProgress called with 0…1 while the weights arrive; with 1 at once where they are at hand.
+ * @throws AnysizeError `BadModel` when the model cannot be fetched or read.
+ */
+export async function loadEmbeddedBackbone(base: string, onProgress?: (fraction: number) => void): Promise<Backbone> {
+  const url = new URL(PATH, new URL(base, globalThis.location?.href)).href;
+  try {
+    const files = downloads.get(url) ?? (await fetchModelFiles(url, { onProgress }));
+    downloads.set(url, files);
+    onProgress?.(1);
+    return graphBackbone('embedded', await loadGraphModel(modelHandler(files)));
+  } catch (error) {
+    const message = `The image model that comes with the app could not be loaded: ${messageOf(error)} Reload the page to try again.`;
+    throw new AnysizeError('BadModel', message, { cause: error });
+  }
+}
+
+/** A graph model as a backbone; `node` names the tensor that holds the feature map, the model's output when absent. */
+export function graphBackbone(name: BackboneName, model: GraphModel, node?: string): Backbone {
+  return {
+    name,
+    channels: CHANNELS,
+    run(input) {
+      const [height, width, depth] = input.shape;
+      if (input.rank !== 3 || depth !== 3 || height < 1 || width < 1) {
+        throw new AnysizeError(
+          'BadArgument',
+          `An image is [height, width, 3] with sides of at least 1; got [${input.shape.join(', ')}].`,
+        );
+      }
+      return tf.tidy(() => {
+        const map = model.execute(tf.expandDims(input, 0), node) as tf.Tensor4D;
+        return tf.squeeze<tf.Tensor3D>(map, [0]);
+      });
+    },
+    dispose: () => model.dispose(),
+  };
+}

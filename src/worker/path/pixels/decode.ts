@@ -1,0 +1,114 @@
+import { DecodeRoom } from './decodeRoom.ts';
+import { displayName } from '../../../core/displayName.ts';
+import { AnysizeError } from '../../../core/errors.ts';
+import { type ImageHeader, readHeader } from '../../../core/image-header/header.ts';
+import { isCutOff } from '../../../core/image-header/cutOff.ts';
+import { orient } from './orientation.ts';
+import type { ImageFacts, ImageInput } from '../../../core/model.ts';
+import { checkPixels } from '../../../core/size/pixelLimit.ts';
+import { DEFAULT_MAX_PIXELS } from '../../../core/size/sizing.ts';
+import { withinTime } from '../../../core/withinTime.ts';
+
+/** Longest that one file's header, and then its pixels, may take. */
+const DECODE_TIMEOUT_MS = 15_000;
+const BYTES_PER_PIXEL = 4;
+
+/** Of all pictures of this worker. */
+export const decodeRoom = new DecodeRoom();
+
+export interface DecodeLimits {
+  /** Largest image accepted, in pixels. */
+  maxPixels: number;
+  timeoutMs: number;
+}
+
+/** An image ready to be sized. `bitmap` is oriented; call `close` when done: it holds 4 bytes a pixel outside the garbage collector's sight. */
+export interface DecodedImage {
+  facts: ImageFacts;
+  bitmap: ImageBitmap;
+  close(): void;
+}
+
+/**
+ * Decodes an image file: header first, so that what is too large is refused before a byte is unpacked. EXIF orientation is applied, colours
+ * come as sRGB, an animation as its first frame; 16-bit and CMYK as the browser gives them. A file that is cut off is refused, although
+ * some browsers would show its upper part: half a picture is no sample.
+ * @throws AnysizeError `UnreadableImage`, `UnsupportedFormat`, `ImageTooLarge`, `DecodeTimeout` (its late result is thrown away), `Cancelled`
+ */
+export async function decode(
+  image: ImageInput,
+  { maxPixels = DEFAULT_MAX_PIXELS, timeoutMs = DECODE_TIMEOUT_MS }: Partial<DecodeLimits> = {},
+  signal?: AbortSignal,
+): Promise<DecodedImage> {
+  if (image.bitmap) return decoded(image, 'SVG', image.bitmap, maxPixels, () => {});
+  const file = displayName(image.name);
+  const within = <T>(work: Promise<T>, discard?: (late: T) => void) =>
+    withinTime(work, file, timeoutMs, signal, discard);
+  const header = await within(readHeader(image.blob, image.name));
+  checkPixels(header, file, maxPixels);
+  // Waiting for other pictures to go is none of this file's time.
+  const leave = await decodeRoom.enter(header.width * header.height * BYTES_PER_PIXEL, signal);
+  try {
+    const bitmap = await within(decodeBlob(image, header), (late) => late.close());
+    return decoded(image, header.format, bitmap, maxPixels, leave);
+  } catch (error) {
+    leave();
+    throw error;
+  }
+}
+
+function decoded(
+  image: ImageInput,
+  format: string,
+  bitmap: ImageBitmap,
+  maxPixels: number,
+  leave: () => void,
+): DecodedImage {
+  const { width, height } = bitmap;
+  const close = () => {
+    bitmap.close();
+    leave();
+  };
+  try {
+    checkPixels(bitmap, displayName(image.name), maxPixels);
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return { facts: { width, height, format, bytes: image.blob.size }, bitmap, close };
+}
+
+async function decodeBlob(image: ImageInput, header: ImageHeader): Promise<ImageBitmap> {
+  if (header.format === 'SVG') {
+    throw new AnysizeError(
+      'UnsupportedFormat',
+      `${displayName(image.name)} is an SVG, which only the page can draw. Give it through toImageInput.`,
+    );
+  }
+  let bitmap: ImageBitmap;
+  try {
+    bitmap = await createImageBitmap(image.blob, { imageOrientation: 'from-image', colorSpaceConversion: 'default' });
+  } catch (error) {
+    throw await refusal(image, header, error);
+  }
+  return orient(bitmap, header);
+}
+
+/** Why the browser's decoder failed, as far as the file shows it. */
+async function refusal({ blob, name }: ImageInput, header: ImageHeader, cause: unknown): Promise<AnysizeError> {
+  const file = displayName(name);
+  if (header.rare) {
+    const message = `${file} is ${header.rare}, which this browser does not read. Export it as an ordinary JPEG or PNG.`;
+    return new AnysizeError('UnsupportedFormat', message, { cause });
+  }
+  if (await isCutOff(blob, header.format)) {
+    return new AnysizeError(
+      'UnreadableImage',
+      `${file} is cut off: the end of the file is missing. Copy or download it again.`,
+      { cause },
+    );
+  }
+  const size = `${header.format}, ${header.width} × ${header.height}`;
+  const message = `${file} (${size}) could not be decoded: its image data is damaged, or of a kind this browser does not read. Export it again as JPEG or PNG.`;
+  return new AnysizeError('UnreadableImage', message, { cause });
+}

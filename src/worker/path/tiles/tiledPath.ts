@@ -1,0 +1,129 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { AnysizeError } from '../../../core/errors.ts';
+import type { FeatureMap } from '../poolMap.ts';
+import type { PixelSource } from '../pixels/pixelSource.ts';
+import type { BackboneName } from '../../../core/model.ts';
+import type { TileProgress, TilesInfo } from '../../../core/tilesModel.ts';
+import { type Models, PieceTooLarge, type Session } from '../../session/session.ts';
+import { tileEdges } from './tileEdges.ts';
+import { planTiles, type Tile, type TilePlan } from './tiles.ts';
+import { type TileSink, WholeSink } from './tileSinks.ts';
+import { yieldNow } from '../../../core/yieldNow.ts';
+
+/** Channels of both backbones' feature maps. */
+export const CHANNELS = 1280;
+
+export interface TiledOptions {
+  /** Largest input in one piece, in pixels; the backend's own budget when absent. */
+  budget?: number | undefined;
+  signal?: AbortSignal | undefined;
+  /** Called before the first tile and after each; rectangles in pixels of the model's input. */
+  onTile?: ((progress: TileProgress) => void) | undefined;
+}
+
+/** The tiles had to be begun anew: the backend is another one now, and what the sinks kept on it is gone. */
+class OtherBackend extends Error {}
+
+/**
+ * The backbone on an input of any size, tile by tile, each into all sinks; the whole feature map exists only if a sink keeps it. Between tiles other
+ * work gets its turn, and `signal` is heeded. When the device is lost or has too little room for a tile, all of it begins anew.
+ * @param makeSinks makes empty sinks for a map of this size; called again for a new beginning
+ * @param finish reads the sinks, still in their backend's turn; they are disposed afterwards
+ * @throws AnysizeError `LabelsUnavailable` where the official backbone is asked for and not loaded; what `signal` was aborted with
+ */
+export async function runTiles<Sinks extends TileSink[], Result>(
+  session: Session,
+  backbone: BackboneName,
+  source: PixelSource,
+  makeSinks: (map: { height: number; width: number; channels: number }) => Sinks,
+  finish: (sinks: Sinks) => Promise<Result>,
+  options: TiledOptions = {},
+): Promise<{ result: Result; tiles: TilesInfo | null }> {
+  for (;;) {
+    const budget = Math.min(options.budget ?? Infinity, session.pixelBudget);
+    const plan = planTiles(source.size, budget);
+    const sinks = makeSinks({ ...plan.cells, channels: CHANNELS });
+    try {
+      const result = await runPlan(session, backbone, source, plan, sinks, finish, options);
+      return { result, tiles: plan.tiles.length > 1 ? { count: plan.tiles.length, ...plan.tile, budget } : null };
+    } catch (error) {
+      if (!(error instanceof OtherBackend || error instanceof PieceTooLarge)) throw error;
+    } finally {
+      for (const sink of sinks) sink.dispose();
+    }
+  }
+}
+
+/** The whole feature map of an input of any size, put together from tiles where it is large. */
+export async function wholeMap(
+  session: Session,
+  backbone: BackboneName,
+  source: PixelSource,
+  options?: TiledOptions,
+): Promise<{ map: FeatureMap; tiles: TilesInfo | null }> {
+  const { result, tiles } = await runTiles(
+    session,
+    backbone,
+    source,
+    (size) => [new WholeSink(size)],
+    async ([whole]) => (whole as WholeSink).result(),
+    options,
+  );
+  return { map: result, tiles };
+}
+
+async function runPlan<Sinks extends TileSink[], Result>(
+  session: Session,
+  backbone: BackboneName,
+  source: PixelSource,
+  plan: TilePlan,
+  sinks: Sinks,
+  finish: (sinks: Sinks) => Promise<Result>,
+  { signal, onTile }: TiledOptions,
+): Promise<Result> {
+  let begunWith: Models | null = null;
+  let result: { value: Result } | null = null;
+  const { tiles } = plan;
+  const total = tiles.length;
+  const edges = tileEdges(plan, source.size);
+  let pixels: Float32Array | undefined;
+  for (const [done, tile] of tiles.entries()) {
+    // On WASM no read waits, and a message such as "cancel" would not be heard before the last tile.
+    if (total > 1) await yieldNow();
+    signal?.throwIfAborted();
+    if (total > 1) onTile?.({ done, total, rect: tile.pixels, edges });
+    const read = source.read(tile.pixels, pixels);
+    pixels = read;
+    await session.compute(
+      async (models) => {
+        signal?.throwIfAborted();
+        begunWith ??= models;
+        if (begunWith !== models) throw new OtherBackend();
+        await addTile(models, backbone, read, tile, sinks);
+        if (done === total - 1) result = { value: await finish(sinks) };
+      },
+      { shrinks: true },
+    );
+  }
+  const last = tiles.at(-1);
+  if (total > 1 && last) onTile?.({ done: total, total, rect: last.pixels, edges });
+  // The last tile's turn has set it.
+  return (result as { value: Result } | null)!.value;
+}
+
+async function addTile(
+  models: Models,
+  name: BackboneName,
+  pixels: Float32Array,
+  tile: Tile,
+  sinks: readonly TileSink[],
+): Promise<void> {
+  const backbone = name === 'imagenet' ? models.imagenet?.backbone : models.embedded;
+  if (!backbone) throw new AnysizeError('LabelsUnavailable', 'The ImageNet model is not loaded.');
+  const map = tf.tidy(() => backbone.run(tf.tensor3d(pixels, [tile.pixels.height, tile.pixels.width, 3])));
+  try {
+    for (const sink of sinks) await sink.add(map, tile);
+  } finally {
+    map.dispose();
+  }
+}

@@ -1,0 +1,257 @@
+import { type Backbone, loadEmbeddedBackbone } from '../models/backbone.ts';
+import { retireWasm, type RunningBackend, startBackend, trimPool } from './backend.ts';
+import { canarySings } from './canary.ts';
+import type { DeviceProblem } from './deviceProblems.ts';
+import { AnysizeError, messageOf } from '../../core/errors.ts';
+import type { ImageNetModel } from '../labels/imagenetModel.ts';
+import { Labels } from '../labels/labels.ts';
+import { Losses } from './deviceLosses.ts';
+import { isOutOfMemory, OutOfMemory } from '../../core/outOfMemory.ts';
+import { pause } from '../../core/pause.ts';
+import { LEAST_BUDGET } from './pixelBudget.ts';
+import type { BackendChoice, BackendInfo, EngineEvent } from '../../core/model.ts';
+
+/** Pooled GPU bytes kept for reuse between images; beyond it the pool is emptied. */
+const MAX_FREE_BYTES = 256 * 2 ** 20;
+const STUCK_MS = 3_000;
+const LOSS_TOLD_MS = 1_000;
+
+/** The models as loaded on the backend that runs. */
+export interface Models {
+  embedded: Backbone;
+  imagenet: ImageNetModel | null;
+}
+
+/** Thrown to work that can be done in smaller pieces, when the backend could not do it: {@link Session.pixelBudget} is smaller now. */
+export class PieceTooLarge extends Error {}
+
+/**
+ * One backend with its models. Work goes through {@link Session.compute}, one piece at a time; when the GPU device is
+ * lost in the middle, the session is rebuilt and the piece runs again.
+ */
+export class Session {
+  private backend: RunningBackend | null = null;
+  private models: Models | null = null;
+  private lostBecause: string | null = null;
+  private budget: number | null = null;
+  /** Why WASM or plain JavaScript runs although something else was chosen. */
+  private fellBackBecause: string | null = null;
+  /** Ends the work that runs now. */
+  private interrupt: ((reason: AnysizeError) => void) | null = null;
+  private queue: Promise<unknown> = Promise.resolve();
+  private readonly losses = new Losses();
+  /** Their download stands outside the queue: images of other heads need not wait behind 14 MB of network. */
+  readonly labels = new Labels(
+    (state) => this.emit({ type: 'labels', state }),
+    () =>
+      this.compute(async (models) => {
+        const model = await this.labels.build();
+        models.imagenet?.dispose();
+        models.imagenet = model;
+        return model;
+      }),
+  );
+
+  constructor(
+    private readonly base: string,
+    private choice: BackendChoice,
+    private readonly emit: (event: EngineEvent) => void,
+  ) {}
+
+  get info(): BackendInfo {
+    if (!this.backend) throw new AnysizeError('NoBackend', 'The engine has not started.');
+    return this.backend.info;
+  }
+
+  /** Largest input of the backbone, in pixels, that is computed in one piece now. */
+  get pixelBudget(): number {
+    return this.budget ?? this.backend?.pixelBudget ?? LEAST_BUDGET;
+  }
+
+  /** Starts, or moves to, a backend and loads the models on it. */
+  switchTo(choice: BackendChoice): Promise<BackendInfo> {
+    return this.enqueue(async () => {
+      const previous = this.choice;
+      this.choice = choice;
+      this.fellBackBecause = null;
+      try {
+        await this.rebuild();
+      } catch (error) {
+        if (!this.backend) throw error;
+        this.choice = previous;
+        await this.rebuild();
+        throw error;
+      }
+      return this.info;
+    });
+  }
+
+  /**
+   * Runs one piece of work on the models, after those before it. A piece that a lost device interrupts, or that the device had no room
+   * for, is run again, if need be on WASM, so it must be free of side effects outside itself.
+   * @param shrinks whether the piece can be cut smaller: it then gets {@link PieceTooLarge} while that may help
+   * @throws OutOfMemory when WASM has no room either
+   */
+  compute<Result>(
+    work: (models: Models, info: BackendInfo) => Promise<Result>,
+    { shrinks = false } = {},
+  ): Promise<Result> {
+    return this.enqueue(async () => {
+      for (let tries = 1; ; tries++) {
+        if (!this.models || !this.backend) await this.rebuild();
+        const { backend, models } = this;
+        if (!backend || !models) throw new AnysizeError('NoBackend', 'No backend could be started.');
+        const outcome = await this.attempt(() => work(models, backend.info), backend);
+        if (this.lostBecause !== null) await this.recover();
+        else if (outcome.problem) await this.makeRoom(outcome.problem, shrinks, tries);
+        else if ('error' in outcome) throw outcome.error;
+        else return outcome.result;
+      }
+    });
+  }
+
+  private async attempt<Result>(work: () => Promise<Result>, { device, lost, watch: begin }: RunningBackend) {
+    const watch = begin?.();
+    // Not Promise.race with `lost`: that promise outlives the work and would keep every result.
+    const settled = await new Promise<Result>((resolve, reject) => {
+      this.interrupt = reject;
+      work().then(resolve, reject);
+    }).then(
+      (result) => ({ result }),
+      (error: unknown) => ({ error }),
+    );
+    this.interrupt = null;
+    const noted = (await watch?.end()) ?? null;
+    const problem = 'error' in settled && isOutOfMemory(settled.error) ? 'memory' : noted;
+    // Reads may reject before `lost` settles: give it a moment to say so.
+    if ('error' in settled && device && this.lostBecause === null) await Promise.race([lost, pause(50)]);
+    if (this.lostBecause === null) trimPool(MAX_FREE_BYTES);
+    return { ...settled, problem };
+  }
+
+  /** Destroys the GPU device, as a driver reset would. */
+  loseDevice(): void {
+    this.backend?.device?.destroy();
+  }
+
+  /** Starts the backend until one gives the right numbers for a known image. */
+  private async rebuild(): Promise<void> {
+    const withLabels = this.labels.wanted;
+    for (;;) {
+      const { backend, models } = await this.startChosen();
+      const watch = backend.watch?.();
+      const sings = await Promise.race([canarySings(models.embedded), backend.lost.then(() => false)]).catch(
+        () => false,
+      );
+      const problem = await watch?.end();
+      if (sings) break;
+      // Wrong numbers may only be the first sign of a loss; blaming a sound GPU would cost it for the whole visit.
+      if (backend.device) await Promise.race([backend.lost, pause(LOSS_TOLD_MS)]);
+      if (this.lostBecause !== null) {
+        this.countLoss();
+      } else if (backend.info.name === 'cpu') {
+        throw new AnysizeError(
+          'NoBackend',
+          'This browser computes wrong numbers on every backend. Try another browser.',
+        );
+      } else {
+        const what = backend.info.name === 'webgpu' ? 'The GPU' : 'WASM';
+        const why = problem === 'memory' ? 'has too little memory' : 'gave wrong numbers for a known image';
+        this.fallBack(backend.info.name === 'webgpu' ? 'wasm' : 'cpu', `${what} ${why}`);
+      }
+    }
+    if (this.models && withLabels) this.models.imagenet = await this.labels.build().catch(() => null);
+    this.emit({ type: 'backend', info: this.info });
+    if (withLabels) this.labels.rebuilt(this.models?.imagenet);
+  }
+
+  private async startChosen(): Promise<{ backend: RunningBackend; models: Models }> {
+    this.disposeModels();
+    const started = await startBackend(this.choice);
+    if (this.fellBackBecause) started.info = { ...started.info, forced: false, reason: this.fellBackBecause };
+    const previous = this.backend;
+    this.backend = started;
+    this.lostBecause = null;
+    this.budget = null;
+    previous?.device?.destroy();
+    void started.lost.then(async (reason) => {
+      if (this.backend !== started) return;
+      this.lostBecause = reason;
+      // A lost device rejects the reads that wait for it, so the work ends and frees its tensors; this is for one that does not.
+      const { interrupt } = this;
+      await pause(STUCK_MS);
+      if (interrupt === this.interrupt) interrupt?.(new AnysizeError('DeviceLost', 'the GPU was lost'));
+    });
+    this.models = { embedded: await loadEmbeddedBackbone(this.base), imagenet: null };
+    return { backend: started, models: this.models };
+  }
+
+  private async recover(): Promise<void> {
+    this.countLoss();
+    try {
+      await this.rebuild();
+    } catch (error) {
+      if (this.choice === 'wasm' || this.choice === 'cpu') throw error;
+      this.fallBack('wasm', `The GPU did not start again (${messageOf(error)})`);
+      await this.rebuild();
+    }
+  }
+
+  private countLoss(): void {
+    if (this.losses.tooMany(Date.now())) this.fallBack('wasm', 'The GPU was lost three times in a minute');
+    else this.tell('The GPU was lost and has been started again; the work goes on.');
+  }
+
+  /**
+   * After a backend could not do a piece: makes room, then asks for smaller pieces, then leaves a GPU for WASM.
+   * @throws PieceTooLarge; OutOfMemory when there is nothing left to try
+   */
+  private async makeRoom(problem: DeviceProblem, shrinks: boolean, tries: number): Promise<void> {
+    const onGpu = Boolean(this.backend?.device);
+    const budget = this.pixelBudget;
+    const smaller = shrinks && budget > LEAST_BUDGET ? Math.max(LEAST_BUDGET, Math.floor(budget / 2)) : null;
+    if (onGpu) trimPool(0);
+    else if (this.info.name === 'wasm') await this.renewHeap();
+    this.budget = smaller ?? budget;
+    const who = onGpu ? 'The GPU' : 'This browser';
+    const why = problem === 'memory' ? `${who} has too little memory` : `${who} refused the work`;
+    if (smaller !== null) {
+      const size = (smaller / 1e6).toFixed(1);
+      this.tell(`${why} for pieces this large; the photo goes on in tiles of ${size} megapixels.`);
+      throw new PieceTooLarge();
+    }
+    if (!shrinks && tries === 1) return;
+    if (!onGpu) throw new OutOfMemory(`${why} for this work. Close other tabs and programs and try again.`);
+    this.fallBack('wasm', why);
+    await this.rebuild();
+  }
+
+  /** A heap that was full is left behind, with whatever an operation wrote there that had got no memory. */
+  private async renewHeap(): Promise<void> {
+    retireWasm();
+    await this.rebuild();
+  }
+
+  private fallBack(choice: 'wasm' | 'cpu', why: string): void {
+    const what = choice === 'wasm' ? 'WASM' : 'plain JavaScript';
+    this.choice = choice;
+    this.fellBackBecause = `${why}; ${what} took over.`;
+    this.tell(`${why}; ${what} takes over. Nothing was lost.`);
+  }
+
+  private tell(text: string): void {
+    this.emit({ type: 'notice', text });
+  }
+
+  private disposeModels(): void {
+    this.models?.embedded.dispose();
+    this.models?.imagenet?.dispose();
+    this.models = null;
+  }
+
+  private enqueue<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.queue.then(work);
+    this.queue = result.catch(() => {});
+    return result;
+  }
+}
