@@ -96,12 +96,13 @@ test('every program answers “unknown” below the probability that was set', a
   for (const files of [python, web, pytorch]) expect(text(files!['model-card.md'])).toContain('below 40.0%');
 });
 
-test('the Python program is the one of the README, and comes with the ONNX file and the card', async () => {
+test('the Python program that the document on servers links to comes with the ONNX file and the card', async () => {
   servePublic();
   const files = unzipSync(await buildExport(request('onnx-python'), () => {}));
   expect(Object.keys(files).toSorted()).toEqual(['anysize_onnx.py', 'model-card.md', 'model.onnx']);
-  const readme = await readFile(fileURLToPath(new URL('README.md', ROOT)), 'utf8');
-  expect(readme).toContain(`\`\`\`python\n${new TextDecoder().decode(files['anysize_onnx.py'])}\`\`\`\n`);
+  const document = await readFile(fileURLToPath(new URL('docs/beyond-one-machine.md', ROOT)), 'utf8');
+  const linked = /\]\(\.\.\/(\S+anysize_onnx\.py)\)/.exec(document)?.[1] ?? 'no link';
+  expect(new TextDecoder().decode(files['anysize_onnx.py'])).toBe(await readFile(new URL(linked, ROOT), 'utf8'));
 });
 
 test('the same model gives the same bytes', async () => {

@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { planSize } from '../../src/core/size/sizing.ts';
 import { manySizes, POLICIES } from '../../src/core/size/sizingFixtures.ts';
 
-/** The README's `plan`, which needs nothing but Python itself. */
+/** The exported program's `plan`, which needs nothing but Python itself. */
 const plan = /^def plan\([^]*?(?=^class )/m.exec(
-  readFileSync(new URL('../../README.md', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../src/formats/onnx/anysize_onnx.py', import.meta.url), 'utf8'),
 )?.[0];
 const PROGRAM = `${plan}
 import json, sys
@@ -15,7 +15,7 @@ print(json.dumps([[plan(w, h, policy) for w, h in sizes] for policy in policies]
 `;
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
-test.skipIf(!hasPython)("the README's program sizes photos as the app does", () => {
+test.skipIf(!hasPython)('the exported program sizes photos as the app does', () => {
   expect(plan).toMatch(/return box, size\s*$/);
   const sizes = manySizes();
   const input = JSON.stringify([POLICIES, sizes.map(({ width, height }) => [width, height])]);
