@@ -1,4 +1,4 @@
-import { breather } from '../ui/breather.ts';
+import { breather } from '../core/tasks/breather.ts';
 
 const PIECE = 256 * 1024;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { row } from './batchFixtures.ts';
+import { row } from '../core/batchFixtures.ts';
 import {
   type BatchSort,
   countClasses,

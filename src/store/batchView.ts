@@ -1,6 +1,6 @@
-import { breather } from '../ui/breather.ts';
-import { sortInSlices } from '../ui/sortInSlices.ts';
-import type { BatchRow } from './batch.ts';
+import { breather } from '../core/tasks/breather.ts';
+import { sortInSlices } from '../core/tasks/sortInSlices.ts';
+import type { BatchRow } from '../core/batchModel.ts';
 
 export type BatchSortKey = 'arrival' | 'name' | 'class' | 'score' | 'size' | 'time';
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { messageOf } from '../../core/errors.ts';
-import type { BatchRow } from '../../store/batch.ts';
+import type { BatchRow } from '../../core/batchModel.ts';
 import { useStore } from '../../store/store.ts';
 import { DropHint } from '../../ui/files/DropHint.tsx';
 import { Later } from '../../ui/AfterFirstPaint.tsx';

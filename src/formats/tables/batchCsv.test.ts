@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { row } from '../../store/batchFixtures.ts';
+import { row } from '../../core/batchFixtures.ts';
 import { batchCsv, batchObjects } from './batchCsv.ts';
 import { jsonLines } from './jsonLines.ts';
 import { textBlob } from '../textBlob.ts';

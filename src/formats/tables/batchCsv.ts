@@ -1,4 +1,4 @@
-import type { BatchRow } from '../../store/batch.ts';
+import type { BatchRow } from '../../core/batchModel.ts';
 import { csvLine, type CsvValue } from './csv.ts';
 
 /** So that Excel takes the file for UTF-8. */

@@ -5,7 +5,7 @@ import { batchCsv, batchObjects } from '../../../formats/tables/batchCsv.ts';
 import { jsonLines } from '../../../formats/tables/jsonLines.ts';
 import { safeName } from '../../../formats/safeName.ts';
 import { textBlob } from '../../../formats/textBlob.ts';
-import type { BatchRow } from '../../../store/batch.ts';
+import type { BatchRow } from '../../../core/batchModel.ts';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { CheckField } from '../../../ui/fields/CheckField.tsx';

@@ -1,7 +1,7 @@
 import { FolderTree } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { messageOf } from '../../../core/errors.ts';
-import type { BatchRow } from '../../../store/batch.ts';
+import type { BatchRow } from '../../../core/batchModel.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { count, plural } from '../../../ui/format.ts';
 import { Note } from '../../../ui/Note.tsx';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { row } from '../../../store/batchFixtures.ts';
+import { row } from '../../../core/batchFixtures.ts';
 import { FakeFolder } from '../run/fakeFolder.ts';
 import { writeFolders, type WriteParts } from './writeFolders.ts';
 

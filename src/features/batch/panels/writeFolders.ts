@@ -1,5 +1,5 @@
 import { safeName, untakenName } from '../../../formats/safeName.ts';
-import type { BatchRow } from '../../../store/batch.ts';
+import type { BatchRow } from '../../../core/batchModel.ts';
 
 export interface WriteParts {
   photoOf: (row: BatchRow) => Promise<File>;

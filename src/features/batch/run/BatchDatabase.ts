@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { BatchInfo, BatchRow } from '../../../store/batch.ts';
+import type { BatchInfo, BatchRow } from '../../../core/batchModel.ts';
 import type { KeptSource } from './BatchSources.ts';
 
 export const DATABASE = 'anysize-batch';

@@ -2,7 +2,7 @@ import { engine } from '../../../client/engineClient.ts';
 import { messageOf } from '../../../core/errors.ts';
 import { toImageInput } from '../../../client/imageInput.ts';
 import { analyseOptions } from '../../../store/analyseOptions.ts';
-import type { BatchInfo, BatchRow } from '../../../store/batch.ts';
+import type { BatchInfo, BatchRow } from '../../../core/batchModel.ts';
 import { useStore } from '../../../store/store.ts';
 import { type BatchEntry, BatchRun } from './BatchRun.ts';
 import type { SourceEntry } from './BatchSources.ts';

@@ -1,4 +1,5 @@
-import { type BatchInfo, type BatchRow, NO_BATCH } from '../../../store/batch.ts';
+import type { BatchInfo, BatchRow } from '../../../core/batchModel.ts';
+import { NO_BATCH } from '../../../store/batch.ts';
 import { sortedByName } from '../../../store/batchView.ts';
 import { useStore } from '../../../store/store.ts';
 import type { BatchEntry } from './BatchRun.ts';

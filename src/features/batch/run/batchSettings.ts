@@ -1,5 +1,5 @@
 import type { HeadChoice } from '../../../core/model.ts';
-import type { BatchInfo } from '../../../store/batch.ts';
+import type { BatchInfo } from '../../../core/batchModel.ts';
 import { sameHead, samePolicy } from '../../../store/freshness.ts';
 import type { Settings } from '../../../store/settings.ts';
 import { useStore } from '../../../store/store.ts';

@@ -1,5 +1,5 @@
 import { messageOf } from '../../../core/errors.ts';
-import type { BatchInfo } from '../../../store/batch.ts';
+import type { BatchInfo } from '../../../core/batchModel.ts';
 import { useStore } from '../../../store/store.ts';
 import { BatchDatabase } from './BatchDatabase.ts';
 

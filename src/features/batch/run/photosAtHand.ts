@@ -1,4 +1,4 @@
-import type { BatchRow } from '../../../store/batch.ts';
+import type { BatchRow } from '../../../core/batchModel.ts';
 import { type BatchEntry, isUnopened } from './BatchRun.ts';
 import { BatchSources } from './BatchSources.ts';
 import { fileInFolder, keyOf, unopenedKey } from './sources.ts';

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../../core/model.ts';
-import type { BatchInfo, BatchRow } from '../../../store/batch.ts';
+import type { BatchInfo, BatchRow } from '../../../core/batchModel.ts';
 import { headName } from '../../../store/headName.ts';
 import { unknownBelow } from '../../../store/unknown.ts';
 import type { HeadEntry } from '../../../store/settings.ts';

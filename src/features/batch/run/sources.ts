@@ -1,6 +1,6 @@
 import { isPhotoFile, isSystemName } from '../../../formats/photoFile.ts';
-import { breather } from '../../../ui/breather.ts';
-import { sortInSlices } from '../../../ui/sortInSlices.ts';
+import { breather } from '../../../core/tasks/breather.ts';
+import { sortInSlices } from '../../../core/tasks/sortInSlices.ts';
 import { AnysizeError, messageOf } from '../../../core/errors.ts';
 import type { BatchEntry, BatchFile, Unopened } from './BatchRun.ts';
 

@@ -1,5 +1,5 @@
 import { useId, useMemo } from 'react';
-import type { BatchRow } from '../../../store/batch.ts';
+import type { BatchRow } from '../../../core/batchModel.ts';
 import { type BatchFilter, countClasses, EVERYTHING } from '../../../store/batchView.ts';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';

@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import { memo } from 'react';
-import type { BatchRow } from '../../../store/batch.ts';
+import type { BatchRow } from '../../../core/batchModel.ts';
 import { FileName } from '../../../ui/FileName.tsx';
 import { bytes, dimensions, milliseconds, percent, visibleName } from '../../../ui/format.ts';
 import styles from './ResultsTable.module.css';

@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { BatchRow } from '../../../store/batch.ts';
+import type { BatchRow } from '../../../core/batchModel.ts';
 import { useStore } from '../../../store/store.ts';
 import { moveInGrid, selectedAfter } from '../../../ui/grid/gridSelection.ts';
 import { useMediaQuery } from '../../../ui/useMediaQuery.ts';

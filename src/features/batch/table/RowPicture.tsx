@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { BatchRow } from '../../../store/batch.ts';
+import type { BatchRow } from '../../../core/batchModel.ts';
 import { photoOf } from '../run/photosAtHand.ts';
 import styles from './ResultsTable.module.css';
 

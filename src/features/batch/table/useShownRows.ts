@@ -1,5 +1,5 @@
 import { useDeferredValue, useMemo, useState } from 'react';
-import type { BatchRow } from '../../../store/batch.ts';
+import type { BatchRow } from '../../../core/batchModel.ts';
 import { type BatchSort, filterRows, rowSorter } from '../../../store/batchView.ts';
 import { useStore } from '../../../store/store.ts';
 

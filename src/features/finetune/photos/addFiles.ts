@@ -5,7 +5,7 @@ import { keepFile } from '../../../client/files.ts';
 import type { ClassRow, Member } from '../../../store/dataset.ts';
 import type { PhotoRow } from '../../../store/photos.ts';
 import { useStore } from '../../../store/store.ts';
-import { breather, nextTask } from '../../../ui/breather.ts';
+import { breather, nextTask } from '../../../core/tasks/breather.ts';
 import { ingestQueue } from './ingest.ts';
 import { unzip } from './unzip.ts';
 

@@ -1,4 +1,4 @@
-import { sortInSlices } from '../../../ui/sortInSlices.ts';
+import { sortInSlices } from '../../../core/tasks/sortInSlices.ts';
 import { type FilePicker, useFilePicker } from '../../../ui/files/useFilePicker.tsx';
 import type { AddedFile } from './addFiles.ts';
 

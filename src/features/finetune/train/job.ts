@@ -4,7 +4,7 @@ import { chooseHead } from '../../../store/chooseHead.ts';
 import { keepHead } from '../../../store/heads.ts';
 import { useStore } from '../../../store/store.ts';
 import type { Job, JobKind } from '../../../store/training.ts';
-import { nextTask } from '../../../ui/breather.ts';
+import { nextTask } from '../../../core/tasks/breather.ts';
 import { policyPixels } from '../options/cost.ts';
 import { engine } from '../../../client/engineClient.ts';
 import { makeRequest } from '../trainingRequest.ts';

@@ -9,7 +9,7 @@ import { forgetHead, headOf, keepHead } from '../../../store/heads.ts';
 import { openedHeads } from '../../../store/openedHeads.ts';
 import type { PhotoRow } from '../../../store/photos.ts';
 import { useStore } from '../../../store/store.ts';
-import { breather, nextTask } from '../../../ui/breather.ts';
+import { breather, nextTask } from '../../../core/tasks/breather.ts';
 import { settingsIn, workOf } from './currentWork.ts';
 import type { Ledger, Work } from './Ledger.ts';
 import { withIds } from './runIds.ts';

@@ -1,4 +1,4 @@
-import type { BatchRow } from './batch.ts';
+import type { BatchRow } from './batchModel.ts';
 
 /** A result, for tests: `row('a/b.jpg', 'cat', 0.5)`; without a class it is one that could not be read. */
 export function row(path: string, label?: string, score = 0, changes: Partial<BatchRow> = {}): BatchRow {
