@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { type NamedInspection, PyramidPanel } from '../features/pyramid/PyramidPanel.tsx';
 import type { InspectionState } from '../client/inspection.ts';
-import { headName } from '../store/headName.ts';
+import { headName } from '../store/heads.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Note } from '../ui/Note.tsx';

@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react';
 import { engine } from './engineClient.ts';
-import { toImageInput } from './imageInput.ts';
 import type { Inspection } from '../core/model.ts';
-import { fileOf } from './files.ts';
+import { imageOf } from './files.ts';
 import { useStore } from '../store/store.ts';
 
 interface ChannelMap {
@@ -55,12 +54,10 @@ export function useChannelMap(
     let superseded = false;
     const { plan, backbone, map } = inspection;
     ask(async () => {
-      const file = superseded ? undefined : fileOf(id);
-      if (!file) return;
+      if (superseded) return;
       let cells: Float32Array | null = null;
       try {
-        const input = { ...(await toImageInput(file, file.name)), key: id };
-        cells = await engine.channel(input, channel, plan.policy, backbone, minSide > 0 ? { minSide } : {});
+        cells = await engine.channel(await imageOf(id), channel, plan.policy, backbone, minSide > 0 ? { minSide } : {});
       } catch {
         // A tint that does not come leaves the image as it is; what is wrong with the image is told by its inspection.
       }

@@ -73,7 +73,7 @@ export interface AnysizeConsole {
   loseDevice(): Promise<void>;
 }
 
-function imageOf(blob: Blob): Promise<ImageInput> {
+function imageInput(blob: Blob): Promise<ImageInput> {
   return toImageInput(blobArgument(blob), blob instanceof File ? blob.name : 'image');
 }
 
@@ -117,7 +117,7 @@ export function consoleHandle(ready: Promise<BackendInfo>, backend: () => Backen
     work: (task: string, image: ImageInput) => Promise<Result>,
   ): Promise<Result> => {
     throwIfCancelled(signal);
-    const image = await imageOf(blob);
+    const image = await imageInput(blob);
     // Drawing an SVG takes a while, and the engine knows nothing of it yet.
     if (signal?.aborted) image.bitmap?.close();
     throwIfCancelled(signal);
@@ -146,10 +146,10 @@ export function consoleHandle(ready: Promise<BackendInfo>, backend: () => Backen
       );
     },
     async features(blob, { policy = 'area', backbone = 'embedded', ...path } = {}) {
-      return engine.features(await imageOf(blob), toPolicy(policy), backbone, path);
+      return engine.features(await imageInput(blob), toPolicy(policy), backbone, path);
     },
     async vector(blob, { policy = 'area', minSide, tileBudget, ...options } = {}) {
-      const image = await imageOf(blob);
+      const image = await imageInput(blob);
       return engine.vector(image, toPolicy(policy), pyramidOf(options), pathOf({ minSide, tileBudget }));
     },
     async classify(blob, given = {}) {

@@ -1,10 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { engine } from './engineClient.ts';
-import { toImageInput } from './imageInput.ts';
 import type { AnalyseOptions, Analysis, HeadChoice, Inspection, OnStage } from '../core/model.ts';
 import type { TileProgress } from '../core/tilesModel.ts';
 import { analyseOptions } from '../store/analyseOptions.ts';
-import { fileOf } from './files.ts';
+import { fileOf, imageOf } from './files.ts';
 import { isStale, sameHead } from '../store/freshness.ts';
 import type { RowError } from '../store/images.ts';
 import { useStore } from '../store/store.ts';
@@ -85,16 +84,8 @@ async function inspect(
   classIndex: number | null,
   onStage: OnStage,
 ): Promise<{ inspection: Inspection; error: RowError | null }> {
-  const file = fileOf(id);
-  if (!file) throw new Error('This photo is no longer in the list.');
   const ask = async (asked: AnalyseOptions) =>
-    engine.inspect(
-      task,
-      { ...(await toImageInput(file, file.name)), key: id },
-      asked,
-      classIndex ?? undefined,
-      onStage,
-    );
+    engine.inspect(task, await imageOf(id), asked, classIndex ?? undefined, onStage);
   try {
     return { inspection: await ask(options), error: null };
   } catch (error) {

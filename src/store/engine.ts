@@ -23,7 +23,6 @@ export interface EngineSlice {
 }
 
 const MAX_NOTICES = 3;
-let noticeCount = 0;
 
 export const createEngineSlice: StateCreator<AppState, [], [], EngineSlice> = (set) => ({
   backend: null,
@@ -34,8 +33,9 @@ export const createEngineSlice: StateCreator<AppState, [], [], EngineSlice> = (s
   setBackendError: (backendError) => set({ backendError }),
   setLabels: (labels) => set({ labels }),
   addNotice: (text) =>
-    set(({ notices }) => ({
-      notices: [...notices.filter((notice) => notice.text !== text), { id: ++noticeCount, text }].slice(-MAX_NOTICES),
-    })),
+    set(({ notices }) => {
+      const id = (notices.at(-1)?.id ?? 0) + 1;
+      return { notices: [...notices.filter((notice) => notice.text !== text), { id, text }].slice(-MAX_NOTICES) };
+    }),
   dismissNotice: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
 });

@@ -1,7 +1,6 @@
 import type { StateCreator } from 'zustand';
 import type { Analysis, ImageFacts, Stage } from '../core/model.ts';
 import type { TileProgress } from '../core/tilesModel.ts';
-import { forgetFile } from '../client/files.ts';
 import type { AppState } from './store.ts';
 
 export type ImageStatus = 'queued' | 'working' | 'done' | 'failed' | 'cancelled';
@@ -11,7 +10,7 @@ export interface RowError {
   message: string;
 }
 
-/** One row of the list of images. Its File is in files.ts, under the same id. */
+/** One row of the list of images. Its File is in client/files.ts, under the same id. */
 export interface ImageRow {
   id: string;
   name: string;
@@ -32,6 +31,12 @@ export interface ImageRow {
   thumbnailUrl: string | null;
 }
 
+/** What rows that went for good held outside the store: ids of files, and object URLs. client/files.ts lets go of both. */
+export interface Released {
+  files: readonly string[];
+  urls: readonly string[];
+}
+
 export interface QueueProgress {
   total: number;
   finished: number;
@@ -49,12 +54,14 @@ export interface ImagesSlice {
   /** A second image kept beside the selected one, to compare pyramids. */
   pinnedId: string | null;
   filter: ImageFilter;
+  /** By the latest removal, of images or of photos. */
+  released: Released;
   /** Null when nothing is queued or working. */
   progress: QueueProgress | null;
   addImages: (rows: ImageRow[]) => void;
   /** Applies many row changes in one update; ids that are gone are ignored. */
   patchImages: (patches: ReadonlyMap<string, Partial<ImageRow>>) => void;
-  /** Removes rows, revokes their thumbnails and forgets their files. */
+  /** Removes rows; their thumbnails and files are released. */
   removeImages: (ids: readonly string[]) => void;
   selectImage: (id: string | null) => void;
   pinImage: (id: string | null) => void;
@@ -75,12 +82,13 @@ export function neighbour(order: readonly string[], from: string, gone: Readonly
   return after ?? order.slice(0, Math.max(at, 0)).findLast((id) => !gone.has(id)) ?? null;
 }
 
-export const createImagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (set, get) => ({
+export const createImagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (set) => ({
   order: [],
   rows: {},
   selectedId: null,
   pinnedId: null,
   filter: 'all',
+  released: { files: [], urls: [] },
   progress: null,
 
   addImages: (added) =>
@@ -98,22 +106,18 @@ export const createImagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (s
   patchImages: (patches) =>
     set((state) => {
       const rows = { ...state.rows };
+      const urls: string[] = [];
       for (const [id, patch] of patches) {
         const row = rows[id];
         if (row) rows[id] = { ...row, ...patch };
-        else if (patch.thumbnailUrl) URL.revokeObjectURL(patch.thumbnailUrl);
+        else if (patch.thumbnailUrl) urls.push(patch.thumbnailUrl);
       }
-      return { rows };
+      return urls.length > 0 ? { rows, released: { files: [], urls } } : { rows };
     }),
 
-  removeImages: (ids) => {
-    const gone = new Set(ids);
-    for (const id of gone) {
-      const url = get().rows[id]?.thumbnailUrl;
-      if (url) URL.revokeObjectURL(url);
-      forgetFile(id);
-    }
+  removeImages: (ids) =>
     set((state) => {
+      const gone = new Set(ids);
       const rows = { ...state.rows };
       for (const id of gone) delete rows[id];
       const { selectedId, pinnedId } = state;
@@ -127,9 +131,9 @@ export const createImagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (s
         selectedId: next ?? order[0] ?? null,
         pinnedId: pinnedId !== null && gone.has(pinnedId) ? null : pinnedId,
         filter: someFailed ? state.filter : 'all',
+        released: { files: ids, urls: ids.flatMap((id) => state.rows[id]?.thumbnailUrl ?? []) },
       };
-    });
-  },
+    }),
 
   selectImage: (selectedId) => set({ selectedId }),
   pinImage: (pinnedId) => set({ pinnedId }),

@@ -8,10 +8,9 @@ import {
   type Member,
   type Patch,
 } from './dataset.ts';
-import { forgetFile } from '../client/files.ts';
 import type { AppState } from './store.ts';
 
-/** What is known of a photo of the fine-tuning set. Its File is in files.ts, under the same id. */
+/** What is known of a photo of the fine-tuning set. Its File is in client/files.ts, under the same id. */
 export interface PhotoRow {
   id: string;
   name: string;
@@ -104,13 +103,9 @@ export const createPhotosSlice: StateCreator<AppState, [], [], PhotosSlice> = (s
     const gone = unreachable(state.photos.keys(), state.dataset, undoStack, photosOfRuns(state));
     if (gone.length === 0) return;
     const photos = new Map(state.photos);
-    for (const id of gone) {
-      const url = photos.get(id)?.thumbnailUrl;
-      if (url) URL.revokeObjectURL(url);
-      photos.delete(id);
-      forgetFile(id);
-    }
-    set({ photos });
+    const urls = gone.flatMap((id) => photos.get(id)?.thumbnailUrl ?? []);
+    for (const id of gone) photos.delete(id);
+    set({ photos, released: { files: gone, urls } });
   };
 
   return {
@@ -155,12 +150,13 @@ export const createPhotosSlice: StateCreator<AppState, [], [], PhotosSlice> = (s
     patchPhotos: (patches) =>
       set((state) => {
         const photos = new Map(state.photos);
+        const urls: string[] = [];
         for (const [id, patch] of patches) {
           const row = photos.get(id);
           if (row) photos.set(id, { ...row, ...patch });
-          else if (patch.thumbnailUrl) URL.revokeObjectURL(patch.thumbnailUrl);
+          else if (patch.thumbnailUrl) urls.push(patch.thumbnailUrl);
         }
-        return { photos };
+        return urls.length > 0 ? { photos, released: { files: [], urls } } : { photos };
       }),
 
     setReading: (reading) => set({ reading }),

@@ -5,7 +5,7 @@ import { planSize } from '../core/size/sizing.ts';
 import { isStale } from './freshness.ts';
 import { neighbour } from './images.ts';
 import { defaultSettings, parseSettings } from './settings.ts';
-import { unknownBelow } from './unknown.ts';
+import { unknownBelow } from './heads.ts';
 
 test('stored settings come back', () => {
   const stored = {

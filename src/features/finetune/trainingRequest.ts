@@ -1,7 +1,7 @@
 import type { TrainingRequest, TrainingSample } from '../../core/training/model.ts';
 import type { RunBasis } from '../../store/training.ts';
 import { useStore } from '../../store/store.ts';
-import { photoInput } from './photos/ingest.ts';
+import { imageOf } from '../../client/files.ts';
 import { currentTrainingSet } from './usablePhotos.ts';
 
 /** Why training cannot start yet, in words; null when it can. */
@@ -36,7 +36,7 @@ export async function makeRequest(name: string): Promise<{ request: TrainingRequ
         hash,
         perceptual,
         ...(holdout && { holdout }),
-        image: await photoInput(id),
+        image: await imageOf(id),
       });
     }
   }

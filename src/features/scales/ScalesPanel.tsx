@@ -2,7 +2,7 @@ import { DEFAULT_SCALES, describePolicy, PAPER_SCALES, planSize, policyName } fr
 import type { ImageFacts } from '../../core/model.ts';
 import type { MultiScaleResult } from '../../core/scalesModel.ts';
 import { binCount } from '../../core/pyramid/geometry.ts';
-import { headOf } from '../../store/heads.ts';
+import { headOf } from '../../client/trainedHeads.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Fold } from '../../ui/Fold.tsx';

@@ -1,11 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { engine } from '../../client/engineClient.ts';
-import { toImageInput } from '../../client/imageInput.ts';
 import type { TileProgress } from '../../core/tilesModel.ts';
 import type { MultiScaleResult } from '../../core/scalesModel.ts';
 import { DEFAULT_SCALES } from '../../core/size/sizing.ts';
 import { analyseOptions } from '../../store/analyseOptions.ts';
-import { fileOf } from '../../client/files.ts';
+import { imageOf } from '../../client/files.ts';
 import type { RowError } from '../../store/images.ts';
 import { useStore } from '../../store/store.ts';
 
@@ -68,14 +67,12 @@ export function useScales(id: string): ScalesState {
     const current = () => running.current === task;
     setLatest({ of: key, progress: { done: 0, tile: null }, error: null });
     try {
-      const file = fileOf(id);
-      if (!file) throw new Error('This photo is no longer in the list.');
       // The answer does not depend on the rule, and the paper's does not fit every size.
       const options = {
         ...analyseOptions({ policy, pyramid, head, minSide, scales: [] }),
         pyramid: { ...pyramid, rule: 'adaptive' as const },
       };
-      const image = { ...(await toImageInput(file, file.name)), key: id };
+      const image = await imageOf(id);
       const result = await engine.scales(task, image, [...DEFAULT_SCALES], options, (done, tile) => {
         if (current()) setLatest({ of: key, progress: { done, tile: tile ?? null }, error: null });
       });

@@ -1,11 +1,11 @@
 import { useId } from 'react';
 import type { HeadChoice } from '../../../core/model.ts';
 import { policyName } from '../../../core/size/sizing.ts';
-import { chooseHead } from '../../../store/chooseHead.ts';
+import { chooseHead } from '../../../client/chooseHead.ts';
 import { samePolicy } from '../../../store/freshness.ts';
 import type { Settings } from '../../../store/settings.ts';
 import { useStore } from '../../../store/store.ts';
-import { useTrainedHead } from '../../../store/useTrainedHead.ts';
+import { useTrainedHead } from '../../../client/trainedHeads.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { count, plural, visibleName } from '../../../ui/format.ts';
 import { Note } from '../../../ui/Note.tsx';

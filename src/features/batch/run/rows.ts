@@ -1,7 +1,6 @@
 import type { Analysis } from '../../../core/model.ts';
 import type { BatchInfo, BatchRow } from '../../../core/batchModel.ts';
-import { headName } from '../../../store/headName.ts';
-import { unknownBelow } from '../../../store/unknown.ts';
+import { headName, unknownBelow } from '../../../store/heads.ts';
 import type { HeadEntry } from '../../../store/settings.ts';
 import { type BatchEntry, type BatchFile, isUnopened } from './BatchRun.ts';
 import { nameOf } from './sources.ts';

@@ -1,6 +1,6 @@
 import type { Analysis, OnStage } from '../../../core/model.ts';
 import type { SeenImage } from '../../../core/tilesModel.ts';
-import { forgetFile, keepFile } from '../../../client/files.ts';
+import { keepFile } from '../../../client/files.ts';
 import type { ImageRow, ImagesSlice, QueueProgress } from '../../../store/images.ts';
 
 const IN_FLIGHT = 2;
@@ -90,7 +90,6 @@ export class ClassifyQueue {
       if (this.pending.delete(id)) this.total--;
       const task = this.running.get(id);
       if (task) this.parts.cancel(task);
-      forgetFile(id);
     }
     this.parts.store().removeImages(ids);
     this.flush();

@@ -1,10 +1,10 @@
 import { Button } from '../../../ui/Button.tsx';
 import { plural } from '../../../ui/format.ts';
-import { cleared, putBack } from './clearAll.ts';
+import { clearedList, putBack } from './clearAll.ts';
 
 /** Undo for “Clear all”, for half a minute. */
 export function ClearedNote() {
-  const last = cleared.useLast((state) => state.last);
+  const last = clearedList.useLast((state) => state.last);
   if (!last) return null;
   return (
     <p role="status">

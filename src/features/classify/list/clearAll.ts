@@ -1,10 +1,10 @@
-import { createUndo } from '../../../store/createUndo.ts';
-import { forgetFile } from '../../../client/files.ts';
+import { createUndo } from '../../../client/createUndo.ts';
+import { letGo } from '../../../client/files.ts';
 import type { ImageRow } from '../../../store/images.ts';
 import { useStore } from '../../../store/store.ts';
 import { queue } from './queue.ts';
 
-interface Cleared {
+interface ClearedList {
   rows: ImageRow[];
   /** Ids of those that had not been classified. */
   waiting: string[];
@@ -13,12 +13,7 @@ interface Cleared {
 }
 
 /** What “Clear all” took out of the list last; with files and answers, which are let go after half a minute. */
-export const cleared = createUndo<Cleared>(({ rows }) => {
-  for (const { id, thumbnailUrl } of rows) {
-    if (thumbnailUrl) URL.revokeObjectURL(thumbnailUrl);
-    forgetFile(id);
-  }
-});
+export const clearedList = createUndo<ClearedList>(({ rows }) => letGo(rows));
 
 /** Empties the list; what was queued or at work stops. */
 export function clearAll(): void {
@@ -28,12 +23,12 @@ export function clearAll(): void {
   const { rows } = useStore.getState();
   const taken = order.flatMap((id) => rows[id] ?? []);
   useStore.setState({ order: [], rows: {}, selectedId: null, pinnedId: null, filter: 'all' });
-  cleared.offer({ rows: taken, waiting, selectedId, pinnedId });
+  clearedList.offer({ rows: taken, waiting, selectedId, pinnedId });
 }
 
 /** Puts back what was cleared, with its answers; what had none yet is classified. */
 export function putBack(): void {
-  const last = cleared.take();
+  const last = clearedList.take();
   if (!last) return;
   const { addImages, selectImage, pinImage } = useStore.getState();
   addImages(last.rows);

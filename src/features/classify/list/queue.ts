@@ -1,7 +1,6 @@
 import { engine } from '../../../client/engineClient.ts';
-import { toImageInput } from '../../../client/imageInput.ts';
 import { analyseOptions } from '../../../store/analyseOptions.ts';
-import { fileOf } from '../../../client/files.ts';
+import { imageOf } from '../../../client/files.ts';
 import { isStale } from '../../../store/freshness.ts';
 import { useStore } from '../../../store/store.ts';
 import { ClassifyQueue } from './ClassifyQueue.ts';
@@ -10,15 +9,13 @@ import { ClassifyQueue } from './ClassifyQueue.ts';
 export const queue = new ClassifyQueue({
   store: useStore.getState,
   async analyse(id, task, onStage) {
-    const file = fileOf(id);
-    if (!file) throw new Error('This photo is no longer in the list.');
     const { settings, selectedId, rows } = useStore.getState();
-    const input = await toImageInput(file, file.name);
+    const image = await imageOf(id);
     // An answer does not depend on the rule (a trained head brings its own pyramid), and the paper rule does not fit
     // every size: where it does not, the panel says so, and the photo has its classes all the same.
     return engine.analyse(
       task,
-      { ...input, key: id },
+      image,
       {
         ...analyseOptions(settings),
         keepForView: id === selectedId,

@@ -1,5 +1,5 @@
 import type { HeadChoice } from '../../../core/model.ts';
-import { chooseHead } from '../../../store/chooseHead.ts';
+import { chooseHead } from '../../../client/chooseHead.ts';
 import { useStore } from '../../../store/store.ts';
 import { count, visibleName } from '../../../ui/format.ts';
 

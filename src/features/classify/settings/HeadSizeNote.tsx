@@ -1,7 +1,7 @@
 import { policyName } from '../../../core/size/sizing.ts';
 import { samePolicy } from '../../../store/freshness.ts';
 import { useStore } from '../../../store/store.ts';
-import { useTrainedHead } from '../../../store/useTrainedHead.ts';
+import { useTrainedHead } from '../../../client/trainedHeads.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { visibleName } from '../../../ui/format.ts';
 import { Note } from '../../../ui/Note.tsx';

@@ -1,8 +1,7 @@
 import type { Analysis } from '../../../core/model.ts';
-import { headName } from '../../../store/headName.ts';
+import { headName, unknownBelow } from '../../../store/heads.ts';
 import type { ImageRow } from '../../../store/images.ts';
 import { useStore } from '../../../store/store.ts';
-import { unknownBelow } from '../../../store/unknown.ts';
 import { percent, visibleName } from '../../../ui/format.ts';
 import { Note } from '../../../ui/Note.tsx';
 import styles from './Classes.module.css';

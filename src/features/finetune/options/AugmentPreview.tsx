@@ -8,7 +8,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Note } from '../../../ui/Note.tsx';
 import { useObjectUrl } from '../../../ui/files/useObjectUrl.ts';
 import { engine } from '../../../client/engineClient.ts';
-import { photoInput } from '../photos/ingest.ts';
+import { imageOf } from '../../../client/files.ts';
 import styles from './OptionsZone.module.css';
 import { useTrainingSet } from '../usablePhotos.ts';
 
@@ -29,7 +29,7 @@ export function AugmentPreview({ policy, options }: { policy: SizePolicy; option
     if (id === null) return;
     let gone = false;
     const timer = setTimeout(() => {
-      photoInput(id)
+      imageOf(id)
         .then((input) => engine.augmentPreview(input, policy, options, VIEWS, seed))
         .then(
           (made) => {

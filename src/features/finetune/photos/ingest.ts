@@ -1,20 +1,11 @@
-import { toImageInput } from '../../../client/imageInput.ts';
-import { fileOf } from '../../../client/files.ts';
+import { imageOf, thumbnailUrl } from '../../../client/files.ts';
 import { useStore } from '../../../store/store.ts';
-import { thumbnailUrl } from '../../../store/thumbnails.ts';
 import { engine } from '../../../client/engineClient.ts';
 import { IngestQueue } from './IngestQueue.ts';
 
-/** A photo of the set, ready for the engine. */
-export async function photoInput(id: string) {
-  const file = fileOf(id);
-  if (!file) throw new Error('This photo is no longer at hand.');
-  return { ...(await toImageInput(file, file.name)), key: id };
-}
-
 /** The page's queue of photos to read, working on with whatever tab is open. */
 export const ingestQueue = new IngestQueue({
-  ingest: async (id, task) => engine.ingest(task, await photoInput(id)),
+  ingest: async (id, task) => engine.ingest(task, await imageOf(id)),
   cancel: (task) => void engine.cancel(task).catch(() => {}),
   patch: (patches) => useStore.getState().patchPhotos(patches),
   thumbnailUrl,

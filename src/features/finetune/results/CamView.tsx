@@ -14,7 +14,7 @@ import { useElementSize } from '../../../ui/useElementSize.ts';
 import { useObjectUrl } from '../../../ui/files/useObjectUrl.ts';
 import { camBox } from './camGeometry.ts';
 import { engine } from '../../../client/engineClient.ts';
-import { photoInput } from '../photos/ingest.ts';
+import { imageOf } from '../../../client/files.ts';
 import styles from '../photos/PhotoDialog.module.css';
 import { useFileUrl } from '../useFileUrl.ts';
 
@@ -37,7 +37,7 @@ function useExplanation(id: string, runId: string, classIndices: readonly number
   const asked = classIndices.join(' ');
   useEffect(() => {
     let gone = false;
-    photoInput(id)
+    imageOf(id)
       .then((input) => engine.explain(input, runId, asked.split(' ').map(Number)))
       .then(
         (explanation) => !gone && setState({ explanation, error: null }),

@@ -1,7 +1,7 @@
 import { EllipsisVertical } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { chooseHead } from '../../../store/chooseHead.ts';
+import { chooseHead } from '../../../client/chooseHead.ts';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { visibleName } from '../../../ui/format.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { headOf } from '../../../store/heads.ts';
-import { openedHeads } from '../../../store/openedHeads.ts';
+import { headOf } from '../../../client/trainedHeads.ts';
+import { openedHeads } from '../../../store/heads.ts';
 import type { HeadEntry } from '../../../store/settings.ts';
 import { useStore } from '../../../store/store.ts';
 import { FileName } from '../../../ui/FileName.tsx';

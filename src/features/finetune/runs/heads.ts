@@ -1,9 +1,9 @@
 import { engine } from '../../../client/engineClient.ts';
 import { messageOf } from '../../../core/errors.ts';
 import type { HeadData } from '../../../core/model.ts';
-import { chooseHead } from '../../../store/chooseHead.ts';
-import { createUndo } from '../../../store/createUndo.ts';
-import { forgetHead, headOf, keepHead } from '../../../store/heads.ts';
+import { chooseHead } from '../../../client/chooseHead.ts';
+import { createUndo } from '../../../client/createUndo.ts';
+import { forgetHead, headOf, keepHead } from '../../../client/trainedHeads.ts';
 import type { HeadEntry } from '../../../store/settings.ts';
 import { useStore } from '../../../store/store.ts';
 import type { RunRow } from '../../../store/training.ts';

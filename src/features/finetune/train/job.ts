@@ -1,7 +1,7 @@
 import { AnysizeError, messageOf } from '../../../core/errors.ts';
 import type { BatchPoint, EpochPoint, Strategy, TrainingProgress } from '../../../core/training/model.ts';
-import { chooseHead } from '../../../store/chooseHead.ts';
-import { keepHead } from '../../../store/heads.ts';
+import { chooseHead } from '../../../client/chooseHead.ts';
+import { keepHead } from '../../../client/trainedHeads.ts';
 import { useStore } from '../../../store/store.ts';
 import type { Job, JobKind } from '../../../store/training.ts';
 import { nextTask } from '../../../core/tasks/breather.ts';

@@ -1,7 +1,7 @@
 import type { Batch } from '../../../storage/projects/changes.ts';
 import { storage } from '../../../storage/storageClient.ts';
 import { useStore } from '../../../store/store.ts';
-import { thumbnailKept } from '../../../store/thumbnails.ts';
+import { thumbnailKept } from '../../../client/files.ts';
 import { sameShared, sameWork, SOURCES, workOf } from './currentWork.ts';
 import { Ledger, type Work } from './Ledger.ts';
 import { askToKeepOnce } from './persistence.ts';

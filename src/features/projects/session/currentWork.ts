@@ -1,10 +1,9 @@
 import type { ProjectOptions } from '../../../storage/projects/records.ts';
-import { fileOf } from '../../../client/files.ts';
-import { headOf } from '../../../store/heads.ts';
+import { fileOf, thumbnailOf } from '../../../client/files.ts';
+import { headOf } from '../../../client/trainedHeads.ts';
 import type { Settings } from '../../../store/settings.ts';
-import { openedHeads } from '../../../store/openedHeads.ts';
+import { openedHeads } from '../../../store/heads.ts';
 import type { AppState } from '../../../store/store.ts';
-import { thumbnailOf } from '../../../store/thumbnails.ts';
 import { sameHeads, type Sources, type Work } from './Ledger.ts';
 
 /** What of the page's state makes a project. */

@@ -2,11 +2,11 @@ import { engine } from '../../../client/engineClient.ts';
 import type { LoadedProject } from '../../../storage/projects/ProjectStorage.ts';
 import type { PhotoRecord } from '../../../storage/projects/records.ts';
 import { storage } from '../../../storage/storageClient.ts';
-import { chooseHead } from '../../../store/chooseHead.ts';
+import { chooseHead } from '../../../client/chooseHead.ts';
 import type { Member } from '../../../store/dataset.ts';
-import { fileOf, forgetFile, keepFile } from '../../../client/files.ts';
-import { forgetHead, headOf, keepHead } from '../../../store/heads.ts';
-import { openedHeads } from '../../../store/openedHeads.ts';
+import { keepFile, letGo } from '../../../client/files.ts';
+import { forgetHead, headOf, keepHead } from '../../../client/trainedHeads.ts';
+import { openedHeads } from '../../../store/heads.ts';
 import type { PhotoRow } from '../../../store/photos.ts';
 import { useStore } from '../../../store/store.ts';
 import { breather, nextTask } from '../../../core/tasks/breather.ts';
@@ -58,7 +58,7 @@ export async function restoreProject(
   // What follows changes the state in one go, and React makes the page of it in the same task.
   await nextTask();
   const before = useStore.getState();
-  for (const row of before.photos.values()) if (!photos.has(row.id)) letGo(row);
+  letGo([...before.photos.values()].filter(({ id }) => !photos.has(id)));
   // A tab that follows keeps what it has opened itself: it is nobody else's.
   const own = withSettings ? [] : openedHeads(before);
   exchangeHeads(
@@ -124,7 +124,7 @@ async function fetchParts(
 /** Empties the page's state, as for a project that was never worked on. */
 export function clearProject(): void {
   const before = useStore.getState();
-  for (const row of before.photos.values()) letGo(row);
+  letGo(before.photos.values());
   exchangeHeads(
     before.heads.map(({ id }) => id),
     [],
@@ -166,11 +166,6 @@ function rowOf(record: PhotoRecord, id: string, thumbnailUrl: string | null): Ph
   // Without its picture it is read once more.
   const status = facts.status === 'ready' && !thumbnailUrl ? 'waiting' : facts.status;
   return { ...facts, id, status, thumbnailUrl };
-}
-
-function letGo(row: PhotoRow): void {
-  if (row.thumbnailUrl) URL.revokeObjectURL(row.thumbnailUrl);
-  if (fileOf(row.id)) forgetFile(row.id);
 }
 
 /** The engine and the page hold the heads of the open project. */

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { HeadData } from '../core/model.ts';
 import { chooseHead } from './chooseHead.ts';
-import { forgetHead, keepHead } from './heads.ts';
-import { defaultSettings, parseSettings } from './settings.ts';
-import { useStore } from './store.ts';
+import { forgetHead, keepHead } from './trainedHeads.ts';
+import { defaultSettings, parseSettings } from '../store/settings.ts';
+import { useStore } from '../store/store.ts';
 
 const trained = (id: string, levels: number[], policy: HeadData['policy']) =>
   keepHead({ id, policy, pyramid: { levels, rule: 'adaptive', pooling: 'mean' } } as HeadData);

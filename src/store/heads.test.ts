@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { freshHeadName } from './freshHeadName.ts';
+import { freshHeadName } from './heads.ts';
 
 const heads = [{ name: 'Run 1' }, { name: 'Run 1 (birds)' }];
 

@@ -1,9 +1,9 @@
 import type { HeadChoice } from '../core/model.ts';
 import { samePyramid } from '../core/pyramid/samePyramid.ts';
-import { samePolicy } from './freshness.ts';
-import { headOf } from './heads.ts';
-import type { AnswerPath, Settings } from './settings.ts';
-import { useStore } from './store.ts';
+import { samePolicy } from '../store/freshness.ts';
+import { headOf } from './trainedHeads.ts';
+import type { AnswerPath, Settings } from '../store/settings.ts';
+import { useStore } from '../store/store.ts';
 
 /** What a person chose: what stood there before a head brought its own, unless it was changed since. */
 function chosenByHand({ policy, pyramid, taken }: Settings): AnswerPath {

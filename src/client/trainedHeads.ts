@@ -1,6 +1,20 @@
 import type { HeadData } from '../core/model.ts';
-import { headOf } from './heads.ts';
-import { useStore } from './store.ts';
+import { useStore } from '../store/store.ts';
+
+/** The trained heads, outside the store: it holds plain data only, and a head is some hundred thousand weights. */
+const heads = new Map<string, HeadData>();
+
+export function keepHead(head: HeadData): void {
+  heads.set(head.id, head);
+}
+
+export function headOf(id: string): HeadData | undefined {
+  return heads.get(id);
+}
+
+export function forgetHead(id: string): void {
+  heads.delete(id);
+}
 
 /** The trained head that is chosen, under its name of now; null with the ImageNet labels, with none, and where it is not at hand. */
 export function useTrainedHead(): Pick<HeadData, 'name' | 'policy' | 'pyramid'> | null {
