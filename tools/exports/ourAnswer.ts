@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import '@tensorflow/tfjs-backend-wasm';
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
-import { type Backbone, graphBackbone } from '../../src/worker/models/backbone.ts';
+import { type Backbone, EMBEDDED_NODES, graphBackbone } from '../../src/worker/models/backbone.ts';
 import { joinModel, modelHandler, parseModelJson } from '../../src/worker/models/modelFiles.ts';
 import type { HeadData } from '../../src/core/model.ts';
 import { softmax } from '../../src/core/softmax.ts';
@@ -36,7 +36,7 @@ export async function embeddedBackbone(): Promise<Backbone> {
   await tf.setBackend('wasm');
   const { text, weights } = await modelFiles();
   const files = joinModel(parseModelJson(text, 'model.json'), [weights], 'model.json');
-  return graphBackbone('embedded', await loadGraphModel(modelHandler(files)));
+  return graphBackbone('embedded', await loadGraphModel(modelHandler(files)), EMBEDDED_NODES);
 }
 
 /** A smooth picture with some noise: shapes that a backbone answers to, unlike plain noise. */

@@ -23,6 +23,7 @@ export interface ImageNetModel {
 }
 
 const FEATURES = 'module_apply_default/MobilenetV2/Conv_1/Relu6';
+const MIDDLE = 'module_apply_default/MobilenetV2/expanded_conv_13/expand/Relu6';
 const CHANNELS = 1280;
 const CLASSES = 1000;
 /** The official layer has a background class before the 1000. */
@@ -81,7 +82,7 @@ export async function buildImageNetModel(files: ModelFiles, source: string): Pro
   let numbers: Promise<{ weights: Float32Array; bias: Float32Array }> | null = null;
 
   return {
-    backbone: graphBackbone('imagenet', model, FEATURES),
+    backbone: graphBackbone('imagenet', model, { last: FEATURES, middle: MIDDLE }),
     labels: LABELS,
     source,
     logits: (meanFeatures) =>

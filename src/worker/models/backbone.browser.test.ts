@@ -7,7 +7,7 @@ import '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { commands } from 'vitest/browser';
-import { agreement, goldenCase, goldenCases } from './backbone.golden.ts';
+import { agreement, goldenCase, goldenCases, middleAgreement, middleCases } from './backbone.golden.ts';
 import { type Backbone, loadEmbeddedBackbone } from './backbone.ts';
 import { startBackend } from '../session/backend.ts';
 import { type ImageNetModel, loadImageNet } from '../labels/imagenet.ts';
@@ -15,6 +15,7 @@ import { IMAGENET_ADDRESSES } from '../../core/imagenetAddresses.ts';
 
 const OFFICIAL = IMAGENET_ADDRESSES[0];
 const cases = goldenCases.map((golden) => [golden.size.join('×'), golden] as const);
+const middles = middleCases.map((golden) => [golden.size.join('×'), golden] as const);
 const haveReference = (await commands.referenceModelFile('model.json')) !== null;
 
 setWasmPaths({
@@ -60,6 +61,14 @@ describe.each(['webgpu', 'wasm'] as const)('on %s', (backend) => {
       if (size === '1×1') expect(max).toBe(0);
       else expect(cosine).toBeGreaterThanOrEqual(0.99);
     });
+
+    test.each(middles)('gives its middle layer in the same pass at %s', async (_size, golden) => {
+      const { shape, cosine, leaked, lastDiffers } = await middleAgreement(backbone, golden);
+      expect(shape).toEqual(golden.shape);
+      expect(leaked).toBe(0);
+      expect(lastDiffers).toBe(0);
+      expect(cosine).toBeGreaterThanOrEqual(0.99);
+    });
   });
 
   describe.skipIf(!haveReference)('the official model, read from its own address', () => {
@@ -86,6 +95,12 @@ describe.each(['webgpu', 'wasm'] as const)('on %s', (backend) => {
       expect(tf.getBackend()).toBe(backend);
       expect(shape).toEqual(golden.featureMap.slice(1));
       expect(leaked).toBe(0);
+      expect(difference).toBeLessThanOrEqual(1e-3);
+    });
+
+    test.each(middles)('gives the golden middle layer at %s', async (_size, golden) => {
+      const { shape, difference } = await middleAgreement(model.backbone, golden);
+      expect(shape).toEqual(golden.shape);
       expect(difference).toBeLessThanOrEqual(1e-3);
     });
   });

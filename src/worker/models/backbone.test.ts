@@ -4,7 +4,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { agreement, goldenCase, goldenCases } from './backbone.golden.ts';
+import { agreement, goldenCase, goldenCases, middleAgreement, middleCases } from './backbone.golden.ts';
 import { type Backbone, loadEmbeddedBackbone } from './backbone.ts';
 
 const PUBLIC = new URL('../../../public/', import.meta.url);
@@ -23,7 +23,9 @@ function servePublic(mount: string) {
 afterEach(() => vi.unstubAllGlobals());
 
 // The plain-JavaScript backend is slow: it gets the small images.
-const CASES = { cpu: goldenCases.filter(({ size }) => size[0]! * size[1]! <= 2200), wasm: goldenCases };
+const small = ({ size }: { size: number[] }) => size[0]! * size[1]! <= 2200;
+const CASES = { cpu: goldenCases.filter(small), wasm: goldenCases };
+const MIDDLE_CASES = { cpu: middleCases.filter(small), wasm: middleCases };
 
 describe.each(['wasm', 'cpu'] as const)('the embedded backbone on %s', (backend) => {
   let backbone: Backbone;
@@ -51,6 +53,17 @@ describe.each(['wasm', 'cpu'] as const)('the embedded backbone on %s', (backend)
       expect(leaked).toBe(0);
       if (size === '1×1') expect(max).toBe(0);
       else expect(cosine).toBeGreaterThanOrEqual(0.99);
+    },
+  );
+
+  test.each(MIDDLE_CASES[backend].map((golden) => [golden.size.join('×'), golden] as const))(
+    'gives its middle layer in the same pass at %s',
+    async (_size, golden) => {
+      const { shape, cosine, leaked, lastDiffers } = await middleAgreement(backbone, golden);
+      expect(shape).toEqual(golden.shape);
+      expect(leaked).toBe(0);
+      expect(lastDiffers).toBe(0);
+      expect(cosine).toBeGreaterThanOrEqual(0.99);
     },
   );
 });

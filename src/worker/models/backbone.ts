@@ -11,10 +11,28 @@ export interface Backbone {
   readonly channels: number;
   /** Image [H,W,3] with values in [0,1] → feature map [⌈H/32⌉, ⌈W/32⌉, channels]; TensorFlow's SAME padding throughout. */
   run(input: tf.Tensor3D): tf.Tensor3D;
+  /** The same pass, and what stands in its middle. */
+  runBoth(input: tf.Tensor3D): BackboneMaps;
   dispose(): void;
 }
 
+/** Two layers of one pass. */
+export interface BackboneMaps {
+  /** The feature map, [⌈H/32⌉, ⌈W/32⌉, 1280]. */
+  last: tf.Tensor3D;
+  /** `block_13_expand` after its ReLU6, [⌈H/16⌉, ⌈W/16⌉, 576]. */
+  middle: tf.Tensor3D;
+}
+
+/** Tensors of a graph model that hold a {@link Backbone}'s maps. */
+interface MapNodes {
+  last: string;
+  middle: string;
+}
+
 const CHANNELS = 1280;
+/** Of the model that comes with the app. */
+export const EMBEDDED_NODES: MapNodes = { last: 'features', middle: 'block_13_expand' };
 const PATH = 'models/mobilenet-v2-features/model.json';
 
 /** Downloads by address, kept so that the model can be built again (another backend, a lost device) without a second one. */
@@ -32,31 +50,36 @@ export async function loadEmbeddedBackbone(base: string, onProgress?: (fraction:
     const files = downloads.get(url) ?? (await fetchModelFiles(url, { onProgress }));
     downloads.set(url, files);
     onProgress?.(1);
-    return graphBackbone('embedded', await loadGraphModel(modelHandler(files)));
+    return graphBackbone('embedded', await loadGraphModel(modelHandler(files)), EMBEDDED_NODES);
   } catch (error) {
     const message = `The image model that comes with the app could not be loaded: ${messageOf(error)} Reload the page to try again.`;
     throw new AnysizeError('BadModel', message, { cause: error });
   }
 }
 
-/** A graph model as a backbone; `node` names the tensor that holds the feature map, the model's output when absent. */
-export function graphBackbone(name: BackboneName, model: GraphModel, node?: string): Backbone {
+/** A graph model as a backbone. */
+export function graphBackbone(name: BackboneName, model: GraphModel, nodes: MapNodes): Backbone {
   return {
     name,
     channels: CHANNELS,
-    run(input) {
-      const [height, width, depth] = input.shape;
-      if (input.rank !== 3 || depth !== 3 || height < 1 || width < 1) {
-        throw new AnysizeError(
-          'BadArgument',
-          `An image is [height, width, 3] with sides of at least 1; got [${input.shape.join(', ')}].`,
-        );
-      }
-      return tf.tidy(() => {
-        const map = model.execute(tf.expandDims(input, 0), node) as tf.Tensor4D;
-        return tf.squeeze<tf.Tensor3D>(map, [0]);
-      });
-    },
+    run: (input) => tf.tidy(() => tf.squeeze<tf.Tensor3D>(model.execute(batchOf(input), nodes.last) as tf.Tensor, [0])),
+    runBoth: (input) =>
+      tf.tidy(() => {
+        const [last, middle] = model.execute(batchOf(input), [nodes.last, nodes.middle]) as [tf.Tensor, tf.Tensor];
+        return { last: tf.squeeze<tf.Tensor3D>(last, [0]), middle: tf.squeeze<tf.Tensor3D>(middle, [0]) };
+      }),
     dispose: () => model.dispose(),
   };
+}
+
+/** @throws AnysizeError `BadArgument` for what is not an image */
+function batchOf(input: tf.Tensor3D): tf.Tensor4D {
+  const [height, width, depth] = input.shape;
+  if (input.rank !== 3 || depth !== 3 || height < 1 || width < 1) {
+    throw new AnysizeError(
+      'BadArgument',
+      `An image is [height, width, 3] with sides of at least 1; got [${input.shape.join(', ')}].`,
+    );
+  }
+  return tf.expandDims(input, 0);
 }
