@@ -1,6 +1,6 @@
 import { Batch } from '../features/batch/Batch.tsx';
 import type { LabelTarget } from '../features/batch/panels/LabelPanel.tsx';
-import { addToClass, newClass } from '../features/finetune/photos/addFiles.ts';
+import { addToClass, newClass } from '../features/finetune/adding/addFiles.ts';
 import { addToDataset } from '../store/dataset.ts';
 import { useStore } from '../store/store.ts';
 import { openInClassify } from './openInClassify.ts';

@@ -4,15 +4,15 @@ import type { RunRow } from '../../store/training.ts';
 import { DropHint } from '../../ui/files/DropHint.tsx';
 import { Later } from '../../ui/AfterFirstPaint.tsx';
 import { useFileDrop } from '../../ui/files/useFileDrop.ts';
-import { addClass } from './photos/addClass.ts';
-import { type Begun, ClassesZone } from './photos/ClassesZone.tsx';
-import { dropTarget } from './photos/dragging.ts';
-import { EmptyState } from './photos/EmptyState.tsx';
+import { addClass } from './adding/addClass.ts';
+import { type Begun, ClassesZone } from './classes/ClassesZone.tsx';
+import { dropTarget } from './classes/dragging.ts';
+import { EmptyFineTune } from './adding/EmptyFineTune.tsx';
 import styles from './FineTune.module.css';
-import { guardLeaving } from './leaveGuard.ts';
+import { warnBeforeClosing } from './warnBeforeClosing.ts';
 import { OptionsZone } from './options/OptionsZone.tsx';
 import { RunList } from './runs/RunList.tsx';
-import { useAdding } from './photos/useAdding.ts';
+import { useAdding } from './adding/useAdding.ts';
 import { Views } from './Views.tsx';
 
 export interface FineTuneProps {
@@ -48,7 +48,7 @@ function useUndoKeys(): void {
 
 /** Teach it your classes, watch it learn, see what it got wrong. */
 export function FineTune({ onOpenInClassify, onTry, renderBelowRun, belowRuns }: FineTuneProps) {
-  useEffect(guardLeaving, []);
+  useEffect(warnBeforeClosing, []);
   useUndoKeys();
   const empty = useStore((state) => state.dataset.classes.length === 0 && state.runs.length === 0);
   const setView = useStore((state) => state.setFineTuneView);
@@ -62,9 +62,9 @@ export function FineTune({ onOpenInClassify, onTry, renderBelowRun, belowRuns }:
   if (empty) {
     return (
       <>
-        <EmptyState adding={adding} onBegin={(camera) => setBegun({ classId: addClass(), camera })}>
+        <EmptyFineTune adding={adding} onBegin={(camera) => setBegun({ classId: addClass(), camera })}>
           {belowRuns}
-        </EmptyState>
+        </EmptyFineTune>
         {over && <DropHint text="Drop folders of photos: each folder is a class" />}
       </>
     );

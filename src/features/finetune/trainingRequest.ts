@@ -2,7 +2,7 @@ import type { TrainingRequest, TrainingSample } from '../../core/training/model.
 import type { RunBasis } from '../../store/training.ts';
 import { useStore } from '../../store/store.ts';
 import { imageOf } from '../../client/files.ts';
-import { currentTrainingSet } from './usablePhotos.ts';
+import { currentTrainingSet } from './trainingSet.ts';
 
 /** Why training cannot start yet, in words; null when it can. */
 export function whyNotTrain(state = useStore.getState()): string | null {

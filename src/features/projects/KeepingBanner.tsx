@@ -4,7 +4,7 @@ import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Note } from '../../ui/Note.tsx';
 import styles from './KeepingBanner.module.css';
-import { projectSession } from './session/currentSession.ts';
+import { projectSession } from './keeping/ProjectSession.ts';
 
 /** Says, where it concerns, that something is not kept, and what can be done. Silent while all is well. */
 export function KeepingBanner() {
@@ -20,7 +20,7 @@ export function KeepingBanner() {
 
   const takeOver = () => {
     setTaking(true);
-    projectSession()
+    projectSession
       .takeOver()
       .catch((error: unknown) => changeProjects({ keepingProblem: messageOf(error) }))
       .finally(() => setTaking(false));
@@ -52,7 +52,7 @@ export function KeepingBanner() {
         actions={
           keeping === 'unsaved' && (
             <>
-              <Button onClick={() => void projectSession().save()}>Try again</Button>
+              <Button onClick={() => void projectSession.save()}>Try again</Button>
               {tab !== 'projects' && <Button onClick={() => setTab('projects')}>See projects</Button>}
             </>
           )

@@ -11,7 +11,7 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { type DroppedFile, useFileDrop } from '../../ui/files/useFileDrop.ts';
 import { duplicateProject, exportProject, importProject, renameProject } from './projectActions.ts';
 import { ProjectItem } from './ProjectItem.tsx';
-import { projectSession } from './session/currentSession.ts';
+import { projectSession } from './keeping/ProjectSession.ts';
 import styles from './ProjectsTab.module.css';
 import { StorageBar } from './StorageBar.tsx';
 import { useDeleted } from './useDeleted.tsx';
@@ -36,7 +36,7 @@ export function ProjectsTab({ onPhotos }: ProjectsTabProps) {
 
   const openProject = (id: string) =>
     work.attempt(async () => {
-      await projectSession().open(id);
+      await projectSession.open(id);
       setTab('finetune');
     });
   const take = (files: readonly File[]) =>
@@ -102,7 +102,7 @@ export function ProjectsTab({ onPhotos }: ProjectsTabProps) {
               disabled={busy}
               onClick={() =>
                 work.attempt(async () => {
-                  await projectSession().create();
+                  await projectSession.create();
                   setTab('finetune');
                 })
               }

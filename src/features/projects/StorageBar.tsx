@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { bytes, percent } from '../../ui/format.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { askToKeep, wasRefused } from './session/persistence.ts';
+import { persistentStorage } from './keeping/persistentStorage.ts';
 import styles from './ProjectsTab.module.css';
 import type { StorageUse } from './useProjects.ts';
 
@@ -12,7 +12,7 @@ export function StorageBar({ use, onAsked }: { use: StorageUse; onAsked: () => v
   const fraction = use.quota > 0 ? use.usage / use.quota : 0;
   const ask = async () => {
     setAsking(true);
-    await askToKeep();
+    await persistentStorage.ask();
     setAsking(false);
     onAsked();
   };
@@ -32,12 +32,12 @@ export function StorageBar({ use, onAsked }: { use: StorageUse; onAsked: () => v
       {use.persisted === false && (
         <>
           <p className={styles['quiet']}>
-            {wasRefused()
+            {persistentStorage.refused
               ? 'The browser was asked to keep your projects and has not agreed: it may clear them when the disk runs full. Bookmarking or installing the page helps; an exported file is safest.'
               : 'The browser may clear your projects when the disk runs full, until it agrees to keep them.'}
           </p>
           <Button look="link" disabled={asking} onClick={() => void ask()}>
-            {wasRefused() ? 'Ask again' : 'Ask the browser to keep them'}
+            {persistentStorage.refused ? 'Ask again' : 'Ask the browser to keep them'}
           </Button>
         </>
       )}

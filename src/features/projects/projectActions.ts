@@ -5,8 +5,8 @@ import { storage } from '../../storage/storageClient.ts';
 import type { ProjectSummary } from '../../storage/projects/summaries.ts';
 import { useStore } from '../../store/store.ts';
 import { saveBlob } from '../../ui/files/saveBlob.ts';
-import { tellTabs } from './session/projectChannel.ts';
-import { projectSession } from './session/currentSession.ts';
+import { tellTabs } from './keeping/projectChannel.ts';
+import { projectSession } from './keeping/ProjectSession.ts';
 
 interface SavePickers {
   showSaveFilePicker?: (options: {
@@ -28,14 +28,14 @@ export async function renameProject(id: string, name: string): Promise<void> {
 }
 
 export async function duplicateProject({ id, name }: ProjectSummary): Promise<void> {
-  await projectSession().saved(id);
+  await projectSession.saved(id);
   await storage.duplicate(id, `${name} copy`);
   changed();
 }
 
 /** The project goes from the list; it can be taken back until it is purged. */
 export async function deleteProject(id: string): Promise<void> {
-  await projectSession().discard(id);
+  await projectSession.discard(id);
   await storage.delete(id);
   changed();
 }
@@ -56,7 +56,7 @@ export async function exportProject(
   task: string,
   onProgress: (fraction: number) => void,
 ): Promise<{ left: number } | null> {
-  const unsaved = await projectSession().saved(id);
+  const unsaved = await projectSession.saved(id);
   const fileName = `${safeName(name, 'project')}.zip`;
   const handle = await pickPlace(fileName);
   if (handle === 'cancelled') return null;

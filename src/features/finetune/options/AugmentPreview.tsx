@@ -10,7 +10,7 @@ import { useObjectUrl } from '../../../ui/files/useObjectUrl.ts';
 import { engine } from '../../../client/engineClient.ts';
 import { imageOf } from '../../../client/files.ts';
 import styles from './OptionsZone.module.css';
-import { useTrainingSet } from '../usablePhotos.ts';
+import { useTrainingSet } from '../trainingSet.ts';
 
 const VIEWS = 7;
 /** A slider tells of every step: wait until it rests. */

@@ -7,9 +7,9 @@ import { NumberField } from '../../../ui/fields/NumberField.tsx';
 import { RangeField } from '../../../ui/fields/RangeField.tsx';
 import { AugmentPreview } from './AugmentPreview.tsx';
 import { AUGMENTATIONS, type AugmentationEntry, parameterWords } from './augmentations.ts';
-import { costOf, extraCost } from './cost.ts';
+import { costOf, extraCost } from './trainingCost.ts';
 import styles from './OptionsZone.module.css';
-import { useTrainingSet } from '../usablePhotos.ts';
+import { useTrainingSet } from '../trainingSet.ts';
 
 const DEFAULT_VIEWS = 2;
 

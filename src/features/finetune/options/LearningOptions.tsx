@@ -6,7 +6,7 @@ import { Fold } from '../../../ui/Fold.tsx';
 import { NumberField } from '../../../ui/fields/NumberField.tsx';
 import { SelectField } from '../../../ui/fields/SelectField.tsx';
 import { RateField } from './RateField.tsx';
-import { methodWords } from '../finetuneText.ts';
+import { methodWords } from '../trainingWords.ts';
 
 type Method = 'adam' | 'sgd' | 'exact';
 

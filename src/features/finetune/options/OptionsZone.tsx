@@ -7,7 +7,7 @@ import { Fold } from '../../../ui/Fold.tsx';
 import { NumberField } from '../../../ui/fields/NumberField.tsx';
 import { SelectField } from '../../../ui/fields/SelectField.tsx';
 import { AugmentationOptions } from './AugmentationOptions.tsx';
-import { computedBefore, costOf, effortWords, paceOfAnswers } from './cost.ts';
+import { computedBefore, costOf, effortWords, paceOfAnswers } from './trainingCost.ts';
 import { EditOnly } from '../EditOnly.tsx';
 import { LearningOptions } from './LearningOptions.tsx';
 import { LevelsField } from './LevelsField.tsx';
@@ -16,8 +16,8 @@ import styles from './OptionsZone.module.css';
 import { SizesOptions } from './SizesOptions.tsx';
 import { StartButton } from '../StartButton.tsx';
 import { whyNotTrain } from '../trainingRequest.ts';
-import { useTrainingSet } from '../usablePhotos.ts';
-import { pyramidWords } from '../finetuneText.ts';
+import { useTrainingSet } from '../trainingSet.ts';
+import { pyramidWords } from '../trainingWords.ts';
 
 const POLICIES: readonly { value: SizePolicyKind; label: string }[] = [
   { value: 'area', label: 'Area' },

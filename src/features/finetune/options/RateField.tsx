@@ -11,7 +11,7 @@ import { discardJob, findLearningRate } from '../train/job.ts';
 import { jobWords } from '../train/JobStatus.tsx';
 import styles from './OptionsZone.module.css';
 import { whyNotTrain } from '../trainingRequest.ts';
-import { rate } from '../finetuneText.ts';
+import { rate } from '../trainingWords.ts';
 
 /** Where an own learning rate starts: the automatic one at 26,880 dimensions (DESIGN.md). */
 const START = 0.009;

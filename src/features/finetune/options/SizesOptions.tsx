@@ -4,9 +4,9 @@ import { useStore } from '../../../store/store.ts';
 import { CheckField } from '../../../ui/fields/CheckField.tsx';
 import fields from '../../../ui/fields/Field.module.css';
 import { Fold } from '../../../ui/Fold.tsx';
-import { costOf, extraCost } from './cost.ts';
+import { costOf, extraCost } from './trainingCost.ts';
 import styles from './OptionsZone.module.css';
-import { useTrainingSet } from '../usablePhotos.ts';
+import { useTrainingSet } from '../trainingSet.ts';
 
 /** Several sizes, for learning (in turns, by epoch) and for checking (averaged), as in the paper. */
 export function SizesOptions() {

@@ -7,11 +7,11 @@ import { Button } from '../../../ui/Button.tsx';
 import { FileName } from '../../../ui/FileName.tsx';
 import { dimensions, plural, visibleName } from '../../../ui/format.ts';
 import { type GridPhoto, PhotoGrid } from '../../../ui/grid/PhotoGrid.tsx';
-import { PHOTOS_TYPE } from './dragging.ts';
+import { PHOTOS_TYPE } from '../classes/dragging.ts';
 import { EditOnly } from '../EditOnly.tsx';
 import { PhotoDialog } from './PhotoDialog.tsx';
 import styles from './PhotosView.module.css';
-import { useTrainingSet } from '../usablePhotos.ts';
+import { useTrainingSet } from '../trainingSet.ts';
 
 const SIDE_NAMES: Readonly<Record<Side, string>> = { train: 'train', val: 'validation', test: 'test' };
 

@@ -19,7 +19,7 @@ import { StartButton } from '../StartButton.tsx';
 import { Threshold } from './Threshold.tsx';
 import { TryButton } from '../TryButton.tsx';
 import { useStaleness } from '../train/useStaleness.ts';
-import { accuracyLine } from '../finetuneText.ts';
+import { accuracyLine } from '../trainingWords.ts';
 
 export interface ResultsViewProps {
   onOpenInClassify: (file: File) => void;

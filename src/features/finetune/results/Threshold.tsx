@@ -7,10 +7,10 @@ import { LineChart } from '../../../ui/charts/LineChart.tsx';
 import { RangeField } from '../../../ui/fields/RangeField.tsx';
 import { csv } from '../../../formats/tables/csv.ts';
 import { wholePercent } from '../../../ui/format.ts';
-import { coverageAt } from '../options/coverage.ts';
+import { coverageAt } from './coverageAt.ts';
 import { EditOnly } from '../EditOnly.tsx';
 import styles from './ResultsView.module.css';
-import { accuracyRange } from '../finetuneText.ts';
+import { accuracyRange } from '../trainingWords.ts';
 
 /** Below which confidence Classify says "unknown": set on the curve of accuracy against coverage. */
 export function Threshold({ run, metrics }: { run: RunRow; metrics: Metrics }) {

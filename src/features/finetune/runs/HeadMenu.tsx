@@ -6,7 +6,7 @@ import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { visibleName } from '../../../ui/format.ts';
 import { useAfterMenu } from '../../../ui/useAfterMenu.ts';
-import styles from '../photos/ClassItem.module.css';
+import styles from '../classes/ClassItem.module.css';
 import { deleteHead } from './heads.ts';
 
 export interface HeadMenuProps {

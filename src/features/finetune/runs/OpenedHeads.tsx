@@ -10,7 +10,7 @@ import { HeadMenu, useHeadInUse } from './HeadMenu.tsx';
 import { renameHead } from './heads.ts';
 import { NameEditor } from '../../../ui/fields/NameEditor.tsx';
 import styles from './RunList.module.css';
-import { pyramidWords } from '../finetuneText.ts';
+import { pyramidWords } from '../trainingWords.ts';
 
 /** The heads that came from a file. */
 export function OpenedHeads() {

@@ -9,7 +9,7 @@ import { LineChart } from '../../../ui/charts/LineChart.tsx';
 import { wholePercent } from '../../../ui/format.ts';
 import styles from './RunCompare.module.css';
 import results from '../results/ResultsView.module.css';
-import { accuracyLine, settingsOf } from '../finetuneText.ts';
+import { accuracyLine, settingsOf } from '../trainingWords.ts';
 
 /** Two runs side by side: what was set differently, how good each is, and their curves over each other. */
 export function RunCompare({ a, b }: { a: RunRow; b: RunRow }) {

@@ -4,7 +4,7 @@ import { useStore } from '../../../store/store.ts';
 import type { RunRow } from '../../../store/training.ts';
 import { FileName } from '../../../ui/FileName.tsx';
 import { wholePercent } from '../../../ui/format.ts';
-import menu from '../photos/ClassItem.module.css';
+import menu from '../classes/ClassItem.module.css';
 import { DeletedHead } from './DeletedHead.tsx';
 import { HeadMenu, useHeadInUse } from './HeadMenu.tsx';
 import { renameHead } from './heads.ts';
@@ -12,7 +12,7 @@ import { NameEditor } from '../../../ui/fields/NameEditor.tsx';
 import { OpenedHeads } from './OpenedHeads.tsx';
 import styles from './RunList.module.css';
 import { useStaleness } from '../train/useStaleness.ts';
-import { methodWords, pyramidWords } from '../finetuneText.ts';
+import { methodWords, pyramidWords } from '../trainingWords.ts';
 
 const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 

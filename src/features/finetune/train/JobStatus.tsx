@@ -9,7 +9,7 @@ import { controlJob, discardJob } from './job.ts';
 import { StartButton } from '../StartButton.tsx';
 import styles from './TrainView.module.css';
 import { TryButton } from '../TryButton.tsx';
-import { accuracyLine, rate, seconds } from '../finetuneText.ts';
+import { accuracyLine, rate, seconds } from '../trainingWords.ts';
 
 /** Where a job is, in words, and the share of this stage that is done. */
 export function jobWords(job: Job): { words: string; fraction: number } {

@@ -5,7 +5,7 @@ import { type ChartSeries, smooth } from '../../../ui/charts/chartData.ts';
 import { LineChart } from '../../../ui/charts/LineChart.tsx';
 import { wholePercent } from '../../../ui/format.ts';
 import styles from './TrainView.module.css';
-import { accuracyRange, rate } from '../finetuneText.ts';
+import { accuracyRange, rate } from '../trainingWords.ts';
 
 export interface Curves {
   batches: readonly BatchPoint[];

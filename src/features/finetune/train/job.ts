@@ -5,7 +5,7 @@ import { keepHead } from '../../../client/trainedHeads.ts';
 import { useStore } from '../../../store/store.ts';
 import type { Job, JobKind } from '../../../store/training.ts';
 import { nextTask } from '../../../core/tasks/breather.ts';
-import { policyPixels } from '../options/cost.ts';
+import { policyPixels } from '../options/trainingCost.ts';
 import { engine } from '../../../client/engineClient.ts';
 import { makeRequest } from '../trainingRequest.ts';
 

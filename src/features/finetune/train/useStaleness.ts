@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useStore } from '../../../store/store.ts';
 import type { RunRow } from '../../../store/training.ts';
 import { changesSince } from './staleness.ts';
-import { useTrainingSet } from '../usablePhotos.ts';
+import { useTrainingSet } from '../trainingSet.ts';
 
 /** What changed since a run, in words; empty when nothing did. Photos that the run could not use do not count. */
 export function useStaleness({ basis }: Pick<RunRow, 'basis'>): string[] {

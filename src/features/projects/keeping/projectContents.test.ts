@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultSettings } from '../../../store/settings.ts';
 import type { AppState } from '../../../store/store.ts';
-import { sameWork, settingsIn, workOf } from './currentWork.ts';
+import { sameContents, settingsIn, contentsOf } from './projectContents.ts';
 
 const state = (settings: AppState['settings']) => ({ heads: [], runs: [], settings }) as unknown as AppState;
 const chosen = {
@@ -14,21 +14,21 @@ const chosen = {
 
 test('what a project keeps brings back the sizes photos are looked at with', () => {
   const { policy, pyramid, minSide, scales } = chosen;
-  const stored = structuredClone(workOf(state(chosen)).options);
+  const stored = structuredClone(contentsOf(state(chosen)).options);
   expect(settingsIn(stored)).toEqual({ policy, pyramid, minSide, scales });
   // "As they are" and "one answer" are choices too, and take the place of others.
   expect(settingsIn({ ...stored, minSide: 0, scales: [] })).toEqual({ policy, pyramid, minSide: 0, scales: [] });
 });
 
 test('a project from before leaves alone what it does not say', () => {
-  const { minSide: _minSide, scales: _scales, ...older } = workOf(state(chosen)).options;
+  const { minSide: _minSide, scales: _scales, ...older } = contentsOf(state(chosen)).options;
   expect({ ...chosen, ...settingsIn(older) }).toEqual(chosen);
 });
 
 test('a change of the minimum side or the sizes is work to be saved', () => {
-  const work = workOf(state(chosen));
+  const work = contentsOf(state(chosen));
   const unchanged = { ...work, options: { ...work.options }, heads: [] };
-  expect(sameWork(work, unchanged)).toBe(true);
-  expect(sameWork(work, { ...work, options: workOf(state({ ...chosen, minSide: 96 })).options })).toBe(false);
-  expect(sameWork(work, { ...work, options: workOf(state({ ...chosen, scales: [224] })).options })).toBe(false);
+  expect(sameContents(work, unchanged)).toBe(true);
+  expect(sameContents(work, { ...work, options: contentsOf(state({ ...chosen, minSide: 96 })).options })).toBe(false);
+  expect(sameContents(work, { ...work, options: contentsOf(state({ ...chosen, scales: [224] })).options })).toBe(false);
 });

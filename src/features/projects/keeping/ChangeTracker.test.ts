@@ -4,8 +4,8 @@ import type { Batch } from '../../../storage/projects/changes.ts';
 import { head, run } from '../../../storage/projects/storageFixtures.ts';
 import type { Member } from '../../../store/dataset.ts';
 import type { PhotoRow } from '../../../store/photos.ts';
-import { Ledger, type Sources, type Work } from './Ledger.ts';
-import { StoredIds } from './StoredIds.ts';
+import { ChangeTracker, type Sources, type ProjectContents } from './ChangeTracker.ts';
+import { StoredIdMap } from './StoredIdMap.ts';
 
 const ALL_SAVED = { unsaved: [], unsavedRuns: [] };
 const SOURCES: Sources = {
@@ -19,7 +19,11 @@ function row(id: string, thumbnailUrl: string | null = null): PhotoRow {
   return { ...facts, id, width: 0, height: 0, thumbnailUrl };
 }
 
-function work(rows: PhotoRow[], members: [string, Member][] = [], changes: Partial<Work> = {}): Work {
+function work(
+  rows: PhotoRow[],
+  members: [string, Member][] = [],
+  changes: Partial<ProjectContents> = {},
+): ProjectContents {
   return {
     dataset: { classes: CLASSES, members: new Map(members) },
     photos: new Map(rows.map((one) => [one.id, one])),
@@ -30,7 +34,7 @@ function work(rows: PhotoRow[], members: [string, Member][] = [], changes: Parti
   };
 }
 const CLASSES = [{ id: 'class-1', name: 'rose', colour: 0 }];
-const OPTIONS: Work['options'] = {
+const OPTIONS: ProjectContents['options'] = {
   split: DEFAULT_SPLIT,
   vectors: DEFAULT_VECTORS,
   training: DEFAULT_TRAINING,
@@ -39,19 +43,19 @@ const OPTIONS: Work['options'] = {
   head: 'imagenet',
 };
 
-let ids: StoredIds;
-let ledger: Ledger;
+let ids: StoredIdMap;
+let tracker: ChangeTracker;
 beforeEach(() => {
-  ids = new StoredIds();
-  ledger = new Ledger(ids);
+  ids = new StoredIdMap();
+  tracker = new ChangeTracker(ids);
 });
 
 /** Drafts and saves until nothing is left. */
-function saveAll(state: Work): Batch[] {
+function saveAll(state: ProjectContents): Batch[] {
   const batches: Batch[] = [];
-  for (let draft = ledger.draft(state, SOURCES); draft; draft = ledger.draft(state, SOURCES)) {
-    batches.push(draft.batch);
-    draft.saved(ALL_SAVED);
+  for (let pending = tracker.pending(state, SOURCES); pending; pending = tracker.pending(state, SOURCES)) {
+    batches.push(pending.batch);
+    pending.saved(ALL_SAVED);
   }
   return batches;
 }
@@ -102,15 +106,15 @@ test('many photos go in small batches, fewer along with what a person has done',
 
 test('all that is not saved, at once, for an export without room', () => {
   const rows = Array.from({ length: 40 }, (_, i) => row(`image-${i + 1}`));
-  expect(ledger.draft(work(rows), SOURCES, 'all')?.batch.photos).toHaveLength(40);
+  expect(tracker.pending(work(rows), SOURCES, 'all')?.batch.photos).toHaveLength(40);
   saveAll(work(rows));
-  expect(ledger.draft(work(rows), SOURCES, 'all')).toBeNull();
+  expect(tracker.pending(work(rows), SOURCES, 'all')).toBeNull();
 });
 
 test('what could not be saved comes again, with its thumbnail', () => {
   const state = work([row('image-1', 'blob:1'), row('image-2', 'blob:2')]);
-  const draft = ledger.draft(state, SOURCES)!;
-  expect(draft.saved({ unsaved: [2], unsavedRuns: [] })).toEqual(['blob:1']);
+  const pending = tracker.pending(state, SOURCES)!;
+  expect(pending.saved({ unsaved: [2], unsavedRuns: [] })).toEqual(['blob:1']);
   const [again] = saveAll(state);
   expect(again!.photos).toMatchObject([{ record: { id: 2 }, blob: expect.any(Blob), thumbnail: expect.any(Blob) }]);
 });
@@ -136,15 +140,15 @@ test('runs are saved with their head once, in stored ids, and go when they are d
 });
 
 test('heads from a file are saved with their numbers once, again where there was no room, renamed without them, and go', () => {
-  const [, head1] = [ledger.draft(work([]), SOURCES)?.saved(ALL_SAVED), head('h1')];
+  const [, head1] = [tracker.pending(work([]), SOURCES)?.saved(ALL_SAVED), head('h1')];
   const [h1, h2] = [
     { id: 'h1', name: 'one' },
     { id: 'h2', name: 'two' },
   ];
-  const first = ledger.draft(work([], [], { heads: [h1] }), SOURCES);
+  const first = tracker.pending(work([], [], { heads: [h1] }), SOURCES);
   expect(first?.batch.heads).toEqual([{ ...h1, head: head1 }]);
   first?.saved({ unsaved: [], unsavedRuns: ['h1'] });
-  const batches = (heads: Work['heads']) => saveAll(work([], [], { heads })).map((batch) => batch.heads);
+  const batches = (heads: ProjectContents['heads']) => saveAll(work([], [], { heads })).map((batch) => batch.heads);
   expect(batches([h1])).toEqual([[{ ...h1, head: head1 }]]);
   expect(batches([h1, h2])).toEqual([
     [

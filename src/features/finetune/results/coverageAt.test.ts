@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { coverageCurve } from '../../../core/metrics/metrics.ts';
-import { coverageAt } from './coverage.ts';
+import { coverageAt } from './coverageAt.ts';
 
 test('reads the curve at any threshold as the answers given there', () => {
   const points = coverageCurve([0.9, 0.6, 0.8, 0.4], [true, false, true, false]);

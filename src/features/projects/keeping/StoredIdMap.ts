@@ -1,8 +1,10 @@
+import type { RunRow } from '../../../store/training.ts';
+
 /**
  * Ids last as long as the page; in the database photos are numbered and classes have ids of their own. This maps between the two,
  * for one open project.
  */
-export class StoredIds {
+export class StoredIdMap {
   private readonly photos = new Map<string, number>();
   private readonly pagePhotos = new Map<number, string>();
   private readonly classes = new Map<string, string>();
@@ -53,4 +55,37 @@ export class StoredIds {
     this.pageClasses.set(stored, page);
     return page;
   }
+
+  /** A run of the page with the ids that are stored. */
+  storedRun(run: RunRow): RunRow {
+    return withIds(
+      run,
+      (id) => String(this.photo(id)),
+      (id) => this.class(id),
+    );
+  }
+
+  /** A stored run with the page's ids. */
+  pageRun(run: RunRow): RunRow {
+    return withIds(
+      run,
+      (id) => this.gonePhoto(Number(id)),
+      (id) => this.pageClass(id),
+    );
+  }
+}
+
+/** A run with other ids for its photos and classes. */
+function withIds(run: RunRow, photo: (id: string) => string, ofClass: (id: string) => string): RunRow {
+  return {
+    ...run,
+    predictions: run.predictions.map((prediction) => ({ ...prediction, id: photo(prediction.id) })),
+    failed: run.failed.map((one) => ({ ...one, id: photo(one.id) })),
+    basis: {
+      classes: run.basis.classes.map((row) => ({ ...row, id: ofClass(row.id) })),
+      members: new Map(
+        [...run.basis.members].map(([id, member]) => [photo(id), { ...member, classId: ofClass(member.classId) }]),
+      ),
+    },
+  };
 }

@@ -7,9 +7,9 @@ import { Fold } from '../../../ui/Fold.tsx';
 import { plural } from '../../../ui/format.ts';
 import { Note } from '../../../ui/Note.tsx';
 import { ScatterPlot } from '../../../ui/charts/ScatterPlot.tsx';
-import styles from '../photos/ClassesZone.module.css';
-import { imbalanceOfSet } from '../photos/imbalance.ts';
-import type { TrainingSet } from '../usablePhotos.ts';
+import styles from './ClassesZone.module.css';
+import { imbalanceOfSet } from './imbalance.ts';
+import type { TrainingSet } from '../trainingSet.ts';
 
 /** What is to be known of the photos: copies, unreadable ones, imbalance, sizes. */
 export function PhotoFacts({ set }: { set: TrainingSet }) {

@@ -6,7 +6,7 @@ import type { ClassRow, Member } from '../../../store/dataset.ts';
 import type { PhotoRow } from '../../../store/photos.ts';
 import { useStore } from '../../../store/store.ts';
 import { breather, nextTask } from '../../../core/tasks/breather.ts';
-import { ingestQueue } from './ingest.ts';
+import { ingestQueue } from '../photos/ingest.ts';
 import { unzip } from './unzip.ts';
 
 export interface AddedFile {

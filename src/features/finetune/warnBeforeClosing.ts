@@ -7,13 +7,11 @@ export function hasUnkeptWork(): boolean {
   return job !== null || (!safe && (dataset.members.size > 0 || runs.length > 0));
 }
 
-let on = false;
+function warnOfLoss(event: BeforeUnloadEvent): void {
+  if (hasUnkeptWork()) event.preventDefault();
+}
 
-/** From now on the browser asks before the page closes, as long as there is unkept work, whatever tab is open. */
-export function guardLeaving(): void {
-  if (on) return;
-  on = true;
-  window.addEventListener('beforeunload', (event) => {
-    if (hasUnkeptWork()) event.preventDefault();
-  });
+/** From now on the browser asks before the page closes while there is unkept work, whatever tab is open; a second call changes nothing. */
+export function warnBeforeClosing(): void {
+  window.addEventListener('beforeunload', warnOfLoss);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_VECTORS, PAPER_TRAIN_SIDES } from '../../../core/training/defaults.ts';
-import { computedBefore, costOf, effortWords, extraCost, paceOfAnswers } from './cost.ts';
+import { computedBefore, costOf, effortWords, extraCost, paceOfAnswers } from './trainingCost.ts';
 
 const split = { share: 0.25, seed: 1 };
 

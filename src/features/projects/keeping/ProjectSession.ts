@@ -3,15 +3,13 @@ import type { Batch } from '../../../storage/projects/changes.ts';
 import { storage } from '../../../storage/storageClient.ts';
 import { useStore } from '../../../store/store.ts';
 import { plural } from '../../../ui/format.ts';
-import { hasWork } from './currentWork.ts';
-import { notKept, refuseWhileBusy } from './keepingState.ts';
+import { hasContents } from './projectContents.ts';
 import { lastProject, rememberProject } from './lastProject.ts';
 import { OpenProject } from './OpenProject.ts';
 import { onTabs, type ProjectMessage, tellTabs } from './projectChannel.ts';
-import { type HeldLock, holdProject } from './projectLock.ts';
+import { type HeldLock, holdProject, takeOverProject } from './projectLock.ts';
 import { ProjectWriter } from './ProjectWriter.ts';
 import { clearProject } from './restoreProject.ts';
-import { takeProject } from './takeOverProject.ts';
 
 const FOLLOW_MS = 300;
 
@@ -21,8 +19,19 @@ export interface ProjectHooks {
   stopReading: () => void;
 }
 
+/** Tells that something could not be kept, and why. */
+function notKept(error: unknown): void {
+  useStore.getState().changeProjects({ keeping: 'unsaved', keepingProblem: messageOf(error) });
+}
+
+/** A training that ends in another project would put its run there. */
+function refuseWhileBusy(): void {
+  if (!useStore.getState().job) return;
+  throw new AnysizeError('BadArgument', 'A training is running. Stop it, or let it end, then change projects.');
+}
+
 /** Which project is open in this tab, and whether it is this tab that writes it. */
-export class ProjectSession {
+class ProjectSession {
   private project: OpenProject | null = null;
   private lock: HeldLock | null = null;
   private waiting: AbortController | null = null;
@@ -32,10 +41,13 @@ export class ProjectSession {
   /** Opening, closing and creating happen one after the other. */
   private queue: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly hooks: ProjectHooks) {}
+  private hooks: ProjectHooks = { readWaiting: () => {}, stopReading: () => {} };
 
   /** Opens the project of the last visit and keeps what is made from now on. */
-  async start(): Promise<void> {
+  async start(hooks: ProjectHooks): Promise<void> {
+    this.hooks = hooks;
+    // For tests, and for anyone who looks: `kept` once everything that was done is safe.
+    useStore.subscribe(({ keeping }) => (document.documentElement.dataset['keeping'] = keeping));
     useStore.subscribe(() => this.onChange());
     onTabs((message) => this.onMessage(message));
     const { changeProjects } = useStore.getState();
@@ -93,7 +105,7 @@ export class ProjectSession {
       if (!project || project.writer) return;
       this.waiting?.abort();
       try {
-        const lock = await takeProject(project.id);
+        const lock = await takeOverProject(project.id);
         if (lock) await this.become(project, lock);
       } catch (error) {
         await this.follow(project, false);
@@ -104,11 +116,16 @@ export class ProjectSession {
 
   /** Saves what is not saved yet, and what could not be saved before. */
   save(): Promise<void> {
-    this.saving ??= this.saveProject().finally(() => {
-      this.saving = null;
-      // Changed between the last look and now.
-      this.onChange();
-    });
+    this.saving ??= Promise.resolve(this.project?.save())
+      .catch((error: unknown) => {
+        if (error instanceof Error && error.name === 'TakenOver') this.demote();
+        else notKept(error);
+      })
+      .finally(() => {
+        this.saving = null;
+        // Changed between the last look and now.
+        this.onChange();
+      });
     return this.saving;
   }
 
@@ -158,6 +175,7 @@ export class ProjectSession {
   }
 
   private hold(lock: HeldLock | null): void {
+    this.lock?.release();
     this.lock = lock;
     if (lock) void lock.lost.then(() => this.lock === lock && this.demote());
   }
@@ -193,10 +211,8 @@ export class ProjectSession {
     this.hooks.stopReading();
     await this.save();
     if (useStore.getState().keeping === 'unsaved') {
-      throw new AnysizeError(
-        'StorageFull',
-        'Something of the open project is not saved yet. Make room, or export it, first.',
-      );
+      const message = 'Something of the open project is not saved yet. Make room, or export it, first.';
+      throw new AnysizeError('StorageFull', message);
     }
     this.letGo(null);
   }
@@ -205,8 +221,7 @@ export class ProjectSession {
   private letGo(problem: string | null): void {
     this.waiting?.abort();
     this.waiting = null;
-    this.lock?.release();
-    this.lock = null;
+    this.hold(null);
     this.project = null;
     this.applying = true;
     clearProject();
@@ -232,8 +247,7 @@ export class ProjectSession {
       useStore.getState().addNotice(`${text} ${lost === 1 ? 'is' : 'are'} missing now. Add what is missing again.`);
     }
     project.writer = null;
-    this.lock?.release();
-    this.lock = null;
+    this.hold(null);
     this.hooks.stopReading();
     this.inTurn(async () => {
       if (this.project === project) await this.follow(project, false);
@@ -258,7 +272,7 @@ export class ProjectSession {
     if (state.keeping === 'opening' || (project && !project.changed)) return;
     if (state.keeping === 'following') this.revert();
     else if (project) void this.save();
-    else if (hasWork(state)) void this.begin();
+    else if (hasContents(state)) void this.begin();
   }
 
   /** What is changed while another tab writes cannot be kept, and so is not shown as if it were: the page says so. */
@@ -272,7 +286,7 @@ export class ProjectSession {
   /** The first class or photo makes a project. */
   private begin(): Promise<void> {
     return this.inTurn(async () => {
-      if (this.project || !hasWork(useStore.getState())) return;
+      if (this.project || !hasContents(useStore.getState())) return;
       useStore.getState().changeProjects({ keeping: 'saving' });
       const id = crypto.randomUUID();
       this.hold(await holdProject(id, 'now'));
@@ -280,17 +294,7 @@ export class ProjectSession {
       await this.save();
     }).catch(notKept);
   }
-
-  private async saveProject(): Promise<void> {
-    const { project } = this;
-    if (!project?.writer) return;
-    try {
-      const problem = await project.save();
-      if (!project.writer) return;
-      useStore.getState().changeProjects({ keeping: problem === null ? 'kept' : 'unsaved', keepingProblem: problem });
-    } catch (error) {
-      if (error instanceof Error && error.name === 'TakenOver') return this.demote();
-      notKept(error);
-    }
-  }
 }
+
+/** The page's one session; it begins when the app starts it. */
+export const projectSession = new ProjectSession();

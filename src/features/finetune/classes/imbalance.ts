@@ -1,5 +1,5 @@
 import { count, visibleName } from '../../../ui/format.ts';
-import type { TrainingSet } from '../usablePhotos.ts';
+import type { TrainingSet } from '../trainingSet.ts';
 
 /** From this ratio of the largest class to the smallest on, a classifier leans to the large one. */
 const NOTABLE = 3;

@@ -2,8 +2,8 @@ import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { count, plural, wait } from '../../../ui/format.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
-import styles from './ClassesZone.module.css';
-import { ingestQueue, readWaiting } from './ingest.ts';
+import styles from '../classes/ClassesZone.module.css';
+import { ingestQueue, readWaiting } from '../photos/ingest.ts';
 import status from './Status.module.css';
 
 /** How far the reading of photos is; after a stop, how many are left and a way on. */

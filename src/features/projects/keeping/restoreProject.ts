@@ -10,16 +10,15 @@ import { openedHeads } from '../../../store/heads.ts';
 import type { PhotoRow } from '../../../store/photos.ts';
 import { useStore } from '../../../store/store.ts';
 import { breather, nextTask } from '../../../core/tasks/breather.ts';
-import { settingsIn, workOf } from './currentWork.ts';
-import type { Ledger, Work } from './Ledger.ts';
-import { withIds } from './runIds.ts';
-import type { StoredIds } from './StoredIds.ts';
+import { settingsIn, contentsOf } from './projectContents.ts';
+import type { ChangeTracker, ProjectContents } from './ChangeTracker.ts';
+import type { StoredIdMap } from './StoredIdMap.ts';
 
 /** Puts a project into the page's state in place of what is there. Rows that stay the same photo keep their id, file and picture. */
 export async function restoreProject(
   loaded: LoadedProject,
-  ids: StoredIds,
-  ledger: Ledger,
+  ids: StoredIdMap,
+  tracker: ChangeTracker,
   withSettings: boolean,
 ): Promise<string[]> {
   const atHand = ({ id }: PhotoRecord) => useStore.getState().photos.get(ids.pagePhoto(id) ?? '');
@@ -42,18 +41,12 @@ export async function restoreProject(
     const member = record.member && { ...record.member, classId: ids.pageClass(record.member.classId) };
     photos.set(id, row);
     if (member) members.set(id, member);
-    ledger.notePhoto(row, member, record.file);
+    tracker.notePhoto(row, member, record.file);
     await breathe();
   }
   const classes = loaded.project.classes.map((row) => ({ ...row, id: ids.pageClass(row.id) }));
-  const runs = loaded.runs.map(({ run }) =>
-    withIds(
-      run,
-      (id) => ids.gonePhoto(Number(id)),
-      (id) => ids.pageClass(id),
-    ),
-  );
-  for (const run of runs) ledger.noteRun(run);
+  const runs = loaded.runs.map(({ run }) => ids.pageRun(run));
+  for (const run of runs) tracker.noteRun(run);
 
   // What follows changes the state in one go, and React makes the page of it in the same task.
   await nextTask();
@@ -84,9 +77,9 @@ export async function restoreProject(
       ...loaded.heads.map(({ id, name, classes }) => ({ id, name, classes, threshold: 0 })),
       ...own.filter(({ id }) => !loaded.heads.some((head) => head.id === id)),
     ]);
-  ledger.noteHeads(loaded.heads);
+  tracker.noteHeads(loaded.heads);
   restoreOptions(loaded, withSettings);
-  ledger.noteRest(classes, workOf(useStore.getState()).options);
+  tracker.noteRest(classes, contentsOf(useStore.getState()).options);
   const were = lost === 1 ? '1 photo was' : `${lost} photos were`;
   return [...loaded.notices, ...(lost > 0 ? [`${were} no longer in the browser's storage.`] : [])];
 }
@@ -148,7 +141,7 @@ export function clearProject(): void {
 }
 
 /** Shows a project's parts as they were, in place of changes that cannot be kept. What Classify uses is each tab's own and stays. */
-export function showAgain({ dataset, photos, runs, options }: Work): void {
+export function showAgain({ dataset, photos, runs, options }: ProjectContents): void {
   useStore.setState({
     dataset,
     photos,

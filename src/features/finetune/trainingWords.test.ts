@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../../core/training/defaults.ts';
 import { wilsonInterval } from '../../core/metrics/metrics.ts';
-import { accuracyLine, accuracyRange, pyramidWords, rate, settingsOf } from './finetuneText.ts';
+import { accuracyLine, accuracyRange, pyramidWords, rate, settingsOf } from './trainingWords.ts';
 
 test('an accuracy carries its 95% interval and its counts', () => {
   expect(accuracyLine({ accuracy: wilsonInterval(42, 50), count: 50 })).toBe(

@@ -2,18 +2,18 @@ import { FileImage, FolderOpen, Plus, Redo2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { addClass } from './addClass.ts';
-import { AddingStatus } from './AddingStatus.tsx';
-import { BurstDialog } from './BurstDialog.tsx';
+import { addClass } from '../adding/addClass.ts';
+import { AddingStatus } from '../adding/AddingStatus.tsx';
+import { BurstDialog } from '../adding/BurstDialog.tsx';
 import { ClassItem } from './ClassItem.tsx';
 import styles from './ClassesZone.module.css';
 import { Conflicts } from './Conflicts.tsx';
 import { EditOnly } from '../EditOnly.tsx';
-import { PhotoFacts } from '../results/PhotoFacts.tsx';
-import { ReadingStatus } from './ReadingStatus.tsx';
-import { useTrainingSet } from '../usablePhotos.ts';
-import type { Adding } from './useAdding.ts';
-import { usePicker } from './usePicker.tsx';
+import { PhotoFacts } from './PhotoFacts.tsx';
+import { ReadingStatus } from '../adding/ReadingStatus.tsx';
+import { useTrainingSet } from '../trainingSet.ts';
+import type { Adding } from '../adding/useAdding.ts';
+import { usePicker } from '../adding/usePicker.tsx';
 
 /** The first class, made from the empty tab: to be named, or to be filled by the camera. */
 export interface Begun {

@@ -7,14 +7,14 @@ import { Note } from '../../../ui/Note.tsx';
 import { useMediaQuery } from '../../../ui/useMediaQuery.ts';
 import { AddingStatus } from './AddingStatus.tsx';
 import { DeletedHead } from '../runs/DeletedHead.tsx';
-import styles from './EmptyState.module.css';
+import styles from './EmptyFineTune.module.css';
 import { EditOnly } from '../EditOnly.tsx';
-import { tryExample } from './example.ts';
+import { tryExample } from './tryExample.ts';
 import { OpenedHeads } from '../runs/OpenedHeads.tsx';
 import type { Adding } from './useAdding.ts';
 import { usePicker } from './usePicker.tsx';
 
-export interface EmptyStateProps {
+export interface EmptyFineTuneProps {
   adding: Adding;
   /** Makes the first class: to be named, or to be filled by the camera. */
   onBegin: (camera: boolean) => void;
@@ -22,7 +22,7 @@ export interface EmptyStateProps {
 }
 
 /** The tab before there is a class: what to do, something to try it on, and below it what else there is. */
-export function EmptyState({ adding, onBegin, children }: EmptyStateProps) {
+export function EmptyFineTune({ adding, onBegin, children }: EmptyFineTuneProps) {
   const touch = useMediaQuery('(pointer: coarse)');
   const [drawing, setDrawing] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);

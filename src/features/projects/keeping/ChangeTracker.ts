@@ -4,8 +4,7 @@ import type { ProjectOptions } from '../../../storage/projects/records.ts';
 import type { Dataset, Member } from '../../../store/dataset.ts';
 import type { PhotoRow } from '../../../store/photos.ts';
 import type { RunRow } from '../../../store/training.ts';
-import { withIds } from './runIds.ts';
-import type { StoredIds } from './StoredIds.ts';
+import type { StoredIdMap } from './StoredIdMap.ts';
 
 /** A head that came from a file; its numbers never change, its name may. */
 export interface OpenedHead {
@@ -14,7 +13,7 @@ export interface OpenedHead {
 }
 
 /** What of the page's state makes a project. */
-export interface Work {
+export interface ProjectContents {
   dataset: Dataset;
   photos: ReadonlyMap<string, PhotoRow>;
   runs: readonly RunRow[];
@@ -36,8 +35,8 @@ interface SavedPhoto {
   file: string;
 }
 
-/** A batch, and what the ledger is to note when it is saved. */
-export interface Draft {
+/** A batch, and what the tracker is to note when it is saved. */
+export interface PendingSave {
   batch: Batch;
   /** @returns the thumbnails, by URL, that are kept now */
   saved: (outcome: Pick<SaveOutcome, 'unsaved' | 'unsavedRuns'>) => string[];
@@ -50,14 +49,14 @@ const ALONG = { files: 2, bytes: 2 ** 20 };
 const ALL = { files: Infinity, bytes: Infinity };
 
 /** What of a project is saved, against which the page's state is held to find what has changed. */
-export class Ledger {
+export class ChangeTracker {
   private readonly photos = new Map<string, SavedPhoto>();
   private readonly runs = new Map<string, RunRow>();
   private classes: Dataset['classes'] | null = null;
   private heads: readonly OpenedHead[] = [];
   private options: ProjectOptions | null = null;
 
-  constructor(private readonly ids: StoredIds) {}
+  constructor(private readonly ids: StoredIdMap) {}
 
   /** Notes what was read from the database. */
   notePhoto(row: PhotoRow, member: Member | null, file: string): void {
@@ -81,7 +80,7 @@ export class Ledger {
    * What has changed since the last save; null for nothing.
    * @param files `some`: as many new files as go with one save
    */
-  draft(work: Work, sources: Sources, files: 'some' | 'all' = 'some'): Draft | null {
+  pending(work: ProjectContents, sources: Sources, files: 'some' | 'all' = 'some'): PendingSave | null {
     const { ids } = this;
     const notes: { number: number; id: string; saved: SavedPhoto }[] = [];
     const photos: Batch['photos'] = [];
@@ -124,11 +123,7 @@ export class Ledger {
     const runs = work.runs
       .filter((run) => this.runs.get(run.id) !== run)
       .map((run) => ({
-        run: withIds(
-          run,
-          (id) => String(ids.photo(id)),
-          (id) => ids.class(id),
-        ),
+        run: ids.storedRun(run),
         head: this.runs.has(run.id) ? null : (sources.head(run.id) ?? null),
       }));
     const goneRuns = [...this.runs.keys()].filter((id) => !work.runs.some((run) => run.id === id));

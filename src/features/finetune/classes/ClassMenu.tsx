@@ -7,11 +7,11 @@ import { Button } from '../../../ui/Button.tsx';
 import { CLASS_COLOURS } from '../../../ui/charts/classPalette.ts';
 import { FileName } from '../../../ui/FileName.tsx';
 import { visibleName } from '../../../ui/format.ts';
-import { BurstDialog } from './BurstDialog.tsx';
+import { BurstDialog } from '../adding/BurstDialog.tsx';
 import { useAfterMenu } from '../../../ui/useAfterMenu.ts';
 import styles from './ClassItem.module.css';
-import type { Adding } from './useAdding.ts';
-import { usePicker } from './usePicker.tsx';
+import type { Adding } from '../adding/useAdding.ts';
+import { usePicker } from '../adding/usePicker.tsx';
 
 export interface ClassMenuProps {
   row: ClassRow;

@@ -2,20 +2,20 @@ import type { Batch } from '../../../storage/projects/changes.ts';
 import { storage } from '../../../storage/storageClient.ts';
 import { useStore } from '../../../store/store.ts';
 import { thumbnailKept } from '../../../client/files.ts';
-import { sameShared, sameWork, SOURCES, workOf } from './currentWork.ts';
-import { Ledger, type Work } from './Ledger.ts';
-import { askToKeepOnce } from './persistence.ts';
+import { sameSharedContents, sameContents, SOURCES, contentsOf } from './projectContents.ts';
+import { ChangeTracker, type ProjectContents } from './ChangeTracker.ts';
+import { persistentStorage } from './persistentStorage.ts';
 import { tellTabs } from './projectChannel.ts';
 import type { ProjectWriter } from './ProjectWriter.ts';
 import { restoreProject, showAgain } from './restoreProject.ts';
-import { StoredIds } from './StoredIds.ts';
+import { StoredIdMap } from './StoredIdMap.ts';
 
 /** The project that is open in this tab: its way into the page's state and, with every change, back into storage. */
 export class OpenProject {
-  private readonly ids = new StoredIds();
-  private readonly ledger = new Ledger(this.ids);
+  private readonly ids = new StoredIdMap();
+  private readonly tracker = new ChangeTracker(this.ids);
   /** State as it was last restored or saved; changes are told by it. */
-  private seen: Work | null = null;
+  private seen: ProjectContents | null = null;
 
   constructor(
     readonly id: string,
@@ -29,52 +29,52 @@ export class OpenProject {
    */
   async restore(withSettings: boolean): Promise<void> {
     const loaded = await storage.load(this.id);
-    const notices = await restoreProject(loaded, this.ids, this.ledger, withSettings);
+    const notices = await restoreProject(loaded, this.ids, this.tracker, withSettings);
     for (const notice of notices) useStore.getState().addNotice(notice);
     useStore.getState().changeProjects({ project: { id: this.id, name: loaded.project.name } });
-    this.seen = workOf(useStore.getState());
+    this.seen = contentsOf(useStore.getState());
   }
 
   /** Whether the page's state is not what it was when it was last restored or saved. */
   get changed(): boolean {
-    return !this.seen || !sameWork(this.seen, workOf(useStore.getState()));
+    return !this.seen || !sameContents(this.seen, contentsOf(useStore.getState()));
   }
 
   /** Shows the state as it was. @returns whether a part of it had changed that tabs share */
   revert(): boolean {
     const { seen } = this;
     if (!seen) return false;
-    const refused = !sameShared(seen, workOf(useStore.getState()));
+    const refused = !sameSharedContents(seen, contentsOf(useStore.getState()));
     showAgain(seen);
-    this.seen = workOf(useStore.getState());
+    this.seen = contentsOf(useStore.getState());
     return refused;
   }
 
   /** What is not in storage; null where all is. */
   unsaved(): Batch | null {
-    return this.ledger.draft(workOf(useStore.getState()), SOURCES, 'all')?.batch ?? null;
+    return this.tracker.pending(contentsOf(useStore.getState()), SOURCES, 'all')?.batch ?? null;
   }
 
   /**
-   * Saves until nothing is left to save.
-   * @returns why not everything could be saved, in words; null where it could
+   * Saves until nothing is left to save, where this tab may; the page's state says whether everything could be.
    * @throws AnysizeError `TakenOver`
    */
-  async save(): Promise<string | null> {
+  async save(): Promise<void> {
     const { changeProjects, noteProjectsChanged } = useStore.getState();
-    while (this.writer) {
-      const work = workOf(useStore.getState());
-      const draft = this.ledger.draft(work, SOURCES);
+    let problem: string | null = null;
+    while (this.writer && problem === null) {
+      const work = contentsOf(useStore.getState());
+      const pending = this.tracker.pending(work, SOURCES);
       this.seen = work;
-      if (!draft) break;
+      if (!pending) break;
       changeProjects({ keeping: 'saving' });
-      const outcome = await this.writer.save(draft.batch);
-      for (const url of draft.saved(outcome)) thumbnailKept(url);
+      const outcome = await this.writer.save(pending.batch);
+      for (const url of pending.saved(outcome)) thumbnailKept(url);
       tellTabs({ kind: 'saved', project: this.id });
       noteProjectsChanged();
-      if (draft.batch.photos.length > 0) askToKeepOnce();
-      if (outcome.problem) return outcome.problem.message;
+      if (pending.batch.photos.length > 0) persistentStorage.askOnce();
+      problem = outcome.problem?.message ?? null;
     }
-    return null;
+    if (this.writer) changeProjects({ keeping: problem === null ? 'kept' : 'unsaved', keepingProblem: problem });
   }
 }

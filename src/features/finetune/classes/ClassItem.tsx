@@ -9,8 +9,8 @@ import { ClassMenu } from './ClassMenu.tsx';
 import { CLASS_TYPE, dropTarget, PHOTOS_TYPE } from './dragging.ts';
 import { EditOnly } from '../EditOnly.tsx';
 import { NameEditor } from '../../../ui/fields/NameEditor.tsx';
-import type { ClassCounts } from '../usablePhotos.ts';
-import type { Adding } from './useAdding.ts';
+import type { ClassCounts } from '../trainingSet.ts';
+import type { Adding } from '../adding/useAdding.ts';
 
 export interface ClassItemProps {
   /** Null for the line "All photos". */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { StoredIds } from './StoredIds.ts';
+import { StoredIdMap } from './StoredIdMap.ts';
 
 test('a number that a run still names is never given to another photo', () => {
-  const ids = new StoredIds();
+  const ids = new StoredIdMap();
   ids.knowPhoto('image-1', 1);
   expect(ids.gonePhoto(1)).toBe('image-1');
   const gone = ids.gonePhoto(3);

@@ -4,10 +4,10 @@ import { headOf } from '../../../client/trainedHeads.ts';
 import type { Settings } from '../../../store/settings.ts';
 import { openedHeads } from '../../../store/heads.ts';
 import type { AppState } from '../../../store/store.ts';
-import { sameHeads, type Sources, type Work } from './Ledger.ts';
+import { sameHeads, type Sources, type ProjectContents } from './ChangeTracker.ts';
 
 /** What of the page's state makes a project. */
-export function workOf(state: AppState): Work {
+export function contentsOf(state: AppState): ProjectContents {
   const { dataset, photos, runs, splitOptions, vectorOptions, trainingOptions, settings } = state;
   const { policy, pyramid, head, minSide, scales } = settings;
   return {
@@ -41,12 +41,12 @@ export function settingsIn({
 export const SOURCES: Sources = { file: fileOf, thumbnail: thumbnailOf, head: headOf };
 
 /** Whether a person has made anything that a project would hold. */
-export function hasWork({ dataset, photos, runs, heads }: AppState): boolean {
+export function hasContents({ dataset, photos, runs, heads }: AppState): boolean {
   return dataset.classes.length > 0 || photos.size > 0 || runs.length > 0 || heads.length > 0;
 }
 
 /** Whether two states agree in what only the tab that writes may change; what Classify uses is each tab's own. */
-export function sameShared(a: Work, b: Work): boolean {
+export function sameSharedContents(a: ProjectContents, b: ProjectContents): boolean {
   return (
     a.dataset === b.dataset &&
     a.photos === b.photos &&
@@ -56,12 +56,12 @@ export function sameShared(a: Work, b: Work): boolean {
 }
 
 /** Whether two states hold the same project, by the identity of their parts. */
-export function sameWork(a: Work, b: Work): boolean {
+export function sameContents(a: ProjectContents, b: ProjectContents): boolean {
   return (
     a.dataset === b.dataset &&
     a.photos === b.photos &&
     a.runs === b.runs &&
     sameHeads(a.heads, b.heads) &&
-    (Object.keys(a.options) as (keyof Work['options'])[]).every((key) => a.options[key] === b.options[key])
+    (Object.keys(a.options) as (keyof ProjectContents['options'])[]).every((key) => a.options[key] === b.options[key])
   );
 }
