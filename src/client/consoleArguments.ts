@@ -1,5 +1,5 @@
 import { AnysizeError } from '../core/errors.ts';
-import type { Tensor } from '../core/model.ts';
+import type { Tensor } from '../worker/api.ts';
 
 /** Rows of [top, left, bottom, right]: a list of rows, or all numbers in one typed array or `{shape: [N, 4], data}`. */
 export type Windows =

@@ -13,17 +13,15 @@ import type {
   ClassScore,
   ImageInput,
   Inspection,
-  MemoryInfo,
+  MultiScaleResult,
   OnStage,
-  PathOptions,
   PyramidOptions,
   Scale,
   SizePolicy,
   SizePolicyKind,
   StageTimes,
-  Tensor,
 } from '../core/model.ts';
-import type { MultiScaleResult } from '../core/scalesModel.ts';
+import type { MemoryInfo, PathOptions, Tensor } from '../worker/api.ts';
 import { DEFAULT_MAX_PIXELS, DEFAULT_SCALES, toPolicy } from '../core/size/sizing.ts';
 import { throwIfCancelled } from '../core/cancelled.ts';
 

@@ -1,10 +1,7 @@
 import * as Comlink from 'comlink';
 import { AnysizeError } from '../core/errors.ts';
-import type { FinetuneEngine } from '../core/training/model.ts';
-import type { BackendChoice, Engine } from '../core/model.ts';
-
-/** All that the worker does. */
-export type WholeEngine = Engine & FinetuneEngine;
+import type { BackendChoice } from '../core/model.ts';
+import type { Engine } from '../worker/api.ts';
 
 /** Rejects every call that waits when the worker dies, which Comlink alone would leave waiting for ever. */
 class WorkerLine {
@@ -12,7 +9,7 @@ class WorkerLine {
     type: 'module',
     name: 'anysize-engine',
   });
-  readonly remote = Comlink.wrap<WholeEngine>(this.worker);
+  readonly remote = Comlink.wrap<Engine>(this.worker);
   private readonly waiting = new Set<(reason: unknown) => void>();
   /** Why no call can ever be answered. */
   private dead: AnysizeError | null = null;
@@ -34,7 +31,7 @@ class WorkerLine {
     });
   }
 
-  call(method: keyof WholeEngine, args: unknown[]): Promise<unknown> {
+  call(method: keyof Engine, args: unknown[]): Promise<unknown> {
     if (this.dead) return Promise.reject(this.dead);
     return new Promise((resolve, reject) => {
       this.waiting.add(reject);
@@ -71,8 +68,8 @@ function start(choice = backendFromAddress()): Promise<unknown> {
  * The engine, in its worker. The first call of any method starts the worker, the backend and the embedded model;
  * functions among the arguments are called back from the worker.
  */
-export const engine: WholeEngine = new Proxy({} as WholeEngine, {
-  get(_target, method: keyof WholeEngine | 'then') {
+export const engine: Engine = new Proxy({} as Engine, {
+  get(_target, method: keyof Engine | 'then') {
     if (method === 'then') return undefined;
     return async (...args: unknown[]) => {
       // Listeners must hear of the start itself; a chosen backend replaces one that could not start.

@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { engine } from './engineClient.ts';
-import type { AnalyseOptions, Analysis, HeadChoice, Inspection, OnStage } from '../core/model.ts';
-import type { TileProgress } from '../core/tilesModel.ts';
+import type { AnalyseOptions, Analysis, HeadChoice, Inspection, OnStage, TileProgress } from '../core/model.ts';
 import { analyseOptions } from '../store/analyseOptions.ts';
 import { fileOf, imageOf } from './files.ts';
 import { isStale, sameHead } from '../store/freshness.ts';

@@ -1,10 +1,8 @@
 /**
- * What the page and the engine's worker say to each other: plain data, typed arrays and Blobs only.
+ * What every room speaks of: plain data, typed arrays and Blobs only. What the page may ask of the engine: worker/api.ts.
  * Shapes are row-major; feature maps are [height, width, channels]; vectors are bin-major [bin][channel].
  */
 import type { Pooling, Rule } from './pyramid/geometry.ts';
-import type { MultiScaleResult, ScaleResult } from './scalesModel.ts';
-import type { SeenImage, TileProgress, TilesInfo } from './tilesModel.ts';
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
 
@@ -59,6 +57,32 @@ export interface SizePlan {
 export interface ImageFacts extends Size {
   format: string;
   bytes: number;
+}
+
+/** How an image was cut where it was too large for one piece (DESIGN.md, "Any size, for real"). Sides of a tile in pixels of the model's input. */
+export interface TilesInfo extends Size {
+  count: number;
+  /** Largest input in one piece, in pixels: from the backend's limits and memory. */
+  budget: number;
+}
+
+/** `done` of `total` tiles are computed; `rect` is the one being computed now (the last one when all are), in pixels of the model's input (`plan.input`). */
+export interface TileProgress {
+  done: number;
+  total: number;
+  rect: PixelRect;
+  /**
+   * Where the tiles' own parts, which cover the input once, begin and end along each side, 0 and the input's side included; in pixels of the
+   * model's input. Tiles come row by row.
+   */
+  edges: { x: number[]; y: number[] };
+}
+
+/** A large image as soon as it is decoded, long before its answer. */
+export interface SeenImage {
+  facts: ImageFacts;
+  plan: SizePlan;
+  thumbnail: Blob;
 }
 
 export interface PyramidOptions {
@@ -173,6 +197,32 @@ export interface Analysis {
   scales?: ScaleResult[];
 }
 
+/** What one scale of several says. */
+export interface ScaleResult {
+  scale: Scale;
+  plan: SizePlan;
+  map: { height: number; width: number; channels: number };
+  tiles: TilesInfo | null;
+  /** Best classes first (at most 5); empty without a head. */
+  top: ClassScore[];
+  /** Its probability of each class of {@link MultiScaleResult.average} (where a result was averaged, of its `top`), in that order. */
+  scores: number[];
+  /** L2 norm of each bin's values, in pyramid order. */
+  strengths: number[];
+  /** Milliseconds from decoded pixels to scores. */
+  milliseconds: number;
+}
+
+/** One image at several scales. */
+export interface MultiScaleResult {
+  facts: ImageFacts;
+  scales: ScaleResult[];
+  /** Best classes of the mean of the scales' probabilities (at most 5); empty without a head. */
+  average: ClassScore[];
+  head: { choice: HeadChoice; name: string } | null;
+  notices: string[];
+}
+
 /** Evidence for one class: a bin's (or, for the ImageNet head, a cell's) share of the logit. */
 export interface ClassEvidence {
   index: number;
@@ -201,27 +251,6 @@ export interface Inspection extends Analysis {
   preview: Blob;
 }
 
-export interface Tensor {
-  shape: number[];
-  data: Float32Array;
-}
-
-export interface SppRequest extends PyramidOptions {
-  /** Rows of [top, left, bottom, right] in cells, half-open; the whole map when absent. */
-  windows?: number[][];
-}
-
-export interface MemoryInfo {
-  numTensors: number;
-  numBytes: number;
-  /** Bytes of GPU buffers allocated by tfjs (used and pooled); null off WebGPU. */
-  numBytesAllocatedInGPU: number | null;
-  /** Bytes of the worker's JS heap where the browser tells; null where it does not. */
-  heapBytes: number | null;
-  /** Bytes of the WASM heap; null off WASM. */
-  wasmHeapBytes?: number | null;
-}
-
 /** State of the optional ImageNet labels. */
 export type LabelsState =
   | { status: 'idle' }
@@ -229,67 +258,5 @@ export type LabelsState =
   | { status: 'ready'; source: string }
   | { status: 'unavailable'; reason: string };
 
-/** Where to look for the official model before its usual addresses. */
-export type LabelsSource = { url: string } | { files: File[] };
-
-/** Things the engine tells without being asked. */
-export type EngineEvent =
-  | { type: 'backend'; info: BackendInfo }
-  | { type: 'labels'; state: LabelsState }
-  | { type: 'notice'; text: string };
-
 /** Hears of each stage as it begins and, where the image is large, of what it looks like and of each tile in the stage `backbone`. */
 export type OnStage = (stage: Stage, tile?: TileProgress, seen?: SeenImage) => void;
-
-export type PathOptions = Pick<AnalyseOptions, 'minSide' | 'tileBudget'>;
-
-/** The engine, as the worker implements it. Every method rejects with a named error (`name`, `message`). */
-export interface Engine {
-  /** Starts the backend and loads the embedded backbone; `base` is the app's base URL. */
-  start(base: string, backend: BackendChoice): Promise<BackendInfo>;
-  use(backend: BackendChoice): Promise<BackendInfo>;
-  subscribe(listener: (event: EngineEvent) => void): Promise<void>;
-  /** The one path for one image. `task` can be given to {@link Engine.cancel}; a cancelled task rejects with `Cancelled`. */
-  analyse(task: string, image: ImageInput, options: AnalyseOptions, onStage?: OnStage): Promise<Analysis>;
-  /** As `analyse`, with what the pyramid panel needs; `classIndex` asks for evidence of one more class. */
-  inspect(
-    task: string,
-    image: ImageInput,
-    options: AnalyseOptions,
-    classIndex?: number,
-    onStage?: OnStage,
-  ): Promise<Inspection>;
-  /**
-   * One image at several scales, smallest first as given, and the mean of their probabilities. `options.policy` is used only for the most pixels
-   * that `native` may have; `options.scales` not at all. The paper's scales and native: DEFAULT_SCALES of sizing.ts.
-   * @param onScale called with the number of scales done, and with the tiles of the one being computed
-   */
-  scales(
-    task: string,
-    image: ImageInput,
-    scales: Scale[],
-    options: AnalyseOptions,
-    onScale?: (done: number, tile?: TileProgress) => void,
-  ): Promise<MultiScaleResult>;
-  cancel(task: string): Promise<void>;
-  features(image: ImageInput, policy: SizePolicy, backbone: BackboneName, options?: PathOptions): Promise<Tensor>;
-  /** One channel of an image's feature map, [height·width]: what pooling chooses from. Null where the map is too large to be kept. */
-  channel(
-    image: ImageInput,
-    channel: number,
-    policy: SizePolicy,
-    backbone: BackboneName,
-    options?: PathOptions,
-  ): Promise<Float32Array | null>;
-  vector(image: ImageInput, policy: SizePolicy, pyramid: PyramidOptions, options?: PathOptions): Promise<Tensor>;
-  spp(map: Tensor, request: SppRequest): Promise<Tensor>;
-  /** @param whileHeard waits no longer than the network is silent; a state that is still `loading` then says so, and the fetch goes on */
-  loadLabels(source?: LabelsSource, whileHeard?: boolean): Promise<LabelsState>;
-  /** Where the next fetch of the labels looks before the usual addresses. */
-  setLabelsSource(source: LabelsSource): Promise<void>;
-  setHead(head: HeadData): Promise<void>;
-  removeHead(id: string): Promise<void>;
-  memory(): Promise<MemoryInfo>;
-  /** Destroys the GPU device, for tests of recovery; no effect off WebGPU. */
-  loseDevice(): Promise<void>;
-}

@@ -1,6 +1,5 @@
 import type { StateCreator } from 'zustand';
-import type { Analysis, ImageFacts, Stage } from '../core/model.ts';
-import type { TileProgress } from '../core/tilesModel.ts';
+import type { Analysis, ImageFacts, Stage, TileProgress } from '../core/model.ts';
 import type { AppState } from './store.ts';
 
 export type ImageStatus = 'queued' | 'working' | 'done' | 'failed' | 'cancelled';

@@ -4,38 +4,31 @@ import { Analysing, type ResolvedHead } from './classify/analysing.ts';
 import { gpuBytes, wasmHeapBytes } from './session/backend.ts';
 import { AnysizeError } from '../core/errors.ts';
 import { Finetuning } from './finetune/finetuning.ts';
-import type { FinetuneEngine } from '../core/training/model.ts';
-import { ImageMaps } from './path/imageMaps.ts';
 import type {
-  Analysis,
   AnalyseOptions,
+  Analysis,
   BackboneName,
   BackendChoice,
   BackendInfo,
-  Engine,
-  EngineEvent,
   HeadChoice,
   HeadData,
   ImageInput,
   Inspection,
-  LabelsSource,
   LabelsState,
-  MemoryInfo,
+  MultiScaleResult,
   OnStage,
-  PathOptions,
   PyramidOptions,
   Scale,
   SizePolicy,
-  SppRequest,
-  Tensor,
+  TileProgress,
 } from '../core/model.ts';
-import type { MultiScaleResult } from '../core/scalesModel.ts';
+import type { Engine, EngineEvent, LabelsSource, MemoryInfo, PathOptions, SppRequest, Tensor } from './api.ts';
+import { ImageMaps } from './path/imageMaps.ts';
 import { Session } from './session/session.ts';
 import { Tasks } from './tasks.ts';
-import type { TileProgress } from '../core/tilesModel.ts';
 
-/** The engine of protocol.ts, as it runs in the worker. */
-export class AnysizeEngine implements Engine, FinetuneEngine {
+/** The engine of api.ts, as it runs in the worker. */
+export class AnysizeEngine implements Engine {
   private session: Session | null = null;
   private readonly listeners: ((event: EngineEvent) => void)[] = [];
   private readonly tasks = new Tasks();
@@ -51,7 +44,6 @@ export class AnysizeEngine implements Engine, FinetuneEngine {
   readonly explain = this.finetuning.explain.bind(this.finetuning);
   readonly augmentPreview = this.finetuning.augmentPreview.bind(this.finetuning);
   readonly quadrantExample = this.finetuning.quadrantExample.bind(this.finetuning);
-  readonly vectorBytes = this.finetuning.vectorBytes.bind(this.finetuning);
 
   async start(base: string, backend: BackendChoice): Promise<BackendInfo> {
     this.session ??= new Session(base, backend, (event) => {

@@ -1,6 +1,5 @@
-import { best } from '../../worker/classify/answer.ts';
 import { AnysizeError } from '../errors.ts';
-import type { ClassScore, Scale, SizePolicy } from '../model.ts';
+import type { Scale, SizePolicy } from '../model.ts';
 import { DEFAULT_MAX_PIXELS, toPolicy } from './sizing.ts';
 
 /**
@@ -21,16 +20,4 @@ export function checkScales(scales: readonly Scale[]): void {
       `scales are one or more different sides in pixels or "native"; got [${scales.join(', ')}]`,
     );
   }
-}
-
-/** Best classes of the mean of several answers' probabilities (not of their logits: DESIGN.md, "Defaults"). */
-export function bestOnAverage(
-  answers: readonly { probabilities: Float32Array; labels: readonly string[] }[],
-): ClassScore[] {
-  const [first] = answers;
-  if (!first) return [];
-  const mean = first.probabilities.map(
-    (_, k) => answers.reduce((sum, { probabilities }) => sum + (probabilities[k] ?? 0), 0) / answers.length,
-  );
-  return best(mean, first.labels);
 }

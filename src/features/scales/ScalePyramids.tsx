@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import type { MultiScaleResult, ScaleResult } from '../../core/scalesModel.ts';
+import type { MultiScaleResult, ScaleResult } from '../../core/model.ts';
 import { levelOffsets } from '../../core/pyramid/geometry.ts';
 import { useStore } from '../../store/store.ts';
 import { dimensions } from '../../ui/format.ts';

@@ -1,4 +1,4 @@
-import type { MultiScaleResult } from '../../core/scalesModel.ts';
+import type { MultiScaleResult } from '../../core/model.ts';
 import { dimensions, percent, visibleName } from '../../ui/format.ts';
 import { scaleName } from './scaleName.ts';
 import styles from './ScalesPanel.module.css';

@@ -1,6 +1,5 @@
 import { DEFAULT_SCALES, describePolicy, PAPER_SCALES, planSize, policyName } from '../../core/size/sizing.ts';
-import type { ImageFacts } from '../../core/model.ts';
-import type { MultiScaleResult } from '../../core/scalesModel.ts';
+import type { ImageFacts, MultiScaleResult } from '../../core/model.ts';
 import { binCount } from '../../core/pyramid/geometry.ts';
 import { headOf } from '../../client/trainedHeads.ts';
 import { useStore } from '../../store/store.ts';

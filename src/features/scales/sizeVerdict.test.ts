@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Scale } from '../../core/model.ts';
-import type { ScaleResult } from '../../core/scalesModel.ts';
+import type { Scale, ScaleResult } from '../../core/model.ts';
 import { sizeVerdict } from './sizeVerdict.ts';
 
 const at = (scale: Scale, label: string, score: number) =>

@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { engine } from '../../client/engineClient.ts';
-import type { TileProgress } from '../../core/tilesModel.ts';
-import type { MultiScaleResult } from '../../core/scalesModel.ts';
+import type { MultiScaleResult, TileProgress } from '../../core/model.ts';
 import { DEFAULT_SCALES } from '../../core/size/sizing.ts';
 import { analyseOptions } from '../../store/analyseOptions.ts';
 import { imageOf } from '../../client/files.ts';

@@ -1,12 +1,12 @@
 import { samePyramid } from '../../core/pyramid/samePyramid.ts';
-import { type Answer, answerHead, answerImageNet } from './answer.ts';
+import { type Answer, answerHead, answerImageNet, bestOnAverage } from './answer.ts';
 import type { ImageMaps, MapOptions, ReadImage } from '../path/imageMaps.ts';
 import { PassingMap, type Readings } from '../path/mapReader.ts';
-import { bestOnAverage, checkScales, policyOfScale } from '../../core/size/scales.ts';
+import { checkScales, policyOfScale } from '../../core/size/scales.ts';
 import type { Pooled } from '../path/poolMap.ts';
 import type {
-  Analysis,
   AnalyseOptions,
+  Analysis,
   ClassEvidence,
   ClassScore,
   HeadData,
@@ -14,10 +14,10 @@ import type {
   ImageInput,
   OnStage,
   Scale,
+  ScaleResult,
   StageTimes,
+  TileProgress,
 } from '../../core/model.ts';
-import type { TileProgress } from '../../core/tilesModel.ts';
-import type { ScaleResult } from '../../core/scalesModel.ts';
 import type { Session } from '../session/session.ts';
 import { newTimes, timed } from '../path/stageTimes.ts';
 

@@ -7,7 +7,7 @@ import type { Session } from '../session/session.ts';
 import type { TiledOptions } from '../path/tiles/tiledPath.ts';
 import { applyHead } from '../../core/head/buildHead.ts';
 
-export const TOP_COUNT = 5;
+const TOP_COUNT = 5;
 
 /** A head's answer for one image: the best classes, every class's probability, and how to explain some of them. */
 export interface Answer {
@@ -18,8 +18,20 @@ export interface Answer {
 }
 
 /** The best classes of some probabilities. */
-export function best(probabilities: Float32Array, labels: readonly string[]): ClassScore[] {
+function best(probabilities: Float32Array, labels: readonly string[]): ClassScore[] {
   return topIndices(probabilities, TOP_COUNT).map((index) => scoreOf(probabilities, labels, index));
+}
+
+/** Best classes of the mean of several answers' probabilities (not of their logits: DESIGN.md, "Defaults"). */
+export function bestOnAverage(
+  answers: readonly { probabilities: Float32Array; labels: readonly string[] }[],
+): ClassScore[] {
+  const [first] = answers;
+  if (!first) return [];
+  const mean = first.probabilities.map(
+    (_, k) => answers.reduce((sum, { probabilities }) => sum + (probabilities[k] ?? 0), 0) / answers.length,
+  );
+  return best(mean, first.labels);
 }
 
 function scoreOf(probabilities: Float32Array, labels: readonly string[], index: number): ClassScore {

@@ -3,6 +3,19 @@ import { AnysizeError } from '../../core/errors.ts';
 import type { ImageMaps } from '../path/imageMaps.ts';
 import { pngOf } from '../path/png.ts';
 import type { HeadData, ImageInput, SizePolicy } from '../../core/model.ts';
+import type {
+  AugmentOptions,
+  Comparison,
+  ComparisonProgress,
+  Explanation,
+  Ingested,
+  LearningRateCurve,
+  Strategy,
+  TrainingProgress,
+  TrainingRequest,
+  TrainingRun,
+} from '../../core/training/model.ts';
+import type { FinetuneEngine } from '../api.ts';
 import type { Session } from '../session/session.ts';
 import type { Tasks } from '../tasks.ts';
 import { findLearningRate } from '../../core/training/lrFinder.ts';
@@ -13,19 +26,6 @@ import { descentOptions, notRunning, type Running } from './fitHead.ts';
 import { Gate } from './pauseGate.ts';
 import { ingest } from './ingest.ts';
 import { Preparation } from './prepare.ts';
-import type {
-  AugmentOptions,
-  Comparison,
-  ComparisonProgress,
-  Explanation,
-  FinetuneEngine,
-  Ingested,
-  LearningRateCurve,
-  Strategy,
-  TrainingProgress,
-  TrainingRequest,
-  TrainingRun,
-} from '../../core/training/model.ts';
 import { trainRun } from './trainRun.ts';
 import { OpfsVectorFiles } from '../path/vectorFiles.ts';
 import { Vectors, viewPixels } from '../path/vectors.ts';
@@ -157,9 +157,5 @@ export class Finetuning implements FinetuneEngine {
       classes[scene.classIndex]?.files.push({ name, blob });
     }
     return classes;
-  }
-
-  async vectorBytes(): Promise<number> {
-    return this.vectors.bytes;
   }
 }

@@ -6,7 +6,7 @@ import type { ModelFiles } from '../models/modelFiles.ts';
 import { readCachedModel, storeCachedModel } from '../models/modelFilesCache.ts';
 import { fetchModelFiles } from '../models/modelFilesFetch.ts';
 import { readPickedModel } from '../models/modelFilesPicked.ts';
-import type { LabelsSource } from '../../core/model.ts';
+import type { LabelsSource } from '../api.ts';
 
 export type { ImageNetModel } from './imagenetModel.ts';
 

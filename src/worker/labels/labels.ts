@@ -2,7 +2,8 @@ import { AnysizeError, messageOf } from '../../core/errors.ts';
 import { fetchImageNet, type ImageNetFiles } from './imagenet.ts';
 import { buildImageNetModel, type ImageNetModel } from './imagenetModel.ts';
 import { pause } from '../../core/pause.ts';
-import type { LabelsSource, LabelsState } from '../../core/model.ts';
+import type { LabelsState } from '../../core/model.ts';
+import type { LabelsSource } from '../api.ts';
 
 /** An image waits for the labels' download while bytes come, and this long after the last one. */
 const SILENCE_MS = 6_000;

@@ -13,8 +13,8 @@ import type {
   SizePlan,
   SizePolicy,
   StageTimes,
+  TileProgress,
 } from '../../core/model.ts';
-import type { TileProgress } from '../../core/tilesModel.ts';
 import type { Session } from '../session/session.ts';
 import { DEFAULT_MAX_PIXELS, planSize } from '../../core/size/sizing.ts';
 import { newTimes, timed } from './stageTimes.ts';

@@ -1,7 +1,6 @@
 import { type FeatureMap, pool, type Pooled } from './poolMap.ts';
 import type { PixelSource } from './pixels/pixelSource.ts';
-import type { BackboneName, PyramidOptions } from '../../core/model.ts';
-import type { TilesInfo } from '../../core/tilesModel.ts';
+import type { BackboneName, PyramidOptions, TilesInfo } from '../../core/model.ts';
 import type { Session } from '../session/session.ts';
 import { runTiles, type TiledOptions } from './tiles/tiledPath.ts';
 import { ArgmaxSink, type MapSize, MeanSink, ProjectionSink, type TileSink, VectorSink } from './tiles/tileSinks.ts';

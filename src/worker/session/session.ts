@@ -9,7 +9,8 @@ import { Losses } from './deviceLosses.ts';
 import { isOutOfMemory, OutOfMemory } from '../../core/outOfMemory.ts';
 import { pause } from '../../core/pause.ts';
 import { LEAST_BUDGET } from './pixelBudget.ts';
-import type { BackendChoice, BackendInfo, EngineEvent } from '../../core/model.ts';
+import type { BackendChoice, BackendInfo } from '../../core/model.ts';
+import type { EngineEvent } from '../api.ts';
 
 /** Pooled GPU bytes kept for reuse between images; beyond it the pool is emptied. */
 const MAX_FREE_BYTES = 256 * 2 ** 20;

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { AnysizeError } from '../../../core/errors.ts';
-import type { Analysis, OnStage } from '../../../core/model.ts';
-import type { SeenImage, TileProgress } from '../../../core/tilesModel.ts';
+import type { Analysis, OnStage, SeenImage, TileProgress } from '../../../core/model.ts';
 import { fileOf } from '../../../client/files.ts';
 import { useStore } from '../../../store/store.ts';
 import { ClassifyQueue } from './ClassifyQueue.ts';

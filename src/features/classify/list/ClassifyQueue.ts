@@ -1,5 +1,4 @@
-import type { Analysis, OnStage } from '../../../core/model.ts';
-import type { SeenImage } from '../../../core/tilesModel.ts';
+import type { Analysis, OnStage, SeenImage } from '../../../core/model.ts';
 import { keepFile } from '../../../client/files.ts';
 import type { ImageRow, ImagesSlice, QueueProgress } from '../../../store/images.ts';
 

@@ -1,6 +1,5 @@
-import type { Analysis } from '../../../core/model.ts';
+import type { Analysis, TilesInfo } from '../../../core/model.ts';
 import { policyName } from '../../../core/size/sizing.ts';
-import type { TilesInfo } from '../../../core/tilesModel.ts';
 import { bytes, count, dimensions, milliseconds, plural } from '../../../ui/format.ts';
 import styles from './Numbers.module.css';
 import { StageBar, StageKey, STAGES, stageTime } from './StageBar.tsx';

@@ -1,4 +1,4 @@
-import type { TileProgress } from '../../../core/tilesModel.ts';
+import type { TileProgress } from '../../../core/model.ts';
 import styles from './TileGrid.module.css';
 import { tileWords } from './tileText.ts';
 

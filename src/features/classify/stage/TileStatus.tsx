@@ -1,4 +1,4 @@
-import type { TileProgress } from '../../../core/tilesModel.ts';
+import type { TileProgress } from '../../../core/model.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import styles from './Stage.module.css';

@@ -1,0 +1,158 @@
+/**
+ * The one place where the page and the worker meet: what may be asked of the engine. Arguments and answers are plain data, typed arrays and
+ * Blobs (core/model.ts, core/training/model.ts); a function among the arguments is called back in the page.
+ */
+import type {
+  AnalyseOptions,
+  Analysis,
+  BackboneName,
+  BackendChoice,
+  BackendInfo,
+  HeadData,
+  ImageInput,
+  Inspection,
+  LabelsState,
+  MultiScaleResult,
+  OnStage,
+  PyramidOptions,
+  Scale,
+  SizePolicy,
+  TileProgress,
+} from '../core/model.ts';
+import type {
+  Comparison,
+  ComparisonProgress,
+  Explanation,
+  Ingested,
+  LearningRateCurve,
+  Strategy,
+  TrainingProgress,
+  TrainingRequest,
+  TrainingRun,
+} from '../core/training/model.ts';
+import type { AugmentOptions } from '../core/augmentation/augment.ts';
+
+/** Numbers with their shape, row-major. */
+export interface Tensor {
+  shape: number[];
+  data: Float32Array;
+}
+
+export interface SppRequest extends PyramidOptions {
+  /** Rows of [top, left, bottom, right] in cells, half-open; the whole map when absent. */
+  windows?: number[][];
+}
+
+export interface MemoryInfo {
+  numTensors: number;
+  numBytes: number;
+  /** Bytes of GPU buffers allocated by tfjs (used and pooled); null off WebGPU. */
+  numBytesAllocatedInGPU: number | null;
+  /** Bytes of the worker's JS heap where the browser tells; null where it does not. */
+  heapBytes: number | null;
+  /** Bytes of the WASM heap; null off WASM. */
+  wasmHeapBytes?: number | null;
+}
+
+/** Where to look for the official model before its usual addresses. */
+export type LabelsSource = { url: string } | { files: File[] };
+
+/** Things the engine tells without being asked. */
+export type EngineEvent =
+  | { type: 'backend'; info: BackendInfo }
+  | { type: 'labels'; state: LabelsState }
+  | { type: 'notice'; text: string };
+
+export type PathOptions = Pick<AnalyseOptions, 'minSide' | 'tileBudget'>;
+
+/** Fine-tuning, as part of the engine. `task` names what {@link FinetuneEngine.control} and `Engine.cancel` act on. */
+export interface FinetuneEngine {
+  /** Reads one photo: hashes, facts, thumbnail. Rejects with a named error where it cannot be read. */
+  ingest(task: string, image: ImageInput): Promise<Ingested>;
+  /** Photos to vectors to head to metrics. Vectors are kept, so that a second run computes only what is new. */
+  train(
+    task: string,
+    request: TrainingRequest,
+    onProgress?: (progress: TrainingProgress) => void,
+  ): Promise<TrainingRun>;
+  /** `stop` ends a run early and keeps what it has learned; `Engine.cancel` discards it. */
+  control(task: string, action: 'pause' | 'resume' | 'stop'): Promise<void>;
+  findLearningRate(
+    task: string,
+    request: TrainingRequest,
+    onProgress?: (progress: TrainingProgress) => void,
+  ): Promise<LearningRateCurve>;
+  compare(
+    task: string,
+    request: TrainingRequest,
+    strategies: Strategy[],
+    seeds: number[],
+    onProgress?: (progress: ComparisonProgress) => void,
+  ): Promise<Comparison>;
+  /** Grad-CAM and HiResCAM of an image for some classes of a trained head. */
+  explain(image: ImageInput, headId: string, classIndices: number[]): Promise<Explanation>;
+  /** Augmented views of one photo for looking at: PNG blobs, the first is the photo itself at the policy's size. */
+  augmentPreview(
+    image: ImageInput,
+    policy: SizePolicy,
+    options: AugmentOptions,
+    views: number,
+    seed: number,
+  ): Promise<Blob[]>;
+  /** The built-in example: drawn images whose class is the quadrant a shape stands in. PNG files, no download. */
+  quadrantExample(
+    perClass: number,
+    seed: number,
+  ): Promise<{ className: string; files: { name: string; blob: Blob }[] }[]>;
+}
+
+/** The engine, as the worker implements it and the page calls it. Every method rejects with a named error (`name`, `message`). */
+export interface Engine extends FinetuneEngine {
+  /** Starts the backend and loads the embedded backbone; `base` is the app's base URL. */
+  start(base: string, backend: BackendChoice): Promise<BackendInfo>;
+  use(backend: BackendChoice): Promise<BackendInfo>;
+  subscribe(listener: (event: EngineEvent) => void): Promise<void>;
+  /** The one path for one image. `task` can be given to {@link Engine.cancel}; a cancelled task rejects with `Cancelled`. */
+  analyse(task: string, image: ImageInput, options: AnalyseOptions, onStage?: OnStage): Promise<Analysis>;
+  /** As `analyse`, with what the pyramid panel needs; `classIndex` asks for evidence of one more class. */
+  inspect(
+    task: string,
+    image: ImageInput,
+    options: AnalyseOptions,
+    classIndex?: number,
+    onStage?: OnStage,
+  ): Promise<Inspection>;
+  /**
+   * One image at several scales, smallest first as given, and the mean of their probabilities. `options.policy` is used only for the most pixels
+   * that `native` may have; `options.scales` not at all. The paper's scales and native: DEFAULT_SCALES of sizing.ts.
+   * @param onScale called with the number of scales done, and with the tiles of the one being computed
+   */
+  scales(
+    task: string,
+    image: ImageInput,
+    scales: Scale[],
+    options: AnalyseOptions,
+    onScale?: (done: number, tile?: TileProgress) => void,
+  ): Promise<MultiScaleResult>;
+  cancel(task: string): Promise<void>;
+  features(image: ImageInput, policy: SizePolicy, backbone: BackboneName, options?: PathOptions): Promise<Tensor>;
+  /** One channel of an image's feature map, [height·width]: what pooling chooses from. Null where the map is too large to be kept. */
+  channel(
+    image: ImageInput,
+    channel: number,
+    policy: SizePolicy,
+    backbone: BackboneName,
+    options?: PathOptions,
+  ): Promise<Float32Array | null>;
+  vector(image: ImageInput, policy: SizePolicy, pyramid: PyramidOptions, options?: PathOptions): Promise<Tensor>;
+  spp(map: Tensor, request: SppRequest): Promise<Tensor>;
+  /** @param whileHeard waits no longer than the network is silent; a state that is still `loading` then says so, and the fetch goes on */
+  loadLabels(source?: LabelsSource, whileHeard?: boolean): Promise<LabelsState>;
+  /** Where the next fetch of the labels looks before the usual addresses. */
+  setLabelsSource(source: LabelsSource): Promise<void>;
+  setHead(head: HeadData): Promise<void>;
+  removeHead(id: string): Promise<void>;
+  memory(): Promise<MemoryInfo>;
+  /** Destroys the GPU device, for tests of recovery; no effect off WebGPU. */
+  loseDevice(): Promise<void>;
+}
