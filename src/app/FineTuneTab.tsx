@@ -1,3 +1,4 @@
+import type { RunRow } from '../core/project/model.ts';
 import styles from './App.module.css';
 import { engine } from '../client/engineClient.ts';
 import type { HeadData } from '../core/model.ts';
@@ -9,7 +10,6 @@ import { freshHeadName } from '../store/heads.ts';
 import { headOf, keepHead } from '../client/trainedHeads.ts';
 import { useStore } from '../store/store.ts';
 import { addToClassify, openInClassify } from './openInClassify.ts';
-import type { RunRow } from '../store/training.ts';
 
 /** A head from a file answers in the Classify tab at once, and is kept with the project where this tab may write it. */
 async function takeHead(read: HeadData, _notices: readonly string[], file: string): Promise<void> {

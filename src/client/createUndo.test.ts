@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { UNDO_MS } from '../storage/projects/undoTime.ts';
+import { UNDO_MS } from '../core/project/model.ts';
 import { createUndo } from './createUndo.ts';
 
 beforeEach(() => void vi.useFakeTimers());

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { UNDO_MS } from '../storage/projects/undoTime.ts';
+import { UNDO_MS } from '../core/project/model.ts';
 
 /**
  * The last thing of a kind that can be taken back, for half a minute.

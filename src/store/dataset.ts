@@ -1,19 +1,5 @@
+import type { ClassRow, Member } from '../core/project/model.ts';
 import type { Side } from '../core/training/model.ts';
-
-/** One class of the fine-tuning set. Classes are told apart by id; a name is only a name and may be anything. */
-export interface ClassRow {
-  id: string;
-  name: string;
-  /** Place in the class palette (ui/classPalette.ts). */
-  colour: number;
-}
-
-/** Where a photo belongs. */
-export interface Member {
-  classId: string;
-  /** Side marked by the user; null where the split decides. */
-  holdout: Side | null;
-}
 
 /** What a person has arranged: the classes in order, and the class of each photo (by photo id). */
 export interface Dataset {

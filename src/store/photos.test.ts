@@ -1,7 +1,8 @@
+import type { Member, PhotoRow } from '../core/project/model.ts';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { deleteClass, type Member, moveMembers, removeMembers, renameClass } from './dataset.ts';
+import { deleteClass, moveMembers, removeMembers, renameClass } from './dataset.ts';
 import { fileOf, keepFile } from '../client/files.ts';
-import { MAX_HISTORY, type PhotoRow } from './photos.ts';
+import { MAX_HISTORY } from './photos.ts';
 import { useStore } from './store.ts';
 
 const first = useStore.getInitialState();

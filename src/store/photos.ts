@@ -1,34 +1,7 @@
+import type { ClassRow, Member, PhotoRow } from '../core/project/model.ts';
 import type { StateCreator } from 'zustand';
-import {
-  addToDataset,
-  applyPatch,
-  type ClassRow,
-  type Dataset,
-  EMPTY_DATASET,
-  type Member,
-  type Patch,
-} from './dataset.ts';
+import { addToDataset, applyPatch, type Dataset, EMPTY_DATASET, type Patch } from './dataset.ts';
 import type { AppState } from './store.ts';
-
-/** What is known of a photo of the fine-tuning set. Its File is in client/files.ts, under the same id. */
-export interface PhotoRow {
-  id: string;
-  name: string;
-  /** Path inside a dropped folder or zip, or the name. */
-  path: string;
-  /** 0 until it is read. */
-  bytes: number;
-  /** `waiting`: not read yet. `failed`: could not be read, see `error`. */
-  status: 'waiting' | 'ready' | 'failed';
-  error: string | null;
-  /** SHA-256 of the bytes, hex. */
-  hash: string | null;
-  perceptual: [number, number] | null;
-  width: number;
-  height: number;
-  /** Object URL, revoked when the photo goes for good. */
-  thumbnailUrl: string | null;
-}
 
 export interface ReadingProgress {
   total: number;

@@ -1,5 +1,5 @@
+import type { RunRow } from '../core/project/model.ts';
 import { expect, test } from 'vitest';
-import type { RunRow } from './training.ts';
 import { useStore } from './store.ts';
 
 const run = (id: string) => ({ id, name: id, classes: ['a', 'b'], threshold: 0 }) as RunRow;

@@ -1,33 +1,17 @@
+import type { RunRow } from '../core/project/model.ts';
 import type { StateCreator } from 'zustand';
 import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../core/training/defaults.ts';
 import type {
   BatchPoint,
-  Comparison,
   EpochPoint,
   LearningRateCurve,
-  Side,
   SplitOptions,
   Strategy,
   TrainingOptions,
   TrainingProgress,
-  TrainingRun,
   VectorOptions,
 } from '../core/training/model.ts';
 import type { AppState } from './store.ts';
-
-/** What a run was trained on: to tell what has changed since. */
-export interface RunBasis {
-  classes: readonly { id: string; name: string }[];
-  members: ReadonlyMap<string, { classId: string; holdout: Side | null }>;
-}
-
-/** A finished run. Its head is in heads.ts, under the same id. */
-export interface RunRow extends Omit<TrainingRun, 'head'> {
-  basis: RunBasis;
-  /** Answers below this confidence are "unknown"; 0 for none. */
-  threshold: number;
-  comparison: Comparison | null;
-}
 
 export type JobKind = 'train' | 'rate' | 'compare';
 

@@ -1,6 +1,6 @@
+import type { RunRow } from '../../core/project/model.ts';
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { useStore } from '../../store/store.ts';
-import type { RunRow } from '../../store/training.ts';
 import { DropHint } from '../../ui/files/DropHint.tsx';
 import { Later } from '../../ui/AfterFirstPaint.tsx';
 import { useFileDrop } from '../../ui/files/useFileDrop.ts';

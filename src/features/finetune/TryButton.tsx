@@ -1,6 +1,6 @@
+import type { RunRow } from '../../core/project/model.ts';
 import { ScanSearch } from 'lucide-react';
 import { useRef } from 'react';
-import type { RunRow } from '../../store/training.ts';
 import { Button } from '../../ui/Button.tsx';
 
 export interface TryButtonProps {

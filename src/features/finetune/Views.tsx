@@ -1,7 +1,8 @@
+import type { RunRow } from '../../core/project/model.ts';
 import { Tabs } from 'radix-ui';
 import { type ReactNode, useDeferredValue, useEffect, useRef } from 'react';
 import { useStore } from '../../store/store.ts';
-import type { FineTuneView, RunRow } from '../../store/training.ts';
+import type { FineTuneView } from '../../store/training.ts';
 import styles from './FineTune.module.css';
 import { PhotosView } from './photos/PhotosView.tsx';
 import { ResultsView } from './results/ResultsView.tsx';

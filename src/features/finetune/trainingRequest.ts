@@ -1,5 +1,5 @@
+import type { RunBasis } from '../../core/project/model.ts';
 import type { TrainingRequest, TrainingSample } from '../../core/training/model.ts';
-import type { RunBasis } from '../../store/training.ts';
 import { useStore } from '../../store/store.ts';
 import { imageOf } from '../../client/files.ts';
 import { currentTrainingSet } from './trainingSet.ts';

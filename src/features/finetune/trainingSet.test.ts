@@ -1,6 +1,6 @@
+import type { PhotoRow } from '../../core/project/model.ts';
 import { expect, test } from 'vitest';
 import type { Dataset } from '../../store/dataset.ts';
-import type { PhotoRow } from '../../store/photos.ts';
 import { trainingSetOf } from './trainingSet.ts';
 
 const row = (id: string, hash: string | null, status: PhotoRow['status'] = 'ready'): [string, PhotoRow] => [

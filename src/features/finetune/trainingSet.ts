@@ -1,6 +1,6 @@
+import type { PhotoRow } from '../../core/project/model.ts';
 import { type Dataset, sortByArrival } from '../../store/dataset.ts';
 import { type Duplicates, findDuplicates } from '../../store/duplicates.ts';
-import type { PhotoRow } from '../../store/photos.ts';
 import { useStore } from '../../store/store.ts';
 
 export interface ClassCounts {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ProjectSummary } from '../../storage/projects/summaries.ts';
-import { UNDO_MS } from '../../storage/projects/undoTime.ts';
+import { UNDO_MS } from '../../core/project/model.ts';
 import { Button } from '../../ui/Button.tsx';
 import { visibleName } from '../../ui/format.ts';
 import { Note } from '../../ui/Note.tsx';

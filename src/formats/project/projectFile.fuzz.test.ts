@@ -1,7 +1,7 @@
+import type { RunRow } from '../../core/project/model.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { run } from '../../storage/projects/storageFixtures.ts';
-import type { RunRow } from '../../store/training.ts';
+import { run } from '../../core/project/fixtures.ts';
 import { type Anything, contents, firstManifest, MemorySink, read, written, zipOf } from './projectFileFixtures.ts';
 
 describe('a project file, fuzzed', () => {

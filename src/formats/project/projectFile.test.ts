@@ -1,6 +1,6 @@
 import { Uint8ArrayWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { describe, expect, test } from 'vitest';
-import { head, run } from '../../storage/projects/storageFixtures.ts';
+import { head, run } from '../../core/project/fixtures.ts';
 import {
   contents,
   exchanged,

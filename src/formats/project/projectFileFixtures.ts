@@ -1,7 +1,7 @@
+import type { ProjectContents } from '../../core/project/model.ts';
 import { TextReader, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { expect } from 'vitest';
-import { head, run } from '../../storage/projects/storageFixtures.ts';
-import type { ProjectContents } from './projectContents.ts';
+import { head, run } from '../../core/project/fixtures.ts';
 import { type PhotoSink, PROJECT_LIMITS, readProjectFile } from './projectFileRead.ts';
 import type { ManifestInput } from './projectFileSchema.ts';
 import { type PhotoToWrite, writeProjectFile } from './projectFileWrite.ts';

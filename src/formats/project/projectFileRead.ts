@@ -1,14 +1,13 @@
+import type { RunRow, ContentPhoto, ProjectContents } from '../../core/project/model.ts';
 import type { FileEntry } from '@zip.js/zip.js/lib/zip-core-native.js';
 import * as v from 'valibot';
 import { AnysizeError, messageOf } from '../../core/errors.ts';
 import type { HeadData } from '../../core/model.ts';
 import { sha256 } from '../../core/sha256.ts';
-import type { RunRow } from '../../store/training.ts';
-import type { ContentPhoto, PlannedPhoto, ProjectContents } from './projectContents.ts';
 import { headerSchema, type Manifest, manifestSchema, MAX_JSON, VERSION } from './projectFileSchema.ts';
 import { headFromSafetensors } from '../pytorch/pytorchHead.ts';
 import { runSchema } from './runSchema.ts';
-import { photosOfFolders } from '../zip/zipFolders.ts';
+import { photosOfFolders, type PlannedPhoto } from '../zip/zipFolders.ts';
 import { badArchive, Meter, unpack, zipEntries, type ZipLimits } from '../zip/zipEntries.ts';
 
 export const PROJECT_LIMITS: ZipLimits = {

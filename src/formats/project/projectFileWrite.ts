@@ -1,9 +1,8 @@
+import type { RunRow, ContentPhoto, ProjectContents } from '../../core/project/model.ts';
 import { Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { AnysizeError } from '../../core/errors.ts';
 import type { HeadData } from '../../core/model.ts';
 import { sha256 } from '../../core/sha256.ts';
-import type { RunRow } from '../../store/training.ts';
-import type { ContentPhoto, ProjectContents } from './projectContents.ts';
 import { photoFileName } from './projectFileNames.ts';
 import { FORMAT, type ManifestInput, MAX_JSON, type RunInput, VERSION } from './projectFileSchema.ts';
 import { headToSafetensors } from '../pytorch/pytorchHead.ts';

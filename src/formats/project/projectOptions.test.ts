@@ -1,7 +1,7 @@
+import type { ProjectOptions } from '../../core/project/model.ts';
 import { TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { expect, test } from 'vitest';
 import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../../core/training/defaults.ts';
-import type { ProjectOptions } from '../../storage/projects/records.ts';
 import { MIN_SIDES } from '../../core/size/sizing.ts';
 import { readProjectFile } from './projectFileRead.ts';
 import { writeProjectFile } from './projectFileWrite.ts';

@@ -1,8 +1,14 @@
-import type { ClassRow } from '../../store/dataset.ts';
+import type { ClassRow, ContentPhoto } from '../../core/project/model.ts';
 import { placesOf } from './classFolders.ts';
 import { safePath } from './classZip.ts';
 import { isPhotoFile, isSystemPath } from '../photoFile.ts';
-import type { PlannedPhoto } from '../project/projectContents.ts';
+
+/** A photo that a zip says it has. */
+export interface PlannedPhoto extends ContentPhoto {
+  file: string;
+  /** Null where the zip does not tell. */
+  sha256: string | null;
+}
 
 /** Classes and photos of a zip without `project.json`: its folders are classes and sides as those of a drop are ({@link placesOf}). */
 export function photosOfFolders(files: readonly string[]): {

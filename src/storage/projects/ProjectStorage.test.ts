@@ -5,7 +5,8 @@ import { IdbRecords, openDatabase } from './idbRecords.ts';
 import { MemoryRecords } from './memoryRecords.ts';
 import { ProjectStorage } from './ProjectStorage.ts';
 import type { Records } from './records.ts';
-import { head, NOTHING, photo, run } from './storageFixtures.ts';
+import { head, run } from '../../core/project/fixtures.ts';
+import { NOTHING, photo } from './storageFixtures.ts';
 
 let count = 0;
 const CLASSES = [

@@ -1,6 +1,6 @@
+import type { RunRow } from '../../core/project/model.ts';
 import { AnysizeError } from '../../core/errors.ts';
 import type { HeadData } from '../../core/model.ts';
-import type { RunRow } from '../../store/training.ts';
 import { type Batch, type SaveOutcome, writeFiles } from './changes.ts';
 import { whenNoOneWrites, whileWriting } from './fileLock.ts';
 import type { Files } from './files.ts';
@@ -8,7 +8,7 @@ import { readHead } from './headFile.ts';
 import type { Change, Guard, PhotoRecord, ProjectRecord, Records } from './records.ts';
 import { storageError } from './storageErrors.ts';
 import { type ProjectSummary, summaryOf } from './summaries.ts';
-import { UNDO_MS } from './undoTime.ts';
+import { UNDO_MS } from '../../core/project/model.ts';
 
 /** Everything of a project but its photos' files and thumbnails. */
 export interface LoadedProject {

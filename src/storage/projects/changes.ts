@@ -1,9 +1,8 @@
+import type { ClassRow, RunRow, ProjectOptions } from '../../core/project/model.ts';
 import type { HeadData } from '../../core/model.ts';
-import type { ClassRow } from '../../store/dataset.ts';
-import type { RunRow } from '../../store/training.ts';
 import type { Files } from './files.ts';
 import { headNumbers, headRecord } from './headFile.ts';
-import type { Change, HeadRecord, PhotoRecord, ProjectOptions, ProjectRecord, Records } from './records.ts';
+import type { Change, HeadRecord, PhotoRecord, ProjectRecord, Records } from './records.ts';
 import { isFull, storageError } from './storageErrors.ts';
 
 export type PhotoToSave = Omit<PhotoRecord, 'project'>;

@@ -5,7 +5,8 @@ import { MemoryFiles } from './files.ts';
 import { MemoryRecords } from './memoryRecords.ts';
 import { ProjectStorage } from './ProjectStorage.ts';
 import type { Batch } from './changes.ts';
-import { head, NOTHING, photo, run } from './storageFixtures.ts';
+import { head, run } from '../../core/project/fixtures.ts';
+import { NOTHING, photo } from './storageFixtures.ts';
 
 const CLASSES = [
   { id: 'a', name: 'a/b', colour: 5 },

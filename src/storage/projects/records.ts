@@ -1,21 +1,5 @@
-import type { SplitOptions, TrainingOptions, VectorOptions } from '../../core/training/model.ts';
-import type { HeadChoice, HeadData, PyramidOptions, Scale, SizePolicy } from '../../core/model.ts';
-import type { ClassRow, Member } from '../../store/dataset.ts';
-import type { PhotoRow } from '../../store/photos.ts';
-import type { RunRow } from '../../store/training.ts';
-
-/** What a person has set for a project. */
-export interface ProjectOptions {
-  split: SplitOptions;
-  vectors: VectorOptions;
-  training: TrainingOptions;
-  policy: SizePolicy;
-  pyramid: PyramidOptions;
-  head: HeadChoice;
-  /** As in the settings; missing in a project from before they went with it. */
-  minSide?: number;
-  scales?: Scale[];
-}
+import type { ClassRow, Member, PhotoRow, ProjectOptions, RunRow } from '../../core/project/model.ts';
+import type { HeadData } from '../../core/model.ts';
 
 /** A project as the database holds it; its photos and runs are records of their own. */
 export interface ProjectRecord {

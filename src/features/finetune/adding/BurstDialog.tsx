@@ -1,6 +1,6 @@
+import type { ClassRow } from '../../../core/project/model.ts';
 import { Camera } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { ClassRow } from '../../../store/dataset.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { plural, visibleName } from '../../../ui/format.ts';

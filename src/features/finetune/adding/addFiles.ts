@@ -1,9 +1,8 @@
+import type { ClassRow, Member, PhotoRow } from '../../../core/project/model.ts';
 import { messageOf } from '../../../core/errors.ts';
 import { type FolderPlace, placesOf } from '../../../formats/zip/classFolders.ts';
 import { isPhotoFile } from '../../../formats/photoFile.ts';
 import { keepFile } from '../../../client/files.ts';
-import type { ClassRow, Member } from '../../../store/dataset.ts';
-import type { PhotoRow } from '../../../store/photos.ts';
 import { useStore } from '../../../store/store.ts';
 import { breather, nextTask } from '../../../core/tasks/breather.ts';
 import { ingestQueue } from '../photos/ingest.ts';

@@ -1,5 +1,6 @@
+import type { ClassRow } from '../../../core/project/model.ts';
 import { type DragEvent, type KeyboardEvent, useState } from 'react';
-import { type ClassRow, moveMembers, renameClass, reorderClass, deleteClass } from '../../../store/dataset.ts';
+import { moveMembers, renameClass, reorderClass, deleteClass } from '../../../store/dataset.ts';
 import { useStore } from '../../../store/store.ts';
 import { classColour } from '../../../ui/charts/classPalette.ts';
 import { FileName } from '../../../ui/FileName.tsx';

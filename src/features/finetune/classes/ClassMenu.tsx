@@ -1,7 +1,8 @@
+import type { ClassRow } from '../../../core/project/model.ts';
 import { ArrowDown, ArrowUp, Camera, EllipsisVertical, FileImage, Merge, Palette, Pencil, Trash2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
-import { type ClassRow, deleteClass, mergeClasses, recolourClass, reorderClass } from '../../../store/dataset.ts';
+import { deleteClass, mergeClasses, recolourClass, reorderClass } from '../../../store/dataset.ts';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { CLASS_COLOURS } from '../../../ui/charts/classPalette.ts';

@@ -1,6 +1,7 @@
+import type { PhotoRow } from '../../../core/project/model.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Ingested } from '../../../core/training/model.ts';
-import type { PhotoRow, ReadingProgress } from '../../../store/photos.ts';
+import type { ReadingProgress } from '../../../store/photos.ts';
 import { IngestQueue } from './IngestQueue.ts';
 
 beforeEach(() => void vi.useFakeTimers());

@@ -1,5 +1,6 @@
+import type { PhotoRow } from '../../../core/project/model.ts';
 import type { Ingested } from '../../../core/training/model.ts';
-import type { PhotoRow, ReadingProgress } from '../../../store/photos.ts';
+import type { ReadingProgress } from '../../../store/photos.ts';
 
 const IN_FLIGHT = 3;
 const FLUSH_MS = 120;

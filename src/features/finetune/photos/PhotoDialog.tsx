@@ -1,9 +1,9 @@
+import type { RunRow } from '../../../core/project/model.ts';
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { moveMembers } from '../../../store/dataset.ts';
 import { fileOf } from '../../../client/files.ts';
 import { useStore } from '../../../store/store.ts';
-import type { RunRow } from '../../../store/training.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { FileName } from '../../../ui/FileName.tsx';

@@ -1,8 +1,8 @@
+import type { RunRow } from '../../../core/project/model.ts';
 import { useEffect, useRef, useState } from 'react';
 import { messageOf } from '../../../core/errors.ts';
 import type { ClassActivation, Explanation } from '../../../core/training/model.ts';
 import { useStore } from '../../../store/store.ts';
-import type { RunRow } from '../../../store/training.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { FileName } from '../../../ui/FileName.tsx';
 import { dimensions, percent, visibleName } from '../../../ui/format.ts';

@@ -1,5 +1,5 @@
+import type { RunRow } from '../../../core/project/model.ts';
 import type { Metrics } from '../../../core/training/model.ts';
-import type { RunRow } from '../../../store/training.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { FileName } from '../../../ui/FileName.tsx';
 import { wholePercent } from '../../../ui/format.ts';

@@ -1,5 +1,5 @@
+import type { RunRow } from '../../../core/project/model.ts';
 import type { Metrics } from '../../../core/training/model.ts';
-import type { RunRow } from '../../../store/training.ts';
 import { visibleName, wholePercent } from '../../../ui/format.ts';
 import { Legend } from '../../../ui/charts/Legend.tsx';
 import { css, inkOn, sequential, viridis } from '../../../ui/charts/palettes.ts';

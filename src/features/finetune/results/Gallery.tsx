@@ -1,8 +1,7 @@
+import type { PhotoRow, RunRow } from '../../../core/project/model.ts';
 import { useMemo, useState } from 'react';
 import type { SamplePrediction, Side } from '../../../core/training/model.ts';
-import type { PhotoRow } from '../../../store/photos.ts';
 import { useStore } from '../../../store/store.ts';
-import type { RunRow } from '../../../store/training.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { FileName } from '../../../ui/FileName.tsx';
 import { count, visibleName, wholePercent } from '../../../ui/format.ts';

@@ -1,8 +1,8 @@
+import type { RunRow } from '../../../core/project/model.ts';
 import { memo, type ReactNode, useState } from 'react';
 import { predictionsCsv } from '../../../formats/tables/trainingCsv.ts';
 import { fileOf } from '../../../client/files.ts';
 import { useStore } from '../../../store/store.ts';
-import type { RunRow } from '../../../store/training.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Note } from '../../../ui/Note.tsx';
 import { saveText } from '../../../ui/files/saveBlob.ts';

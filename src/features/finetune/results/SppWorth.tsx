@@ -1,7 +1,7 @@
+import type { RunRow } from '../../../core/project/model.ts';
 import { strategyName } from '../../../core/training/strategyNames.ts';
 import type { SizePolicy } from '../../../core/model.ts';
 import { useStore } from '../../../store/store.ts';
-import type { RunRow } from '../../../store/training.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { DotPlot } from '../../../ui/charts/DotPlot.tsx';
 import { Note } from '../../../ui/Note.tsx';

@@ -1,7 +1,7 @@
+import type { RunRow } from '../../../core/project/model.ts';
 import { useMemo } from 'react';
 import type { Metrics } from '../../../core/training/model.ts';
 import { useStore } from '../../../store/store.ts';
-import type { RunRow } from '../../../store/training.ts';
 import { type ChartSeries } from '../../../ui/charts/chartData.ts';
 import { LineChart } from '../../../ui/charts/LineChart.tsx';
 import { RangeField } from '../../../ui/fields/RangeField.tsx';

@@ -1,6 +1,6 @@
+import type { RunRow } from '../../../core/project/model.ts';
 import { useMemo } from 'react';
 import { useStore } from '../../../store/store.ts';
-import type { RunRow } from '../../../store/training.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { csv } from '../../../formats/tables/csv.ts';
 import { type ChartSeries, joinSeries } from '../../../ui/charts/chartData.ts';

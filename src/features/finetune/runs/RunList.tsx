@@ -1,7 +1,7 @@
+import type { RunRow } from '../../../core/project/model.ts';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import { useStore } from '../../../store/store.ts';
-import type { RunRow } from '../../../store/training.ts';
 import { FileName } from '../../../ui/FileName.tsx';
 import { wholePercent } from '../../../ui/format.ts';
 import menu from '../classes/ClassItem.module.css';

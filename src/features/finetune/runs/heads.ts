@@ -1,3 +1,4 @@
+import type { RunRow } from '../../../core/project/model.ts';
 import { engine } from '../../../client/engineClient.ts';
 import { messageOf } from '../../../core/errors.ts';
 import type { HeadData } from '../../../core/model.ts';
@@ -6,7 +7,6 @@ import { createUndo } from '../../../client/createUndo.ts';
 import { forgetHead, headOf, keepHead } from '../../../client/trainedHeads.ts';
 import type { HeadEntry } from '../../../store/settings.ts';
 import { useStore } from '../../../store/store.ts';
-import type { RunRow } from '../../../store/training.ts';
 
 /** A run or an opened head that was deleted last, with all that brings it back. */
 export interface DeletedHead {

@@ -1,6 +1,7 @@
+import type { RunRow } from '../../../core/project/model.ts';
 import { ChartColumn, Pause, Play, Square, Trash2 } from 'lucide-react';
 import { useStore } from '../../../store/store.ts';
-import type { Job, RunRow } from '../../../store/training.ts';
+import type { Job } from '../../../store/training.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { count, plural, visibleName, wait } from '../../../ui/format.ts';
 import { Note } from '../../../ui/Note.tsx';

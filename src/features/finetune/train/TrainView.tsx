@@ -1,6 +1,6 @@
+import type { RunRow } from '../../../core/project/model.ts';
 import { memo } from 'react';
 import { useStore } from '../../../store/store.ts';
-import type { RunRow } from '../../../store/training.ts';
 import { Note } from '../../../ui/Note.tsx';
 import { JobStatus } from './JobStatus.tsx';
 import { type Curves, TrainingCharts } from './TrainingCharts.tsx';

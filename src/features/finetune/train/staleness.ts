@@ -1,5 +1,5 @@
+import type { RunBasis } from '../../../core/project/model.ts';
 import type { Dataset } from '../../../store/dataset.ts';
-import type { RunBasis } from '../../../store/training.ts';
 import { plural } from '../../../ui/format.ts';
 
 /** What changed in the photos and classes since a run: empty when nothing did. */

@@ -1,6 +1,6 @@
+import type { RunRow } from '../../../core/project/model.ts';
 import { useMemo } from 'react';
 import { useStore } from '../../../store/store.ts';
-import type { RunRow } from '../../../store/training.ts';
 import { changesSince } from './staleness.ts';
 import { useTrainingSet } from '../trainingSet.ts';
 

@@ -1,9 +1,8 @@
+import type { Member, PhotoRow } from '../../../core/project/model.ts';
 import { beforeEach, expect, test } from 'vitest';
 import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../../../core/training/defaults.ts';
 import type { Batch } from '../../../storage/projects/changes.ts';
-import { head, run } from '../../../storage/projects/storageFixtures.ts';
-import type { Member } from '../../../store/dataset.ts';
-import type { PhotoRow } from '../../../store/photos.ts';
+import { head, run } from '../../../core/project/fixtures.ts';
 import { ChangeTracker, type Sources, type ProjectContents } from './ChangeTracker.ts';
 import { StoredIdMap } from './StoredIdMap.ts';
 

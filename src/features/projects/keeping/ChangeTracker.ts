@@ -1,9 +1,7 @@
+import type { ProjectOptions, Member, PhotoRow, RunRow } from '../../../core/project/model.ts';
 import type { HeadData } from '../../../core/model.ts';
 import type { Batch, SaveOutcome } from '../../../storage/projects/changes.ts';
-import type { ProjectOptions } from '../../../storage/projects/records.ts';
-import type { Dataset, Member } from '../../../store/dataset.ts';
-import type { PhotoRow } from '../../../store/photos.ts';
-import type { RunRow } from '../../../store/training.ts';
+import type { Dataset } from '../../../store/dataset.ts';
 import type { StoredIdMap } from './StoredIdMap.ts';
 
 /** A head that came from a file; its numbers never change, its name may. */

@@ -1,4 +1,4 @@
-import type { RunRow } from '../../../store/training.ts';
+import type { RunRow } from '../../../core/project/model.ts';
 
 /**
  * Ids last as long as the page; in the database photos are numbered and classes have ids of their own. This maps between the two,

@@ -1,4 +1,4 @@
-import type { ProjectOptions } from '../../../storage/projects/records.ts';
+import type { ProjectOptions } from '../../../core/project/model.ts';
 import { fileOf, thumbnailOf } from '../../../client/files.ts';
 import { headOf } from '../../../client/trainedHeads.ts';
 import type { Settings } from '../../../store/settings.ts';

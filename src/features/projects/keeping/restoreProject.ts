@@ -1,13 +1,12 @@
+import type { Member, PhotoRow } from '../../../core/project/model.ts';
 import { engine } from '../../../client/engineClient.ts';
 import type { LoadedProject } from '../../../storage/projects/ProjectStorage.ts';
 import type { PhotoRecord } from '../../../storage/projects/records.ts';
 import { storage } from '../../../storage/storageClient.ts';
 import { chooseHead } from '../../../client/chooseHead.ts';
-import type { Member } from '../../../store/dataset.ts';
 import { keepFile, letGo } from '../../../client/files.ts';
 import { forgetHead, headOf, keepHead } from '../../../client/trainedHeads.ts';
 import { openedHeads } from '../../../store/heads.ts';
-import type { PhotoRow } from '../../../store/photos.ts';
 import { useStore } from '../../../store/store.ts';
 import { breather, nextTask } from '../../../core/tasks/breather.ts';
 import { settingsIn, contentsOf } from './projectContents.ts';
