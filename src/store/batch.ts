@@ -1,17 +1,14 @@
 import type { StateCreator } from 'zustand';
 import type { BatchInfo, BatchRow } from '../core/batchModel.ts';
+import type { WorkProgress } from '../core/tasks/progress.ts';
 import type { BatchFilter, BatchSort } from './batchView.ts';
 import { EVERYTHING } from './batchView.ts';
 import type { AppState } from './store.ts';
 
-export interface BatchProgress {
-  /** Still listing the folder: `found` grows. */
+/** Photos with a result of an earlier run count as done. */
+export interface BatchProgress extends WorkProgress {
+  /** Still listing the folder: `total` grows. */
   listing: boolean;
-  found: number;
-  finished: number;
-  /** Photos a second over the last seconds; null before there are enough. */
-  rate: number | null;
-  secondsLeft: number | null;
 }
 
 /** Whether the batch's photos can be read now: yes, after the browser's permission, or once they are chosen again. */

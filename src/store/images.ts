@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand';
 import type { Analysis, ImageFacts, Stage, TileProgress } from '../core/model.ts';
+import type { WorkProgress } from '../core/tasks/progress.ts';
 import type { AppState } from './store.ts';
 
 export type ImageStatus = 'queued' | 'working' | 'done' | 'failed' | 'cancelled';
@@ -36,13 +37,6 @@ export interface Released {
   urls: readonly string[];
 }
 
-export interface QueueProgress {
-  total: number;
-  finished: number;
-  /** Estimated seconds left; null before there is anything to estimate from. */
-  secondsLeft: number | null;
-}
-
 export type ImageFilter = 'all' | 'done' | 'failed';
 
 export interface ImagesSlice {
@@ -56,7 +50,7 @@ export interface ImagesSlice {
   /** By the latest removal, of images or of photos. */
   released: Released;
   /** Null when nothing is queued or working. */
-  progress: QueueProgress | null;
+  progress: WorkProgress | null;
   addImages: (rows: ImageRow[]) => void;
   /** Applies many row changes in one update; ids that are gone are ignored. */
   patchImages: (patches: ReadonlyMap<string, Partial<ImageRow>>) => void;
@@ -65,7 +59,7 @@ export interface ImagesSlice {
   selectImage: (id: string | null) => void;
   pinImage: (id: string | null) => void;
   setFilter: (filter: ImageFilter) => void;
-  setProgress: (progress: QueueProgress | null) => void;
+  setProgress: (progress: WorkProgress | null) => void;
 }
 
 /** The ids shown under a filter, in list order. */

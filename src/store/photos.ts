@@ -1,14 +1,8 @@
 import type { ClassRow, Member, PhotoRow } from '../core/project/model.ts';
 import type { StateCreator } from 'zustand';
+import type { WorkProgress } from '../core/tasks/progress.ts';
 import { addToDataset, applyPatch, type Dataset, EMPTY_DATASET, type Patch } from './dataset.ts';
 import type { AppState } from './store.ts';
-
-export interface ReadingProgress {
-  total: number;
-  finished: number;
-  /** Null before there is anything to estimate from. */
-  secondsLeft: number | null;
-}
 
 export interface PhotosSlice {
   dataset: Dataset;
@@ -16,7 +10,7 @@ export interface PhotosSlice {
   undoStack: readonly Patch[];
   redoStack: readonly Patch[];
   /** Null when no photo is being read. */
-  reading: ReadingProgress | null;
+  reading: WorkProgress | null;
   /** The class that is looked at; null for all of them. */
   openClassId: string | null;
   selectedPhotos: ReadonlySet<string>;
@@ -28,7 +22,7 @@ export interface PhotosSlice {
   redo: () => void;
   /** What reading found, for many photos in one update; ids that are gone are ignored. */
   patchPhotos: (patches: ReadonlyMap<string, Partial<PhotoRow>>) => void;
-  setReading: (reading: ReadingProgress | null) => void;
+  setReading: (reading: WorkProgress | null) => void;
   openClass: (id: string | null) => void;
   selectPhotos: (ids: ReadonlySet<string>) => void;
 }

@@ -39,18 +39,15 @@ export function ProjectsTab({ onPhotos }: ProjectsTabProps) {
       await projectSession.open(id);
       setTab('finetune');
     });
-  const take = (files: readonly File[]) =>
-    void files.reduce(
-      (before, file) =>
-        before.then(() =>
-          work.run(`Importing ${visibleName(file.name)}`, async (task, onProgress) => {
-            const { id, notices } = await importProject(file, task, onProgress);
-            const text = [`“${visibleName(file.name)}” is imported as a project of its own.`, ...notices].join(' ');
-            work.say({ tone: notices.length > 0 ? 'warn' : 'info', text, projectId: id });
-          }),
-        ),
-      Promise.resolve(),
-    );
+  const take = async (files: readonly File[]) => {
+    for (const file of files) {
+      await work.run(`Importing ${visibleName(file.name)}`, async (task, onProgress) => {
+        const { id, notices } = await importProject(file, task, onProgress);
+        const text = [`“${visibleName(file.name)}” is imported as a project of its own.`, ...notices].join(' ');
+        work.say({ tone: notices.length > 0 ? 'warn' : 'info', text, projectId: id });
+      });
+    }
+  };
   const takeOut = (project: ProjectSummary) =>
     void work.run(`Exporting ${visibleName(project.name)}`, async (task, onProgress) => {
       const done = await exportProject(project, task, onProgress);
@@ -65,7 +62,7 @@ export function ProjectsTab({ onPhotos }: ProjectsTabProps) {
     const files = dropped.map(({ file }) => file);
     const photos = files.filter(({ name, type }) => isPhotoFile(name, type));
     if (photos.length > 0) onPhotos(photos);
-    take(files.filter((file) => !photos.includes(file)));
+    void take(files.filter((file) => !photos.includes(file)));
   };
   const over = useFileDrop(drop, (error) => work.attempt(() => Promise.reject(error)));
 
@@ -83,7 +80,7 @@ export function ProjectsTab({ onPhotos }: ProjectsTabProps) {
         hidden
         aria-label="Project files"
         onChange={(event) => {
-          take([...(event.target.files ?? [])]);
+          void take([...(event.target.files ?? [])]);
           event.target.value = '';
         }}
       />

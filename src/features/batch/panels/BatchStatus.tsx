@@ -14,8 +14,8 @@ import { QuestionNote } from './SettingsPanel.tsx';
 import { usePickPhotos } from './usePickPhotos.tsx';
 
 /** 0.42 → "0.42", 12.43 → "12.4", 140.2 → "140". */
-function pace(rate: number): string {
-  return rate >= 100 ? rate.toFixed(0) : rate.toPrecision(rate < 1 ? 2 : 3);
+function photosPerSecond(pace: number): string {
+  return pace >= 100 ? pace.toFixed(0) : pace.toPrecision(pace < 1 ? 2 : 3);
 }
 
 /** How far the batch is, and what can be done about it. */
@@ -85,22 +85,20 @@ export function BatchStatus() {
 function Running() {
   const progress = useStore((state) => state.batchProgress);
   if (!progress) return null;
-  const { listing, found, finished, rate, secondsLeft } = progress;
+  const { listing, total, done, pace, secondsLeft } = progress;
   return (
     <>
       <div className={styles['line']}>
         <span>
-          {listing
-            ? `${count(finished)} done, ${count(found)} found so far`
-            : `${count(finished)} of ${count(found)} photos`}
+          {listing ? `${count(done)} done, ${count(total)} found so far` : `${count(done)} of ${count(total)} photos`}
         </span>
         <Button look="link" onClick={stop}>
           Stop
         </Button>
       </div>
-      <ProgressBar label="Photos computed" fraction={finished / Math.max(1, found)} />
+      <ProgressBar label="Photos computed" fraction={done / Math.max(1, total)} />
       <p className={styles['quiet']}>
-        {rate === null ? 'Starting…' : `${pace(rate)} photos/s`}
+        {pace === null ? 'Starting…' : `${photosPerSecond(pace)} photos/s`}
         {secondsLeft !== null && ` · about ${wait(secondsLeft)} left`}
       </p>
     </>

@@ -66,7 +66,7 @@ test('what has a result is not computed again, nor what is listed twice', async 
   await expect(run.ended).resolves.toEqual({ how: 'finished' });
   expect(keys()).toEqual(['a', 'c']);
   expect(listed).toEqual([4]);
-  expect(reports.at(-1)?.progress).toMatchObject({ found: 4, finished: 4, listing: false });
+  expect(reports.at(-1)?.progress).toMatchObject({ total: 4, done: 4, listing: false });
 });
 
 test('a run with nothing to do ends at once', async () => {
@@ -127,7 +127,7 @@ test('photos are computed while the folder is still being listed, and a second f
   await settle();
   calls[0]?.answer();
   await settle();
-  expect(reports.at(-1)?.progress).toMatchObject({ listing: true, found: 1, finished: 1, secondsLeft: null });
+  expect(reports.at(-1)?.progress).toMatchObject({ listing: true, total: 1, done: 1, secondsLeft: null });
   run.add(list(photos('b')));
   await settle();
   expect(keys()).toEqual(['a', 'b']);
@@ -162,13 +162,13 @@ test('told at most four times a second; rate and time left follow the pace of la
   }
   const before = reports.length;
   expect(before).toBeLessThanOrEqual(20 * 4 + 2);
-  expect(reports.at(-1)?.progress.rate).toBeCloseTo(10, 0);
+  expect(reports.at(-1)?.progress.pace).toBeCloseTo(10, 0);
   expect(reports.at(-1)?.progress.secondsLeft).toBeCloseTo(280, -1);
   for (let done = 200; done < 1200; done++) {
     calls[done]?.answer();
     await settle(20);
   }
-  // The slow start is forgotten by now; the list has been cut once on the way.
-  expect(reports.at(-1)?.progress.rate).toBeCloseTo(50, -1);
+  // The slow start is forgotten by now.
+  expect(reports.at(-1)?.progress.pace).toBeCloseTo(50, -1);
   expect(calls.at(-1)?.key).toBe('1201');
 });

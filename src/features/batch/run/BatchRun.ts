@@ -1,3 +1,5 @@
+import { WorkQueue } from '../../../client/queue/WorkQueue.ts';
+import { asError } from '../../../core/errors.ts';
 import type { BatchProgress } from '../../../store/batch.ts';
 
 /** A photo of a batch; its file is a handle, its bytes are read when its turn comes. */
@@ -41,9 +43,6 @@ export type RunEnd = { how: 'finished' } | { how: 'stopped' } | { how: 'halted';
 
 const IN_FLIGHT = 2;
 const REPORT_MS = 250;
-/** The pace is that of the last seconds: photos differ in size, and the machine gets other work. */
-const PACE_MS = 15_000;
-const PACE_FROM = 4;
 
 /** Errors of the engine, not of a photo: going on would fail every photo that is left. */
 const ENGINE_ERRORS = new Set([
@@ -55,46 +54,43 @@ const ENGINE_ERRORS = new Set([
   'BadArgument',
 ]);
 
-function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
-}
-
 /** One run over one or more lists of photos: two at a time, in the order of the lists, what is known already left out. */
 export class BatchRun<Row> {
   readonly ended: Promise<RunEnd>;
-  private readonly pending: BatchFile[] = [];
-  private next = 0;
-  private readonly seen = new Set<string>();
-  private readonly running = new Set<string>();
+  private readonly queue: WorkQueue;
+  private readonly seen: Set<string>;
   private lists = 0;
-  private finished: number;
-  private readonly finishedAt: number[] = [];
   private fresh: Row[] = [];
-  private timer: ReturnType<typeof setTimeout> | null = null;
   private stopping: RunEnd | null = null;
   /** Why a list could not be read to its end. */
   private unlisted: Error | null = null;
   private over = false;
   private end: (end: RunEnd) => void = () => {};
-  private taskCount = 0;
-  private readonly now: () => number;
 
-  /** @param known keys of photos that have a result: counted as finished, never computed again */
+  /** @param known keys of photos that have a result: counted as done, never computed again */
   constructor(
     private readonly parts: RunParts<Row>,
     known: Iterable<string>,
   ) {
-    this.now = parts.now ?? (() => performance.now());
     this.ended = new Promise((resolve) => {
       this.end = resolve;
     });
-    for (const key of known) this.seen.add(key);
-    this.finished = this.seen.size;
-  }
-
-  /** Photos that were found, those with a result included. */
-  get found(): number {
-    return this.seen.size;
+    this.seen = new Set(known);
+    this.queue = new WorkQueue({
+      name: 'batch',
+      concurrency: IN_FLIGHT,
+      cancel: parts.cancel,
+      tellEvery: REPORT_MS,
+      now: parts.now,
+      onIdle: () => this.endWhenDone(),
+      tell: (progress) => {
+        const rows = this.fresh;
+        this.fresh = [];
+        parts.report(rows, { ...progress, listing: this.lists > 0 });
+      },
+    });
+    this.queue.more = true;
+    this.queue.count(this.seen.size);
   }
 
   /** True once it takes up no more. */
@@ -105,6 +101,7 @@ export class BatchRun<Row> {
   /** Takes up a list of photos; they are computed while it is still being read. A list that fails leaves the others their turn. */
   add(list: AsyncIterable<BatchEntry>): void {
     this.lists++;
+    this.queue.more = true;
     void this.read(list)
       .catch((thrown: unknown) => {
         this.unlisted ??= asError(thrown);
@@ -114,7 +111,7 @@ export class BatchRun<Row> {
 
   /** Stops: photos that are being computed are given up, results stay. */
   stop(): void {
-    this.halt(null);
+    this.halt({ how: 'stopped' });
   }
 
   private async read(list: AsyncIterable<BatchEntry>): Promise<void> {
@@ -123,100 +120,47 @@ export class BatchRun<Row> {
       if (this.seen.has(entry.key)) continue;
       this.seen.add(entry.key);
       if (isUnopened(entry)) {
-        this.settle(this.parts.failed(entry, entry.error));
-        continue;
-      }
-      this.pending.push(entry);
-      this.pump();
-      this.reportSoon();
+        this.keep(this.parts.failed(entry, entry.error));
+        this.queue.count(1, 1);
+      } else this.queue.add(entry.key, (task) => this.compute(entry, task));
     }
   }
 
   private endList(): void {
     this.lists--;
+    this.queue.more = this.lists > 0;
     if (this.lists === 0 && !this.stopping && !this.unlisted) this.parts.listed(this.seen.size);
-    this.reportSoon();
     this.endWhenDone();
   }
 
-  private halt(error: unknown): void {
+  private halt(end: RunEnd): void {
     if (this.stopping) return;
-    if (error === null) this.stopping = { how: 'stopped' };
-    else this.stopping = { how: 'halted', error: asError(error) };
-    for (const task of this.running) this.parts.cancel(task);
+    this.stopping = end;
+    this.queue.cancelAll();
     this.endWhenDone();
   }
 
-  private pump(): void {
-    while (!this.stopping && this.running.size < IN_FLIGHT && this.next < this.pending.length) {
-      const file = this.pending[this.next++];
-      if (file) void this.work(file);
-      // The list is cut now and then, so that handles of photos that are done do not pile up.
-      if (this.next < 1000) continue;
-      this.pending.splice(0, this.next);
-      this.next = 0;
-    }
-  }
-
-  private async work(file: BatchFile): Promise<void> {
-    const task = `batch-${++this.taskCount}`;
-    this.running.add(task);
+  private async compute(file: BatchFile, task: string): Promise<void> {
     try {
-      this.settle(await this.parts.analyse(file, task));
+      this.keep(await this.parts.analyse(file, task));
     } catch (thrown) {
       const error = asError(thrown);
-      if (ENGINE_ERRORS.has(error.name)) this.halt(error);
-      else if (error.name === 'Cancelled') this.halt(null);
-      else this.settle(this.parts.failed(file, error));
+      if (ENGINE_ERRORS.has(error.name)) this.halt({ how: 'halted', error });
+      else if (error.name === 'Cancelled') this.stop();
+      else this.keep(this.parts.failed(file, error));
+      throw error;
     }
-    this.running.delete(task);
-    this.pump();
-    this.endWhenDone();
   }
 
-  private settle(row: Row): void {
-    this.finished++;
-    const now = this.now();
-    this.finishedAt.push(now);
-    while ((this.finishedAt[0] ?? now) < now - PACE_MS) this.finishedAt.shift();
+  private keep(row: Row): void {
     this.fresh.push(row);
     this.parts.save(row);
-    this.reportSoon();
   }
 
   private endWhenDone(): void {
-    const done = this.lists === 0 && this.next >= this.pending.length;
-    if (this.over || this.running.size > 0 || !(this.stopping || done)) return;
+    if (this.over || this.queue.left > 0 || !(this.stopping || this.lists === 0)) return;
     this.over = true;
-    this.report();
+    this.queue.tellNow();
     this.end(this.stopping ?? (this.unlisted ? { how: 'halted', error: this.unlisted } : { how: 'finished' }));
-  }
-
-  private reportSoon(): void {
-    this.timer ??= setTimeout(() => this.report(), REPORT_MS);
-  }
-
-  private report(): void {
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = null;
-    const rows = this.fresh;
-    this.fresh = [];
-    this.parts.report(rows, this.progress());
-  }
-
-  private progress(): BatchProgress {
-    const { finishedAt } = this;
-    const first = finishedAt[0] ?? 0;
-    const span = (finishedAt.at(-1) ?? 0) - first;
-    const rate = finishedAt.length >= PACE_FROM && span > 0 ? ((finishedAt.length - 1) / span) * 1000 : null;
-    const left = this.seen.size - this.finished;
-    const listing = this.lists > 0;
-    return {
-      listing,
-      found: this.seen.size,
-      finished: this.finished,
-      rate,
-      secondsLeft: rate === null || listing ? null : left / rate,
-    };
   }
 }

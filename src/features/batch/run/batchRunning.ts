@@ -49,7 +49,7 @@ export function compute(listings: readonly Listing[]): void {
   const { length } = state().batchRows;
   change({
     batchProblem: null,
-    batchProgress: { listing: true, found: length, finished: length, rate: null, secondsLeft: null },
+    batchProgress: { listing: true, total: length, done: length, failed: 0, pace: null, secondsLeft: null },
   });
   over = over
     .then(inLock)

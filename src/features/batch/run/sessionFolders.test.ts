@@ -151,7 +151,7 @@ test('stopping while an added folder is still being listed leaves the batch open
   engine.gate = new Promise((resolve) => (answer = resolve));
   await page.takePhotos({ folder: 'trip', folders: ['trip'], handle: null, files: slow });
   await page.answerQuestion('this');
-  await vi.waitFor(() => expect(page.state().batchProgress?.found).toBeGreaterThan(100));
+  await vi.waitFor(() => expect(page.state().batchProgress?.total).toBeGreaterThan(100));
   page.stop();
   answer();
   listAll();

@@ -56,7 +56,7 @@ test('two at a time, and the chosen image before the others', async () => {
   await vi.advanceTimersByTimeAsync(200);
   expect(calls[2]?.id).toBe(ids[4]);
   expect(statuses()).toEqual(['done', 'working', 'queued', 'queued', 'working']);
-  expect(useStore.getState().progress).toMatchObject({ total: 5, finished: 1, secondsLeft: null });
+  expect(useStore.getState().progress).toMatchObject({ total: 5, done: 1, secondsLeft: null });
 });
 
 test('a broken file becomes a failed row with its reason, and the rest goes on', async () => {
@@ -146,8 +146,8 @@ test('the list is told at most ten times a second, and the time left follows the
   }
   stop();
   expect(updates).toBeLessThanOrEqual(11);
-  const { finished, secondsLeft } = useStore.getState().progress ?? {};
-  expect(finished).toBeGreaterThan(85);
+  const { done, secondsLeft } = useStore.getState().progress ?? {};
+  expect(done).toBeGreaterThan(85);
   expect(secondsLeft).toBeGreaterThan(0.9);
   expect(secondsLeft).toBeLessThan(1.3);
 });

@@ -36,7 +36,7 @@ export function ListStatus() {
         <>
           <div className={styles['line']}>
             <span>
-              {count(progress.finished)} of {count(progress.total)}
+              {count(progress.done)} of {count(progress.total)}
               {left != null && ` · about ${wait(left)} left`}
             </span>
             <div>
@@ -46,7 +46,7 @@ export function ListStatus() {
             </div>
           </div>
           <div className={styles['progress']}>
-            <ProgressBar label="Photos classified" fraction={progress.finished / Math.max(1, progress.total)} />
+            <ProgressBar label="Photos classified" fraction={progress.done / Math.max(1, progress.total)} />
           </div>
         </>
       ) : (

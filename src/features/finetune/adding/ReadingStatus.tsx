@@ -16,14 +16,14 @@ export function ReadingStatus({ waiting }: { waiting: number }) {
         <>
           <p>
             <span>
-              Reading {count(reading.finished)} of {count(reading.total)}
+              Reading {count(reading.done)} of {count(reading.total)}
               {reading.secondsLeft !== null && `, ${wait(reading.secondsLeft)} left`}
             </span>
             <Button look="link" onClick={() => ingestQueue.cancel()}>
               Stop
             </Button>
           </p>
-          <ProgressBar label="Reading photos" fraction={reading.finished / reading.total} />
+          <ProgressBar label="Reading photos" fraction={reading.done / reading.total} />
         </>
       ) : (
         <p>

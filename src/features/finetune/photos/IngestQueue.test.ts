@@ -1,7 +1,7 @@
 import type { PhotoRow } from '../../../core/project/model.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { WorkProgress } from '../../../core/tasks/progress.ts';
 import type { Ingested } from '../../../core/training/model.ts';
-import type { ReadingProgress } from '../../../store/photos.ts';
 import { IngestQueue } from './IngestQueue.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -14,7 +14,7 @@ function setUp() {
   const open = new Map<string, { resolve: (value: Ingested) => void; reject: (error: Error) => void }>();
   const cancelled: string[] = [];
   const rows = new Map<string, Partial<PhotoRow>>();
-  const reports: (ReadingProgress | null)[] = [];
+  const reports: (WorkProgress | null)[] = [];
   let updates = 0;
   const queue = new IngestQueue({
     ingest: (id) => new Promise((resolve, reject) => open.set(id, { resolve, reject })),
@@ -40,7 +40,7 @@ test('reads three at a time and tells the store in batches', async () => {
   await vi.advanceTimersByTimeAsync(200);
   expect(updates()).toBe(1);
   expect(rows.get('b')).toMatchObject({ status: 'ready', hash: 'b', width: 4, thumbnailUrl: 'blob:x' });
-  expect(reports.at(-1)).toMatchObject({ total: 4, finished: 3 });
+  expect(reports.at(-1)).toMatchObject({ total: 4, done: 3 });
   open.get('d')!.resolve(answer('d'));
   await vi.advanceTimersByTimeAsync(200);
   expect(reports.at(-1)).toBeNull();

@@ -1,114 +1,64 @@
+import { WorkQueue } from '../../../client/queue/WorkQueue.ts';
+import { asError } from '../../../core/errors.ts';
 import type { PhotoRow } from '../../../core/project/model.ts';
+import type { WorkProgress } from '../../../core/tasks/progress.ts';
 import type { Ingested } from '../../../core/training/model.ts';
-import type { ReadingProgress } from '../../../store/photos.ts';
 
 const IN_FLIGHT = 3;
-const FLUSH_MS = 120;
-/** Photos after which the pace is steady enough for an estimate. */
-const ESTIMATE_FROM = 5;
 
 export interface IngestParts {
   /** Reads one photo; rejects with a named error, `Cancelled` after `cancel`. */
   ingest: (id: string, task: string) => Promise<Ingested>;
   cancel: (task: string) => void;
   patch: (patches: ReadonlyMap<string, Partial<PhotoRow>>) => void;
-  report: (progress: ReadingProgress | null) => void;
+  report: (progress: WorkProgress | null) => void;
   thumbnailUrl?: (thumbnail: Blob) => string;
   now?: () => number;
 }
 
-/** Photos on their way to being known: three at a time, the store told about eight times a second. */
+/** Photos on their way to being known: three at a time, the store told at most ten times a second. */
 export class IngestQueue {
-  private readonly pending = new Set<string>();
-  private readonly running = new Map<string, string>();
+  private readonly queue: WorkQueue;
   private patches = new Map<string, Partial<PhotoRow>>();
-  private timer: ReturnType<typeof setTimeout> | null = null;
-  private taskCount = 0;
-  private total = 0;
-  private startedAt = 0;
-  private readonly now: () => number;
 
   constructor(private readonly parts: IngestParts) {
-    this.now = parts.now ?? (() => performance.now());
+    const { cancel, patch, report, now } = parts;
+    this.queue = new WorkQueue({
+      name: 'ingest',
+      concurrency: IN_FLIGHT,
+      cancel,
+      now,
+      tell: (progress) => {
+        const { patches } = this;
+        this.patches = new Map();
+        if (patches.size > 0) patch(patches);
+        report(progress.done < progress.total ? progress : null);
+      },
+    });
   }
 
   add(ids: readonly string[]): void {
-    if (this.left === 0) {
-      this.total = 0;
-      this.startedAt = this.now();
-    }
-    for (const id of ids) {
-      if (this.pending.has(id) || this.running.has(id)) continue;
-      this.pending.add(id);
-      this.total++;
-    }
-    this.pump();
-    this.flushSoon();
+    for (const id of ids) this.queue.add(id, (task) => this.read(id, task));
+    this.queue.tellNow();
   }
 
   /** Stops reading; photos that are not read yet stay `waiting` and can be added again. */
   cancel(): void {
-    this.pending.clear();
-    for (const task of this.running.values()) this.parts.cancel(task);
-    this.flushSoon();
+    this.queue.cancelAll();
+    this.queue.tellNow();
   }
 
-  private get left(): number {
-    return this.pending.size + this.running.size;
-  }
-
-  private pump(): void {
-    for (const id of this.pending) {
-      if (this.running.size >= IN_FLIGHT) return;
-      this.pending.delete(id);
-      void this.read(id);
-    }
-  }
-
-  private async read(id: string): Promise<void> {
-    const task = `ingest-${++this.taskCount}`;
-    this.running.set(id, task);
+  private async read(id: string, task: string): Promise<void> {
     try {
       const { hash, perceptual, facts, thumbnail } = await this.parts.ingest(id, task);
       const url = this.parts.thumbnailUrl ?? ((blob: Blob) => URL.createObjectURL(blob));
       const { width, height, bytes } = facts;
-      this.patches.set(id, {
-        status: 'ready',
-        error: null,
-        hash,
-        perceptual,
-        width,
-        height,
-        bytes,
-        thumbnailUrl: url(thumbnail),
-      });
-    } catch (error) {
-      const { name, message } = error instanceof Error ? error : new Error(String(error));
-      if (name !== 'Cancelled') this.patches.set(id, { status: 'failed', error: message });
+      const thumbnailUrl = url(thumbnail);
+      this.patches.set(id, { status: 'ready', error: null, hash, perceptual, width, height, bytes, thumbnailUrl });
+    } catch (thrown) {
+      const error = asError(thrown);
+      if (error.name !== 'Cancelled') this.patches.set(id, { status: 'failed', error: error.message });
+      throw error;
     }
-    this.running.delete(id);
-    this.pump();
-    this.flushSoon();
-  }
-
-  private flushSoon(): void {
-    this.timer ??= setTimeout(() => this.flush(), FLUSH_MS);
-  }
-
-  private flush(): void {
-    this.timer = null;
-    if (this.patches.size > 0) {
-      const patches = this.patches;
-      this.patches = new Map();
-      this.parts.patch(patches);
-    }
-    this.parts.report(this.progress());
-  }
-
-  private progress(): ReadingProgress | null {
-    if (this.left === 0) return null;
-    const finished = this.total - this.left;
-    const pace = (this.now() - this.startedAt) / 1000 / finished;
-    return { total: this.total, finished, secondsLeft: finished >= ESTIMATE_FROM ? pace * this.left : null };
   }
 }

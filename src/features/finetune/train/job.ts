@@ -5,12 +5,11 @@ import { keepHead } from '../../../client/trainedHeads.ts';
 import { useStore } from '../../../store/store.ts';
 import type { Job, JobKind } from '../../../store/training.ts';
 import { nextTask } from '../../../core/tasks/breather.ts';
+import { Throttle } from '../../../core/tasks/Throttle.ts';
 import { policyPixels } from '../options/trainingCost.ts';
 import { engine } from '../../../client/engineClient.ts';
 import { makeRequest } from '../trainingRequest.ts';
 
-/** The store hears of progress at most this often. */
-const FLUSH_MS = 100;
 export const COMPARED: readonly Strategy[] = ['crop', 'warp', 'mean', 'spp'];
 export const COMPARISON_SEEDS: readonly number[] = [1, 2, 3, 4, 5];
 
@@ -42,15 +41,15 @@ function newJob(kind: JobKind): Job {
   };
 }
 
-/** Collects progress and hands it to the store in batches. */
-class Progress {
+/** Collects what the engine tells of a job; the store hears of it at most ten times a second. */
+class JobProgress {
   private changes: Partial<Job> = {};
   private batches: BatchPoint[] = [];
   private steps = 0;
   private epochsDone = 0;
   private stepsPerEpoch = Infinity;
   private epochPoints: EpochPoint[] = [];
-  private timer: ReturnType<typeof setTimeout> | null = null;
+  private readonly throttle = new Throttle(() => this.tell());
 
   constructor(private readonly task: string) {}
 
@@ -83,17 +82,15 @@ class Progress {
 
   change(changes: Partial<Job>): void {
     Object.assign(this.changes, changes);
-    this.timer ??= setTimeout(() => this.flush(), FLUSH_MS);
+    this.throttle.soon();
   }
 
   /** Drops what is left: the job is over. */
   end(): void {
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = null;
+    this.throttle.drop();
   }
 
-  private flush(): void {
-    this.timer = null;
+  private tell(): void {
     const { job, changeJob } = useStore.getState();
     if (job?.task !== this.task) return;
     changeJob({
@@ -108,13 +105,13 @@ class Progress {
 }
 
 /** Runs one piece of work as the page's job; an error stands in the store, a cancelled one says nothing. */
-async function asJob(kind: JobKind, work: (task: string, progress: Progress) => Promise<void>): Promise<void> {
+async function asJob(kind: JobKind, work: (task: string, progress: JobProgress) => Promise<void>): Promise<void> {
   const { job: running, setJob, setJobError } = useStore.getState();
   if (running) return;
   const job = newJob(kind);
   setJob(job);
   setJobError(null);
-  const progress = new Progress(job.task);
+  const progress = new JobProgress(job.task);
   try {
     await work(job.task, progress);
   } catch (error) {

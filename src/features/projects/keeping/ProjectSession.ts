@@ -1,4 +1,5 @@
 import { AnysizeError, messageOf } from '../../../core/errors.ts';
+import { inTurn } from '../../../core/tasks/inTurn.ts';
 import type { Batch } from '../../../storage/projects/changes.ts';
 import { storage } from '../../../storage/storageClient.ts';
 import { useStore } from '../../../store/store.ts';
@@ -39,7 +40,7 @@ class ProjectSession {
   private applying = false;
   private saving: Promise<void> | null = null;
   /** Opening, closing and creating happen one after the other. */
-  private queue: Promise<unknown> = Promise.resolve();
+  private readonly inTurn = inTurn();
 
   private hooks: ProjectHooks = { readWaiting: () => {}, stopReading: () => {} };
 
@@ -134,12 +135,6 @@ class ProjectSession {
     if (this.project?.id !== id) return null;
     await this.save();
     return this.project?.id === id && this.project.writer ? this.project.unsaved() : null;
-  }
-
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.queue.then(work);
-    this.queue = result.catch(() => {});
-    return result;
   }
 
   private onMessage(message: ProjectMessage): void {
