@@ -7,7 +7,7 @@ import { ListStatus } from '../features/classify/list/ListStatus.tsx';
 import { Numbers } from '../features/classify/stage/Numbers.tsx';
 import { SettingsBar } from '../features/classify/settings/SettingsBar.tsx';
 import { Stage } from '../features/classify/stage/Stage.tsx';
-import { cellScale } from '../features/pyramid/overlay/cellScale.ts';
+import { cellScale } from '../features/pyramid/overlay/CellTint.tsx';
 import { ScalesPanel } from '../features/scales/ScalesPanel.tsx';
 import { useChannelMap, useShownChannel } from '../client/channelMap.ts';
 import { shownClass, useInspection } from '../client/inspection.ts';
@@ -22,7 +22,7 @@ function openStage(): void {
 }
 
 /** What I have, what I look at, what it says. */
-export function Zones() {
+export function ClassifyLayout() {
   const wide = useMediaQuery('(width >= 1000px)');
   const selectedId = useStore((state) => state.selectedId);
   const pinnedId = useStore((state) => state.pinnedId);

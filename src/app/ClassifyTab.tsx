@@ -8,8 +8,8 @@ import { lazyAgain } from '../ui/lazyAgain.tsx';
 import { useFileDrop } from '../ui/files/useFileDrop.ts';
 
 // Not needed for the first paint, and fetched right after it.
-const loadZones = () => import('./ClassifyLayout.tsx').then(({ Zones }) => ({ default: Zones }));
-const Zones = lazyAgain(loadZones);
+const loadLayout = () => import('./ClassifyLayout.tsx').then(({ ClassifyLayout }) => ({ default: ClassifyLayout }));
+const ClassifyLayout = lazyAgain(loadLayout);
 
 /** Drop images of any size, see their classes and their pyramids. */
 export function ClassifyTab() {
@@ -21,7 +21,7 @@ export function ClassifyTab() {
   );
   useEffect(() => {
     // A failed fetch is tried again, and told, when the zones are needed.
-    loadZones().catch(() => {});
+    loadLayout().catch(() => {});
   }, []);
   return (
     <>
@@ -29,7 +29,7 @@ export function ClassifyTab() {
         <EmptyState />
       ) : (
         <Suspense>
-          <Zones />
+          <ClassifyLayout />
         </Suspense>
       )}
       {over && <DropHint text="Drop to classify" />}

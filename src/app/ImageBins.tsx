@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Inspection } from '../core/model.ts';
 import { BinKey } from '../features/pyramid/overlay/BinKey.tsx';
 import { BinOverlay } from '../features/pyramid/overlay/BinOverlay.tsx';
-import type { ChannelTint } from '../features/pyramid/overlay/ChannelTint.ts';
+import type { ChannelTint } from '../features/pyramid/overlay/CellTint.tsx';
 import { panelModel, scaleOf } from '../features/pyramid/panelModel.ts';
 import { useStore } from '../store/store.ts';
 import type { PyramidView } from '../store/view.ts';

@@ -3,13 +3,8 @@ import { useEffect, useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { KEYS } from './keys.ts';
+import { isTyping } from '../ui/isTyping.ts';
 import styles from './KeysButton.module.css';
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName))
-  );
-}
 
 /** Lists the keys, on a click or on `?`. */
 export function KeysButton() {

@@ -17,7 +17,7 @@ function backendFacts(): Promise<BackendInfo> {
   });
 }
 
-/** Starts the engine's worker, keeps the store told of its backend, labels and notices, and hangs up `window.anysize`. */
+/** Starts the engine's worker, keeps the store told of its backend, labels and notices, and provides `window.anysize`. */
 export function startEngine(): void {
   const { setBackend, setBackendError, setLabels, addNotice, settings } = useStore.getState();
   const fail = (error: unknown) => setBackendError(messageOf(error));

@@ -1,3 +1,5 @@
+import type { Scale } from '../core/model.ts';
+
 /** Numbers as people read them, each with its unit. */
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
@@ -65,4 +67,9 @@ export function visibleName(name: string): string {
       ? String.fromCodePoint(0x2400 + code)
       : `\u27e8U+${code.toString(16).toUpperCase().padStart(4, '0')}\u27e9`;
   });
+}
+
+/** One of several sizes of an image: "224 px", "native". */
+export function scaleName(scale: Scale): string {
+  return scale === 'native' ? scale : `${scale} px`;
 }

@@ -3,7 +3,7 @@ import { messageOf } from '../../core/errors.ts';
 import type { BatchRow } from '../../core/batchModel.ts';
 import { useStore } from '../../store/store.ts';
 import { DropHint } from '../../ui/files/DropHint.tsx';
-import { Later } from '../../ui/AfterFirstPaint.tsx';
+import { AfterFirstPaint } from '../../ui/AfterFirstPaint.tsx';
 import { useDataDrop } from '../../ui/files/useDataDrop.ts';
 import styles from './Batch.module.css';
 import { BatchStatus } from './panels/BatchStatus.tsx';
@@ -51,18 +51,18 @@ export function Batch({ onOpenInClassify, onAddToClass, onShowFineTune }: BatchP
             <BatchStatus />
           </section>
           <section className={styles['results']} aria-label="Results">
-            <Later>
+            <AfterFirstPaint>
               <FilterBar shown={shown} />
               <ResultsTable rows={shown} onOpen={open} />
-            </Later>
+            </AfterFirstPaint>
           </section>
           <div className={styles['tools']}>
-            <Later>
+            <AfterFirstPaint>
               <SettingsPanel />
               <LabelPanel onAddToClass={onAddToClass} onShowFineTune={onShowFineTune} />
               <ExportPanel shown={shown} />
               <SortPanel shown={shown} />
-            </Later>
+            </AfterFirstPaint>
           </div>
         </div>
       )}

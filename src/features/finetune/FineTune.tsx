@@ -2,12 +2,13 @@ import type { RunRow } from '../../core/project/model.ts';
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { useStore } from '../../store/store.ts';
 import { DropHint } from '../../ui/files/DropHint.tsx';
-import { Later } from '../../ui/AfterFirstPaint.tsx';
+import { AfterFirstPaint } from '../../ui/AfterFirstPaint.tsx';
 import { useFileDrop } from '../../ui/files/useFileDrop.ts';
 import { addClass } from './adding/addClass.ts';
 import { type Begun, ClassesZone } from './classes/ClassesZone.tsx';
 import { dropTarget } from './classes/dragging.ts';
 import { EmptyFineTune } from './adding/EmptyFineTune.tsx';
+import { isTyping } from '../../ui/isTyping.ts';
 import styles from './FineTune.module.css';
 import { warnBeforeClosing } from './warnBeforeClosing.ts';
 import { OptionsZone } from './options/OptionsZone.tsx';
@@ -23,10 +24,6 @@ export interface FineTuneProps {
   /** What stands below a run's results, and below the list of runs: how the app takes heads away and brings them in. */
   renderBelowRun: (run: RunRow) => ReactNode;
   belowRuns: ReactNode;
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('input:not([type=checkbox], [type=range]), textarea, select');
 }
 
 /** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) for everything that is done to classes and photos. */
@@ -74,19 +71,19 @@ export function FineTune({ onOpenInClassify, onTry, renderBelowRun, belowRuns }:
       <section className={styles['classes']} aria-label="Classes">
         <ClassesZone adding={adding} filesOver={over} begun={begun} onBegun={() => setBegun(null)} />
       </section>
-      <Later>
+      <AfterFirstPaint>
         <Views onOpenInClassify={onOpenInClassify} onTry={onTry} renderBelowRun={renderBelowRun} />
-      </Later>
+      </AfterFirstPaint>
       <section className={styles['options']} aria-label="Options">
-        <Later>
+        <AfterFirstPaint>
           <OptionsZone />
-        </Later>
+        </AfterFirstPaint>
       </section>
       <section className={styles['runs']} aria-label="Runs">
-        <Later>
+        <AfterFirstPaint>
           <RunList />
           <div className={styles['below']}>{belowRuns}</div>
-        </Later>
+        </AfterFirstPaint>
       </section>
     </div>
   );

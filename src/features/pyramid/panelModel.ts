@@ -1,9 +1,10 @@
 import type { ClassEvidence, Inspection } from '../../core/model.ts';
+import { binStrengths } from '../../core/pyramid/binStrengths.ts';
 import { samePyramid } from '../../core/pyramid/samePyramid.ts';
 import { type Bin, levelOffsets, pyramidBins } from '../../core/pyramid/geometry.ts';
 import type { Measure, PyramidView } from '../../store/view.ts';
 import { diverging, type Scale, sequential } from '../../ui/charts/palettes.ts';
-import { channelValues, ranks, rmsPerColumn, strengths } from './readout/measures.ts';
+import { channelValues, ranks, rmsPerColumn } from './readout/measures.ts';
 
 /** One image's bins under the chosen measure. */
 export interface PanelModel {
@@ -41,7 +42,7 @@ export function panelModel(
   const { channels } = map;
   const bins = pyramidBins({ top: 0, left: 0, bottom: map.height, right: map.width }, pyramid.levels, pyramid.rule);
   const offsets = levelOffsets(pyramid.levels);
-  const norms = strengths(vector, channels);
+  const norms = binStrengths(vector, channels);
   const classes = evidenceHere(inspection);
   const chosen = classes.find(({ index }) => index === view.classIndex) ?? classes[0] ?? null;
   const evidence = view.measure === 'evidence' ? chosen : null;

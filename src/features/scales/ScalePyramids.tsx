@@ -2,11 +2,10 @@ import type { KeyboardEvent } from 'react';
 import type { MultiScaleResult, ScaleResult } from '../../core/model.ts';
 import { levelOffsets } from '../../core/pyramid/geometry.ts';
 import { useStore } from '../../store/store.ts';
-import { dimensions } from '../../ui/format.ts';
+import { dimensions, scaleName } from '../../ui/format.ts';
 import { Heatmap } from '../../ui/charts/Heatmap.tsx';
 import { Legend } from '../../ui/charts/Legend.tsx';
 import { colourOf, type Scale as ColourScale, sequential } from '../../ui/charts/palettes.ts';
-import { scaleName } from './scaleName.ts';
 import styles from './ScalesPanel.module.css';
 
 const strengthText = (value: number): string => value.toFixed(1);

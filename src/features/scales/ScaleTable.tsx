@@ -1,6 +1,5 @@
 import type { MultiScaleResult } from '../../core/model.ts';
-import { dimensions, percent, visibleName } from '../../ui/format.ts';
-import { scaleName } from './scaleName.ts';
+import { dimensions, percent, visibleName, scaleName } from '../../ui/format.ts';
 import styles from './ScalesPanel.module.css';
 
 /** Each size's probabilities of the classes that are best on average, and their mean, as the last row. */

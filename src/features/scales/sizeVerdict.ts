@@ -1,6 +1,5 @@
 import type { MultiScaleResult } from '../../core/model.ts';
-import { percent, visibleName } from '../../ui/format.ts';
-import { scaleName } from './scaleName.ts';
+import { percent, visibleName, scaleName } from '../../ui/format.ts';
 
 /** What size did to one image's best class, in one or two plain sentences; null where there are no classes. */
 export function sizeVerdict({ scales, average }: Pick<MultiScaleResult, 'scales' | 'average'>): string | null {

@@ -1,3 +1,4 @@
+import { binStrengths } from '../../core/pyramid/binStrengths.ts';
 import { samePyramid } from '../../core/pyramid/samePyramid.ts';
 import { type Answer, answerHead, answerImageNet, bestOnAverage } from './answer.ts';
 import type { ImageMaps, MapOptions, ReadImage } from '../path/imageMaps.ts';
@@ -133,7 +134,7 @@ export class Analysing {
           map: reader.size,
           tiles: reader.tiles,
           top: answer?.top ?? [],
-          strengths: strengths(vector, reader.size.channels),
+          strengths: [...binStrengths(vector, reader.size.channels)],
           milliseconds,
         });
       }
@@ -204,14 +205,6 @@ export class Analysing {
     const vector = pooled.at(-1)?.vector;
     return head && vector ? answerHead(head, vector) : null;
   }
-}
-
-/** L2 norm of each bin's values in a vector [bins·channels], bin-major. */
-function strengths(vector: Float32Array, channels: number): number[] {
-  return Array.from({ length: vector.length / channels }, (_, bin) => {
-    const values = vector.subarray(bin * channels, (bin + 1) * channels);
-    return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
-  });
 }
 
 function backboneOf(head: ResolvedHead): 'imagenet' | 'embedded' {

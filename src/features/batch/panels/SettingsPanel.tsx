@@ -1,5 +1,4 @@
 import { useId } from 'react';
-import type { HeadChoice } from '../../../core/model.ts';
 import { policyName } from '../../../core/size/sizing.ts';
 import { chooseHead } from '../../../client/chooseHead.ts';
 import { samePolicy } from '../../../store/freshness.ts';
@@ -7,19 +6,19 @@ import type { Settings } from '../../../store/settings.ts';
 import { useStore } from '../../../store/store.ts';
 import { useTrainedHead } from '../../../client/trainedHeads.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { count, plural, visibleName } from '../../../ui/format.ts';
+import { count, plural, scaleName, visibleName } from '../../../ui/format.ts';
+import { HeadSelect } from '../../../ui/fields/HeadSelect.tsx';
+import { HeadSizeNote } from '../../../ui/HeadSizeNote.tsx';
 import { Note } from '../../../ui/Note.tsx';
 import { batchSettings, headName, settingsDiffer } from '../run/batchSettings.ts';
 import styles from './Panels.module.css';
 import { answerQuestion, beginAgain } from '../run/batchSession.ts';
 
-const headValue = (head: HeadChoice) => (typeof head === 'string' ? head : `own ${head.id}`);
-
 type Sizes = Pick<Settings, 'policy' | 'minSide' | 'scales'>;
 
 function sizeWords({ policy, minSide, scales }: Sizes): string {
   const least = minSide > 0 ? `, minimum side ${minSide} px` : '';
-  const sizes = scales.map((scale) => (scale === 'native' ? scale : `${scale} px`)).join(', ');
+  const sizes = scales.map(scaleName).join(', ');
   return policyName(policy) + least + (sizes && `, averaged over ${sizes}`);
 }
 
@@ -32,26 +31,10 @@ export function HeadField() {
   const id = useId();
   const head = useStore((state) => state.settings.head);
   const heads = useStore((state) => state.heads);
-  const gone = typeof head !== 'string' && !heads.some((entry) => entry.id === head.id);
   return (
     <div className={styles['field']}>
       <label htmlFor={id}>Classes</label>
-      <select
-        id={id}
-        value={headValue(head)}
-        onChange={({ target: { value } }) =>
-          chooseHead(value === 'imagenet' || value === 'none' ? value : { id: value.slice('own '.length) })
-        }
-      >
-        <option value="imagenet">ImageNet labels</option>
-        {heads.map((entry) => (
-          <option key={entry.id} value={`own ${entry.id}`}>
-            {visibleName(entry.name)} ({count(entry.classes.length)})
-          </option>
-        ))}
-        {gone && <option value={headValue(head)}>A classifier that is no longer here</option>}
-        <option value="none">None: sizes and times only</option>
-      </select>
+      <HeadSelect id={id} head={head} heads={heads} without="sizes and times only" onChoose={chooseHead} />
     </div>
   );
 }
@@ -68,10 +51,7 @@ export function PolicyLine() {
         Size: {sizeWords(head === 'none' ? { ...settings, scales: [] } : settings)} (set in Classify).
       </p>
       {trained && !samePolicy(trained.policy, policy) && (
-        <Note actions={<Button onClick={() => changeSettings({ policy: trained.policy })}>Use its size</Button>}>
-          <bdi>{visibleName(trained.name)}</bdi> was trained at {policyName(trained.policy)}, not at{' '}
-          {policyName(policy)}.
-        </Note>
+        <HeadSizeNote head={trained} chosen={policy} onUse={() => changeSettings({ policy: trained.policy })} />
       )}
     </>
   );

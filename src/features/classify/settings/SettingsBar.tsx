@@ -4,8 +4,10 @@ import { DEFAULT_MAX_PIXELS, policyName, toPolicy } from '../../../core/size/siz
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { count, visibleName } from '../../../ui/format.ts';
-import { HeadSelect } from './HeadSelect.tsx';
-import { HeadSizeNote } from './HeadSizeNote.tsx';
+import { HeadField } from './HeadField.tsx';
+import { HeadSizeNote } from '../../../ui/HeadSizeNote.tsx';
+import { samePolicy } from '../../../store/freshness.ts';
+import { useTrainedHead } from '../../../client/trainedHeads.ts';
 import { MoreSettings } from './MoreSettings.tsx';
 import { POLICIES } from './policies.ts';
 import { PolicyNote } from './PolicyNote.tsx';
@@ -33,7 +35,7 @@ export function SettingsBar({ folded }: { folded: boolean }) {
           <PolicyNote />
           <AgainButton stale={stale} />
         </div>
-        <HeadSizeNote />
+        <TrainedSizeNote />
         <MoreSettings />
       </section>
     );
@@ -48,7 +50,7 @@ export function SettingsBar({ folded }: { folded: boolean }) {
         <PolicyNote />
         <MoreSettings />
       </details>
-      <HeadSizeNote />
+      <TrainedSizeNote />
       <AgainButton stale={stale} />
     </section>
   );
@@ -59,7 +61,7 @@ function Controls() {
   const changeSettings = useStore((state) => state.changeSettings);
   return (
     <div className={styles['controls']}>
-      <HeadSelect label="Classes" />
+      <HeadField label="Classes" />
       <label>
         Size
         <select
@@ -76,6 +78,15 @@ function Controls() {
       <PolicyNumber key={JSON.stringify(policy)} />
     </div>
   );
+}
+
+/** Where the chosen head learned from photos of another size. */
+function TrainedSizeNote() {
+  const trained = useTrainedHead();
+  const policy = useStore((state) => state.settings.policy);
+  const changeSettings = useStore((state) => state.changeSettings);
+  if (!trained || samePolicy(trained.policy, policy)) return null;
+  return <HeadSizeNote head={trained} chosen={policy} onUse={() => changeSettings({ policy: trained.policy })} />;
 }
 
 function AgainButton({ stale }: { stale: ReadonlySet<string> }) {

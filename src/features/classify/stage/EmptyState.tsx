@@ -8,7 +8,7 @@ import { useMediaQuery } from '../../../ui/useMediaQuery.ts';
 import { AddBar } from '../list/AddBar.tsx';
 import { ClearedNote } from '../list/ClearedNote.tsx';
 import styles from './EmptyState.module.css';
-import { HeadSelect } from '../settings/HeadSelect.tsx';
+import { HeadField } from '../settings/HeadField.tsx';
 import { queue } from '../list/queue.ts';
 import { fetchSample, type Sample, SAMPLES, sampleUrl } from './samples.ts';
 
@@ -31,7 +31,7 @@ export function EmptyState() {
       <AddBar primary />
       {trained && (
         <div className={styles['head']}>
-          <HeadSelect label="Answers with" />
+          <HeadField label="Answers with" />
         </div>
       )}
       <ClearedNote />

@@ -13,7 +13,7 @@ import { useElementSize } from '../../../ui/useElementSize.ts';
 import { statusWords } from '../list/ImageRowItem.tsx';
 import { queue } from '../list/queue.ts';
 import styles from './Stage.module.css';
-import { LEAST_SIDE, thickening } from './thinImages.ts';
+import { LEAST_SIDE, timesThicker } from './shownThickness.ts';
 import { TileGrid } from './TileGrid.tsx';
 import { TileStatus } from './TileStatus.tsx';
 
@@ -113,7 +113,7 @@ function Photo({ id, state, renderOverlay, renderKey, pinned = false }: PhotoPro
       )}
       <figcaption className={styles['caption']}>
         <FileName name={row.name} title={row.path} />
-        <Numbers row={row} pooled={!state.error} thicker={facts ? thickening(facts, space) : 1} />
+        <Numbers row={row} pooled={!state.error} thicker={facts ? timesThicker(facts, space) : 1} />
         <div className={styles['actions']}>
           {pinned && (
             <Button look="quiet" icon aria-label="Unpin" title="Unpin" onClick={() => pinImage(null)}>

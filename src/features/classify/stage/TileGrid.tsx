@@ -1,6 +1,6 @@
 import type { TileProgress } from '../../../core/model.ts';
 import styles from './TileGrid.module.css';
-import { tileWords } from './tileText.ts';
+import { tileWords } from './TileStatus.tsx';
 
 /**
  * The tiles of a large image over the displayed image, whose box it fills: those done are clear, those to come are shaded, the one being

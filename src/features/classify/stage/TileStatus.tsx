@@ -2,7 +2,11 @@ import type { TileProgress } from '../../../core/model.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import styles from './Stage.module.css';
-import { tileWords } from './tileText.ts';
+
+/** "Tile 7 of 24", of the one being computed, counted from 1. */
+export function tileWords({ done, total }: TileProgress): string {
+  return `Tile ${Math.min(done + 1, total)} of ${total}`;
+}
 
 export interface TileStatusProps {
   tile: TileProgress;

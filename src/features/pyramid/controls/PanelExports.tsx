@@ -8,7 +8,7 @@ import type { Scale } from '../../../ui/charts/palettes.ts';
 import { messageOf } from '../../../core/errors.ts';
 import { binsCsv, cellsCsv } from './binsCsv.ts';
 import { drawPicture } from '../figure/drawPicture.ts';
-import { downloadBlob } from './downloadBlob.ts';
+import { saveBlob } from '../../../ui/files/saveBlob.ts';
 import { isPerCell, type PanelModel } from '../panelModel.ts';
 import styles from './PanelExports.module.css';
 
@@ -39,17 +39,17 @@ export function PanelExports({ models, view, scale, stripScale }: PanelExportsPr
     return `${count(vector.length)} values copied, comma-separated, bin by bin.`;
   };
   const saveVector = (): string => {
-    downloadBlob(new Blob([npy(vector, [model.bins.length, model.channels])]), `${stem(model.name)}.npy`);
+    saveBlob(new Blob([npy(vector, [model.bins.length, model.channels])]), `${stem(model.name)}.npy`);
     return `Vector saved: float32, shape (${model.bins.length}, ${model.channels}).`;
   };
   const saveBins = (): string => {
     const perCell = isPerCell(model);
     const text = perCell ? cellsCsv(model) : binsCsv(model, model.measure === 'channel' ? view.channel : null);
-    downloadBlob(new Blob([text], { type: 'text/csv' }), `${stem(model.name)}-${perCell ? 'cells' : 'bins'}.csv`);
+    saveBlob(new Blob([text], { type: 'text/csv' }), `${stem(model.name)}-${perCell ? 'cells' : 'bins'}.csv`);
     return perCell ? 'Evidence per cell saved.' : `${model.bins.length} bins saved.`;
   };
   const savePicture = async (): Promise<string> => {
-    downloadBlob(await drawPicture({ models, view, scale, stripScale }), `${stem(model.name)}-pyramid.png`);
+    saveBlob(await drawPicture({ models, view, scale, stripScale }), `${stem(model.name)}-pyramid.png`);
     return 'Picture saved.';
   };
   return (

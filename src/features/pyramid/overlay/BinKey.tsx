@@ -1,7 +1,7 @@
 import { Legend } from '../../../ui/charts/Legend.tsx';
 import type { PyramidView } from '../../../store/view.ts';
 import styles from './BinKey.module.css';
-import type { ChannelTint } from './ChannelTint.ts';
+import type { ChannelTint } from './CellTint.tsx';
 import { activeBin, isPerCell, type PanelModel, valueText } from '../panelModel.ts';
 import { gridWords, sharedBands } from './sharedCells.ts';
 

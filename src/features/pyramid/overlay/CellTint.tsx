@@ -1,9 +1,23 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { PixelRect } from '../../../core/model.ts';
-import { colourOf, type Scale } from '../../../ui/charts/palettes.ts';
+import { colourOf, type Scale, sequential } from '../../../ui/charts/palettes.ts';
 import styles from './BinOverlay.module.css';
 import { CELL } from '../figure/cellsToImage.ts';
 import type { PanelModel } from '../panelModel.ts';
+
+/** One channel of the feature map, to colour an image's cells with. */
+export interface ChannelTint {
+  channel: number;
+  /** [height·width], row-major. */
+  cells: Float32Array;
+  scale: Scale;
+}
+
+/** Colour scale of one channel's cells in one image or in two that are compared: from 0 to the largest value. */
+export function cellScale(maps: readonly Float32Array[]): Scale {
+  const most = maps.map((cells) => cells.reduce((a, b) => Math.max(a, b), 0));
+  return sequential(0, Math.max(1e-6, ...most));
+}
 
 export interface CellTintProps {
   /** One value per cell, row-major. */

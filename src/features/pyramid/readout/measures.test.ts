@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { binStrengths } from '../../../core/pyramid/binStrengths.ts';
 import {
   channelValues,
   cosine,
@@ -8,7 +9,6 @@ import {
   rmsPerColumn,
   countEqual,
   ranks,
-  strengths,
   strongestInBin,
   strongestInImage,
 } from './measures.ts';
@@ -16,9 +16,9 @@ import {
 // Two bins of four channels.
 const vector = new Float32Array([3, 4, 0, 0, 1, 2, 2, 6]);
 
-describe('strengths', () => {
+describe('binStrengths', () => {
   it('are L2 norms per bin', () => {
-    expect([...strengths(vector, 4)]).toEqual([5, Math.sqrt(45)]);
+    expect([...binStrengths(vector, 4)]).toEqual([5, Math.sqrt(45)]);
   });
 });
 

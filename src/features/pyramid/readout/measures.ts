@@ -5,17 +5,6 @@ export interface ChannelValue {
   value: number;
 }
 
-/** L2 norm of each bin's values. `vector` is bin-major, [bins·channels]. Summed in float64. */
-export function strengths(vector: Float32Array, channels: number): Float64Array {
-  const norms = new Float64Array(vector.length / channels);
-  for (let bin = 0; bin < norms.length; bin++) {
-    let sum = 0;
-    for (let at = bin * channels; at < (bin + 1) * channels; at++) sum += (vector[at] ?? 0) ** 2;
-    norms[bin] = Math.sqrt(sum);
-  }
-  return norms;
-}
-
 /** One channel's value in every bin. */
 export function channelValues(vector: Float32Array, channels: number, channel: number): Float64Array {
   return Float64Array.from({ length: vector.length / channels }, (_, bin) => vector[bin * channels + channel] ?? 0);

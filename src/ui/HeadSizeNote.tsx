@@ -1,0 +1,21 @@
+import type { HeadData, SizePolicy } from '../core/model.ts';
+import { policyName } from '../core/size/sizing.ts';
+import { Button } from './Button.tsx';
+import { visibleName } from './format.ts';
+import { Note } from './Note.tsx';
+
+export interface HeadSizeNoteProps {
+  head: Pick<HeadData, 'name' | 'policy'>;
+  /** The size policy that is chosen, another one than the head's. */
+  chosen: SizePolicy;
+  onUse: () => void;
+}
+
+/** Where photos are sized otherwise than those that a head learned from: says so, with the way back. */
+export function HeadSizeNote({ head, chosen, onUse }: HeadSizeNoteProps) {
+  return (
+    <Note actions={<Button onClick={onUse}>Use its size</Button>}>
+      <bdi>{visibleName(head.name)}</bdi> was trained at {policyName(head.policy)}, not at {policyName(chosen)}.
+    </Note>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import { Note } from '../Note.tsx';
+import styles from './CameraView.module.css';
+import type { Camera } from './useCamera.ts';
+
+export interface CameraViewProps {
+  camera: Camera;
+  /** What can be done where the camera does not start. */
+  onProblem?: ReactNode;
+  /** The buttons below. */
+  children: ReactNode;
+}
+
+/** What the camera sees, or why it does not, over the buttons that take photos. */
+export function CameraView({ camera: { video, live, onPlaying, problem }, onProblem, children }: CameraViewProps) {
+  return (
+    <>
+      {problem ? (
+        <Note tone="error" actions={onProblem}>
+          {problem}
+        </Note>
+      ) : (
+        <div className={styles['view']}>
+          {!live && <p className={styles['wait']}>Waiting for the camera…</p>}
+          <video ref={video} autoPlay playsInline muted onPlaying={onPlaying} />
+        </div>
+      )}
+      <div className={styles['actions']}>{children}</div>
+    </>
+  );
+}
