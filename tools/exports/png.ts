@@ -1,4 +1,4 @@
-import { zlibSync } from 'fflate';
+import { crc32, deflateSync } from 'node:zlib';
 
 /** The least of a PNG file: 8-bit RGB, no filter. */
 export function png(width: number, height: number, rgb: Uint8Array): Uint8Array {
@@ -12,7 +12,7 @@ export function png(width: number, height: number, rgb: Uint8Array): Uint8Array 
   const parts = [Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)];
   for (const [type, data] of [
     ['IHDR', header],
-    ['IDAT', zlibSync(rows)],
+    ['IDAT', deflateSync(rows)],
     ['IEND', new Uint8Array(0)],
   ] as const) {
     const body = Buffer.concat([Buffer.from(type), data]);
@@ -23,13 +23,4 @@ export function png(width: number, height: number, rgb: Uint8Array): Uint8Array 
     parts.push(frame);
   }
   return Buffer.concat(parts);
-}
-
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return ~crc >>> 0;
 }

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { fromBinary } from '@bufbuild/protobuf';
-import { unzipSync } from 'fflate';
 import { afterEach, expect, test, vi } from 'vitest';
 import { DEFAULT_TRAINING, DEFAULT_VECTORS } from '../../core/training/defaults.ts';
 import { sampleHead } from '../../formats/exportFixtures.ts';
 import { ModelProtoSchema } from '../../formats/onnx/onnx_pb.ts';
 import { headFromSafetensors } from '../../formats/pytorch/pytorchHead.ts';
 import { readSafetensors } from '../../formats/safetensors.ts';
+import { unzip } from '../../formats/zip/zipFixtures.ts';
 import { buildExport, type ExportRequest } from './buildExport.ts';
 import { EXPORT_FORMATS, type ExportFormat } from './exportFormats.ts';
 
@@ -64,16 +64,16 @@ test.each(EXPORT_FORMATS)('the size told for $title is about the size made', asy
 test('the PyTorch zip holds a program, both sets of weights, and the card', async () => {
   servePublic();
   const progress: number[] = [];
-  const files = unzipSync(await buildExport(request('pytorch'), (fraction) => progress.push(fraction)));
+  const files = await unzip(await buildExport(request('pytorch'), (fraction) => progress.push(fraction)));
   expect(Object.keys(files).toSorted()).toEqual([
     'backbone.safetensors',
     'classify.py',
     'head.safetensors',
     'model-card.md',
   ]);
-  const stored = headFromSafetensors(files['head.safetensors'] as Uint8Array<ArrayBuffer>, 'x', head.id).head;
+  const stored = headFromSafetensors(files['head.safetensors']!, 'x', head.id).head;
   expect(stored).toEqual({ ...head, scale: Math.fround(head.scale) });
-  const backbone = readSafetensors(files['backbone.safetensors'] as Uint8Array<ArrayBuffer>, 'x');
+  const backbone = readSafetensors(files['backbone.safetensors']!, 'x');
   // 52 convolutions, weights and biases.
   expect(backbone.tensors.size).toBe(104);
   expect(backbone.tensors.get('conv1.Conv1.weight')?.shape).toEqual([32, 3, 3, 3]);
@@ -85,7 +85,7 @@ test('every program answers “unknown” below the probability that was set', a
   const text = (file: Uint8Array | undefined) => new TextDecoder().decode(file);
   const [python, web, pytorch] = await Promise.all(
     (['onnx-python', 'tfjs', 'pytorch'] as const).map(async (format) =>
-      unzipSync(await buildExport(request(format), () => {})),
+      unzip(await buildExport(request(format), () => {})),
     ),
   );
   const { metadataProps } = fromBinary(ModelProtoSchema, python!['model.onnx']!);
@@ -98,7 +98,7 @@ test('every program answers “unknown” below the probability that was set', a
 
 test('the Python program that the document on servers links to comes with the ONNX file and the card', async () => {
   servePublic();
-  const files = unzipSync(await buildExport(request('onnx-python'), () => {}));
+  const files = await unzip(await buildExport(request('onnx-python'), () => {}));
   expect(Object.keys(files).toSorted()).toEqual(['anysize_onnx.py', 'model-card.md', 'model.onnx']);
   const document = await readFile(fileURLToPath(new URL('docs/beyond-one-machine.md', ROOT)), 'utf8');
   const linked = /\]\(\.\.\/(\S+anysize_onnx\.py)\)/.exec(document)?.[1] ?? 'no link';

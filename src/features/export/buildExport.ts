@@ -1,4 +1,3 @@
-import { type Zippable, zipSync } from 'fflate';
 import type { TrainingRun } from '../../core/training/model.ts';
 import type { HeadData } from '../../core/model.ts';
 import { type BackboneGraph, readBackboneGraph } from '../../formats/backboneGraph.ts';
@@ -10,6 +9,7 @@ import { pytorchProgram } from '../../formats/pytorch/pytorchProgram.ts';
 import onnxProgram from '../../formats/onnx/anysize_onnx.py?raw';
 import { tfjsModel } from '../../formats/tfjs/tfjsModel.ts';
 import { tfjsPage } from '../../formats/tfjs/tfjsPage.ts';
+import { zipFiles } from '../../formats/zip/zipFiles.ts';
 import type { ExportFormat } from './exportFormats.ts';
 import { type BackboneFiles, fetchBackbone } from './fetchBackbone.ts';
 import { fetchTfjs } from './fetchTfjs.ts';
@@ -28,8 +28,6 @@ export interface ExportRequest {
   version: string;
 }
 
-/** Everything in a zip bears this date, so that the same model gives the same bytes. */
-const ZIP_DATE = new Date(1980, 0, 1);
 const BACKBONE =
   'MobileNetV2 1.0 up to its last ReLU6, ImageNet weights by Google (Apache-2.0) in float16, as shipped with this version';
 
@@ -48,7 +46,7 @@ export async function buildExport(
     case 'onnx':
       return onnxPixelModel(head, graphOf(await backbone()), version, unknownBelow);
     case 'onnx-python':
-      return zipped({
+      return zipFiles({
         'model.onnx': onnxPixelModel(head, graphOf(await backbone()), version, unknownBelow),
         'anysize_onnx.py': bytes(onnxProgram),
         'model-card.md': bytes(await card(request)),
@@ -60,7 +58,7 @@ export async function buildExport(
     case 'card':
       return bytes(await card(request));
     case 'pytorch':
-      return zipped({
+      return zipFiles({
         'classify.py': bytes(pytorchProgram(head, unknownBelow)),
         'head.safetensors': headToSafetensors(head),
         'backbone.safetensors': backboneToSafetensors(graphOf(await backbone())),
@@ -69,7 +67,7 @@ export async function buildExport(
     case 'tfjs': {
       const features = await backbone();
       const model = tfjsModel(head, version);
-      return zipped({
+      return zipFiles({
         'index.html': bytes(tfjsPage(head, unknownBelow)),
         'tf.min.js': await fetchTfjs(base),
         'head/model.json': bytes(model['model.json']),
@@ -99,8 +97,4 @@ function graphOf({ json, weights }: BackboneFiles): BackboneGraph {
 
 function bytes(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
-}
-
-function zipped(files: Zippable): Uint8Array<ArrayBuffer> {
-  return zipSync(files, { mtime: ZIP_DATE }) as Uint8Array<ArrayBuffer>;
 }

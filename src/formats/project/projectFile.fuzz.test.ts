@@ -2,7 +2,8 @@ import type { RunRow } from '../../core/project/model.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { run } from '../../core/project/fixtures.ts';
-import { type Anything, contents, firstManifest, MemorySink, read, written, zipOf } from './projectFileFixtures.ts';
+import { type Anything, contents, firstManifest, MemorySink, read, written } from './projectFileFixtures.ts';
+import { zipOf } from '../zip/zipFixtures.ts';
 
 describe('a project file, fuzzed', () => {
   test('damaged anywhere: refused in words, or what is read is what was written', async () => {

@@ -11,8 +11,8 @@ import {
   read,
   tampered,
   written,
-  zipOf,
 } from './projectFileFixtures.ts';
+import { zipOf } from '../zip/zipFixtures.ts';
 import { type PhotoSink, PROJECT_LIMITS, readProjectFile } from './projectFileRead.ts';
 import { zipEntries } from '../zip/zipEntries.ts';
 
@@ -38,7 +38,7 @@ describe('a project file', () => {
   });
 
   test('lies in class folders that every system and ImageFolder take', async () => {
-    const names = [...(await zipEntries(await written(), PROJECT_LIMITS)).keys()];
+    const names = (await zipEntries(await written(), PROJECT_LIMITS)).map(({ filename }) => filename);
     expect(names).toEqual([
       'train/___proto__/1.jpg',
       'train/___proto__/1 2.JPG',
@@ -60,8 +60,8 @@ describe('a project file', () => {
   test('packed into one folder by someone is still read', async () => {
     const zip = await written();
     const files: Record<string, Uint8Array> = {};
-    for (const [name, entry] of await zipEntries(zip, PROJECT_LIMITS)) {
-      files[`My flowers/${name}`] = await entry.getData(new Uint8ArrayWriter(), { useWebWorkers: false });
+    for (const entry of await zipEntries(zip, PROJECT_LIMITS)) {
+      files[`My flowers/${entry.filename}`] = await entry.getData(new Uint8ArrayWriter(), { useWebWorkers: false });
     }
     expect((await read(await zipOf(files))).photos).toHaveLength(4);
   });

@@ -1,11 +1,12 @@
 import type { ProjectContents } from '../../core/project/model.ts';
-import { TextReader, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
+import { Uint8ArrayWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { expect } from 'vitest';
 import { head, run } from '../../core/project/fixtures.ts';
 import { type PhotoSink, PROJECT_LIMITS, readProjectFile } from './projectFileRead.ts';
 import type { ManifestInput } from './projectFileSchema.ts';
 import { type PhotoToWrite, writeProjectFile } from './projectFileWrite.ts';
-import { zipEntries } from '../zip/zipEntries.ts';
+import { type UnpackedStream, zipEntries } from '../zip/zipEntries.ts';
+import { zipOf } from '../zip/zipFixtures.ts';
 
 // oxlint-disable-next-line typescript/no-explicit-any -- hostile JSON may be anything
 export type Anything = any;
@@ -15,8 +16,8 @@ export class MemorySink implements PhotoSink<number> {
   readonly all = new Map<number, string>();
   private count = 0;
 
-  keep = async (stream: ReadableStream<Uint8Array>) => {
-    const blob = await new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob();
+  keep = async (stream: UnpackedStream) => {
+    const blob = await new Response(stream).blob();
     this.all.set(++this.count, await blob.text());
     return { kept: this.count, blob };
   };
@@ -65,17 +66,8 @@ export async function written(from = contents()): Promise<Blob> {
   return blob;
 }
 
-/** A zip of these files; text unless bytes. */
-export async function zipOf(files: Record<string, string | Uint8Array>, level = 0): Promise<Blob> {
-  const zip = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false, level });
-  for (const [name, data] of Object.entries(files)) {
-    await zip.add(name, typeof data === 'string' ? new TextReader(data) : new Uint8ArrayReader(data));
-  }
-  return new Blob([(await zip.close()) as Uint8Array<ArrayBuffer>]);
-}
-
 async function jsonOf(zip: Blob, file: string): Promise<Anything> {
-  const entry = (await zipEntries(zip, PROJECT_LIMITS)).get(file);
+  const entry = (await zipEntries(zip, PROJECT_LIMITS)).find(({ filename }) => filename === file);
   return JSON.parse(new TextDecoder().decode(await entry!.getData(new Uint8ArrayWriter(), { useWebWorkers: false })));
 }
 
@@ -100,7 +92,8 @@ export async function tampered(change: (manifest: Anything) => unknown): Promise
 /** A project file with these files in the place of those that were written; without those that are null. */
 export async function exchanged(files: Record<string, string | Uint8Array | null>, level = 0): Promise<Blob> {
   const all: Record<string, string | Uint8Array> = {};
-  for (const [name, entry] of await zipEntries(await written(), PROJECT_LIMITS)) {
+  for (const entry of await zipEntries(await written(), PROJECT_LIMITS)) {
+    const name = entry.filename;
     if (files[name] === null) continue;
     all[name] = files[name] ?? (await entry.getData(new Uint8ArrayWriter(), { useWebWorkers: false }));
   }

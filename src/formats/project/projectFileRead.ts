@@ -8,7 +8,7 @@ import { headerSchema, type Manifest, manifestSchema, MAX_JSON, VERSION } from '
 import { headFromSafetensors } from '../pytorch/pytorchHead.ts';
 import { runSchema } from './runSchema.ts';
 import { photosOfFolders, type PlannedPhoto } from '../zip/zipFolders.ts';
-import { badArchive, Meter, unpack, zipEntries, type ZipLimits } from '../zip/zipEntries.ts';
+import { badArchive, Meter, unpack, type UnpackedStream, zipEntries, type ZipLimits } from '../zip/zipEntries.ts';
 
 export const PROJECT_LIMITS: ZipLimits = {
   entries: 200_000,
@@ -21,7 +21,7 @@ const MAX_RUNS = 2 ** 31;
 
 /** Where the photos of a project file go. */
 export interface PhotoSink<Kept> {
-  keep: (stream: ReadableStream<Uint8Array>) => Promise<{ kept: Kept; blob: Blob }>;
+  keep: (stream: UnpackedStream) => Promise<{ kept: Kept; blob: Blob }>;
   /** Takes one back. */
   drop: (kept: Kept) => Promise<void>;
 }
@@ -55,7 +55,7 @@ export async function readProjectFile<Kept>(
   sink: PhotoSink<Kept>,
   { onProgress = () => {}, signal, limits = PROJECT_LIMITS }: ReadOptions = {},
 ): Promise<ProjectRead<Kept>> {
-  const entries = await zipEntries(zip, limits);
+  const entries = byName(await zipEntries(zip, limits));
   const meter = new Meter(limits);
   const found = findManifest(entries);
   const manifest = found ? await readManifest(found.entry, limits, signal) : null;
@@ -112,6 +112,18 @@ export async function readProjectFile<Kept>(
   };
 }
 
+/** @throws AnysizeError `BadArchive` where a name stands twice: which one is meant, nobody can tell */
+function byName(files: readonly FileEntry[]): Map<string, FileEntry> {
+  const entries = new Map<string, FileEntry>();
+  for (const file of files) {
+    if (entries.has(file.filename)) {
+      throw badArchive(`The zip was refused: it holds two files named “${file.filename}”.`);
+    }
+    entries.set(file.filename, file);
+  }
+  return entries;
+}
+
 function plan({ class: classId, ...photo }: Manifest['photos'][number]): PlannedPhoto {
   return { ...photo, classId, unreadable: false };
 }
@@ -152,12 +164,7 @@ async function readJson(
   meter: Meter,
   signal?: AbortSignal,
 ): Promise<{ json: unknown } | 'is damaged' | 'is not JSON'> {
-  const result = await unpack(
-    entry,
-    meter,
-    (stream) => new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).text(),
-    signal,
-  );
+  const result = await unpack(entry, meter, (stream) => new Response(stream).text(), signal);
   if (!('made' in result)) return 'is damaged';
   try {
     return { json: JSON.parse(result.made) };
@@ -237,12 +244,7 @@ async function readHead(
 ): Promise<HeadData> {
   const entry = within(stored.file);
   if (!entry) throw new AnysizeError('BadModel', 'its head is not in the zip');
-  const result = await unpack(
-    entry,
-    meter,
-    (stream) => new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer(),
-    signal,
-  );
+  const result = await unpack(entry, meter, (stream) => new Response(stream).arrayBuffer(), signal);
   if (!('made' in result)) throw new AnysizeError('BadModel', 'its head is damaged');
   if ((await sha256(result.made)) !== stored.sha256) {
     throw new AnysizeError('BadModel', 'its head is not the one that project.json names');

@@ -1,4 +1,10 @@
-import { BlobReader, type FileEntry, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js';
+import {
+  BlobReader,
+  ERR_BAD_FORMAT,
+  ERR_EOCDR_NOT_FOUND,
+  type FileEntry,
+  ZipReader,
+} from '@zip.js/zip.js/lib/zip-core-native.js';
 import { AnysizeError } from '../../core/errors.ts';
 
 /** How much is taken from a zip; counted while it is unpacked, whatever the zip claims. */
@@ -12,6 +18,12 @@ export interface ZipLimits {
 
 const FREE_BYTES = 2 ** 20;
 
+/** Bytes of a file in a zip, as they come out. */
+export type UnpackedStream = ReadableStream<Uint8Array<ArrayBuffer>>;
+
+/** zip.js says so of a zip that lost its first bytes, and would go on with offsets that it guesses. */
+const SHIFTED = 'mismatched central directory offset';
+
 export function badArchive(why: string): AnysizeError {
   return new AnysizeError('BadArchive', why);
 }
@@ -23,19 +35,22 @@ export class Meter {
   constructor(private readonly limits: ZipLimits) {}
 
   /** @throws AnysizeError `BadArchive`, through the stream, where a limit is passed */
-  counted(entry: FileEntry): TransformStream<Uint8Array, Uint8Array> {
+  counted(entry: FileEntry): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
     const { totalBytes, fileBytes, ratio } = this.limits;
+    const room = Math.min(fileBytes, totalBytes - this.total);
     let bytes = 0;
     return new TransformStream({
       transform: (chunk, controller) => {
         bytes += chunk.length;
         this.total += chunk.length;
         const bomb = bytes > FREE_BYTES && bytes > ratio * entry.compressedSize;
-        if (bomb || bytes > fileBytes || this.total > totalBytes) {
+        if (bomb || bytes > room) {
           const why = bomb
             ? `is packed ${ratio} times smaller than it is, as no photo can be`
-            : 'is larger than can be taken here';
-          throw badArchive(`The zip was refused: “${entry.filename}” ${why}. Nothing was imported.`);
+            : `passes the limit of ${room < 1e6 ? `${room} bytes` : `${Math.round(room / 1e6)} MB`} that was left`;
+          throw badArchive(
+            `The zip unpacks to more than can be taken here: “${entry.filename}” ${why}. Nothing was imported. Unpack it and drop its folders instead.`,
+          );
         }
         controller.enqueue(chunk);
       },
@@ -44,29 +59,32 @@ export class Meter {
 }
 
 /**
- * The files of a zip by their names, folders left out.
- * @throws AnysizeError `BadArchive` where it is none, is cut short, names a file twice or has too many
+ * The files of a zip in its own order, folders left out; names may repeat.
+ * @throws AnysizeError `BadArchive` where it is none, is cut short or damaged, or has too many
  */
-export async function zipEntries(zip: Blob, limits: ZipLimits): Promise<Map<string, FileEntry>> {
-  const files = new Map<string, FileEntry>();
+export async function zipEntries(zip: Blob, limits: Pick<ZipLimits, 'entries'>): Promise<FileEntry[]> {
+  const broken = (why: string) =>
+    badArchive(`The zip cannot be read: ${why}. Make it again, or drop the folders themselves.`);
+  const files: FileEntry[] = [];
   let count = 0;
+  // Names are judged where they are used; nothing is ever written under them.
+  const reader = new ZipReader(new BlobReader(zip), { useWebWorkers: false, filenameValidation: 'tolerant' });
   try {
-    // Names are judged where they are used; nothing is ever written under them.
-    const reader = new ZipReader(new BlobReader(zip), { useWebWorkers: false, filenameValidation: 'tolerant' });
     for await (const entry of reader.getEntriesGenerator()) {
       if (++count > limits.entries) {
-        throw badArchive(`The zip holds more than ${limits.entries} files, the most that are read here.`);
+        throw badArchive(
+          `The zip holds more than ${limits.entries} files, the most that are read here. Drop fewer, or the folders themselves.`,
+        );
       }
-      if (entry.directory) continue;
-      if (files.has(entry.filename)) {
-        throw badArchive(`The zip was refused: it holds two files named “${entry.filename}”.`);
-      }
-      files.set(entry.filename, entry);
+      if (!entry.directory) files.push(entry);
     }
   } catch (error) {
     if (error instanceof AnysizeError) throw error;
-    throw badArchive('The zip cannot be read: it is cut short, damaged, or no zip file.');
+    const why = error instanceof Error ? error.message : '';
+    const isNone = why === ERR_BAD_FORMAT || why === ERR_EOCDR_NOT_FOUND;
+    throw broken(isNone ? 'it is cut short or is no zip file' : 'its directory is damaged');
   }
+  if (reader.warnings?.some(({ reason }) => reason === SHIFTED)) throw broken('it is cut short');
   return files;
 }
 
@@ -78,7 +96,7 @@ export async function zipEntries(zip: Blob, limits: ZipLimits): Promise<Map<stri
 export async function unpack<T>(
   entry: FileEntry,
   meter: Meter,
-  sink: (stream: ReadableStream<Uint8Array>) => Promise<T>,
+  sink: (stream: UnpackedStream) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<{ made: T } | { damaged: T | null }> {
   if (entry.encrypted) return { damaged: null };
@@ -90,6 +108,8 @@ export async function unpack<T>(
       useWebWorkers: false,
       checkCrc32: true,
       checkOverlappingEntry: true,
+      // Sloppy zippers write other numbers there; size and CRC-32 of what comes out are those of the directory, or it is damaged.
+      checkLocalDirectory: false,
       ...(signal && { signal }),
     })
     .catch(async (error: unknown) => {
@@ -119,7 +139,7 @@ export async function unpack<T>(
  * A stream as it is, and who broke it, told apart where it happens: a sink that fails and a file that cannot be unpacked each break the other's
  * end, with the same error.
  */
-function watched(readable: ReadableStream<Uint8Array>) {
+function watched(readable: UnpackedStream) {
   const reader = readable.getReader();
   const broken: { by: 'source' | 'sink' | null; error: unknown } = { by: null, error: null };
   const breaks = (by: 'source' | 'sink', error: unknown) => {
@@ -127,7 +147,7 @@ function watched(readable: ReadableStream<Uint8Array>) {
   };
   /** Ends the source also where the sink still holds the stream. */
   const stop = (reason: unknown) => reader.cancel(reason).catch(() => {});
-  const stream = new ReadableStream<Uint8Array>(
+  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       async pull(controller) {
         const { done, value } = await reader.read().catch((error: unknown) => {

@@ -1,4 +1,42 @@
-import { crc32 } from './crc32.ts';
+import {
+  BlobReader,
+  TextReader,
+  Uint8ArrayReader,
+  Uint8ArrayWriter,
+  ZipReader,
+  ZipWriter,
+} from '@zip.js/zip.js/lib/zip-core-native.js';
+
+type Content = string | Uint8Array;
+
+/** Bytes of a zip of these files; text unless bytes. */
+export async function zipBytes(
+  files: Readonly<Record<string, Content | { stored: Content }>>,
+  level = 6,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const zip = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false, level, extendedTimestamp: false });
+  for (const [name, file] of Object.entries(files)) {
+    const isStored = typeof file === 'object' && 'stored' in file;
+    const data = isStored ? file.stored : file;
+    const reader = typeof data === 'string' ? new TextReader(data) : new Uint8ArrayReader(data);
+    await zip.add(name, reader, isStored ? { level: 0 } : {});
+  }
+  return zip.close();
+}
+
+/** A zip of these files, stored unless a level is given. */
+export async function zipOf(files: Readonly<Record<string, Content>>, level = 0): Promise<Blob> {
+  return new Blob([await zipBytes(files, level)]);
+}
+
+/** The files of a zip by their names. */
+export async function unzip(zip: Uint8Array<ArrayBuffer>): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
+  const files: Record<string, Uint8Array<ArrayBuffer>> = {};
+  for (const entry of await new ZipReader(new BlobReader(new Blob([zip]))).getEntries()) {
+    if (!entry.directory) files[entry.filename] = await entry.getData(new Uint8ArrayWriter(), { useWebWorkers: false });
+  }
+  return files;
+}
 
 /**
  * A zip of stored files whose names are written as they are: twice, climbing, with NUL, which proper writers refuse.
@@ -39,6 +77,16 @@ export function rawZip(files: readonly { name: string; data: Uint8Array<ArrayBuf
   );
   end.setUint32(16, at, true);
   return new Blob([...body, ...directory, end]);
+}
+
+/** CRC-32 as zip has it (ISO 3309), bit by bit: independent of the one that reads it. */
+function crc32(bytes: Uint8Array): number {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
 }
 
 /** A file of `hole` zero bytes, which take no memory, and these bytes after them. */
