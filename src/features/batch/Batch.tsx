@@ -12,12 +12,11 @@ import { EmptyState } from './panels/EmptyState.tsx';
 import { ExportPanel } from './panels/ExportPanel.tsx';
 import { FilterBar } from './table/FilterBar.tsx';
 import { LabelPanel, type LabelTarget } from './panels/LabelPanel.tsx';
-import { photoOf } from './run/photosAtHand.ts';
 import { ResultsTable } from './table/ResultsTable.tsx';
-import { openBatch, takePhotos } from './run/batchSession.ts';
 import { SettingsPanel } from './panels/SettingsPanel.tsx';
 import { SortPanel } from './panels/SortPanel.tsx';
 import { useShownRows } from './table/useShownRows.ts';
+import { pageBatch } from './run/pageBatch.ts';
 
 export interface BatchProps {
   /** Shows a photo in the Classify tab, with its pyramid. */
@@ -35,10 +34,10 @@ function problem(error: unknown): void {
 export function Batch({ onOpenInClassify, onAddToClass, onShowFineTune }: BatchProps) {
   const opened = useStore((state) => state.batchOpened);
   const empty = useStore((state) => state.batch === null);
-  useEffect(() => void openBatch(), []);
-  const over = useDataDrop((data) => void takePhotos(droppedSource(data)).catch(problem));
+  useEffect(() => void pageBatch.open(), []);
+  const over = useDataDrop((data) => void pageBatch.takePhotos(droppedSource(data)).catch(problem));
   const shown = useShownRows();
-  const open = (row: BatchRow) => void photoOf(row).then(onOpenInClassify, problem);
+  const open = (row: BatchRow) => void pageBatch.photoOf(row).then(onOpenInClassify, problem);
 
   if (!opened) return <p className={styles['opening']}>Looking for an earlier batch…</p>;
   return (

@@ -8,10 +8,9 @@ import { count, plural, visibleName, wait } from '../../../ui/format.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { BatchProblem } from './BatchProblem.tsx';
 import styles from './Panels.module.css';
-import { stop } from '../run/batchRunning.ts';
-import { clearBatch, goOn, retryFailed } from '../run/batchSession.ts';
 import { QuestionNote } from './SettingsPanel.tsx';
 import { usePickPhotos } from './usePickPhotos.tsx';
+import { pageBatch } from '../run/pageBatch.ts';
 
 /** 0.42 → "0.42", 12.43 → "12.4", 140.2 → "140". */
 function photosPerSecond(pace: number): string {
@@ -52,7 +51,7 @@ export function BatchStatus() {
       {failed > 0 && !running && (
         <div className={styles['line']}>
           <span>{plural(failed, 'photo')} could not be read</span>
-          <Button look="link" onClick={() => void retryFailed()}>
+          <Button look="link" onClick={() => void pageBatch.retryFailed()}>
             Try again
           </Button>
         </div>
@@ -69,7 +68,7 @@ export function BatchStatus() {
               look="primary"
               onClick={() => {
                 setClearing(false);
-                void clearBatch();
+                void pageBatch.clear();
               }}
             >
               Delete and start anew
@@ -92,7 +91,7 @@ function Running() {
         <span>
           {listing ? `${count(done)} done, ${count(total)} found so far` : `${count(done)} of ${count(total)} photos`}
         </span>
-        <Button look="link" onClick={stop}>
+        <Button look="link" onClick={() => pageBatch.stop()}>
           Stop
         </Button>
       </div>
@@ -154,7 +153,7 @@ function Resting({ finished, pickFolder, pickPhotos }: RestingProps) {
     <>
       <p>{done}</p>
       <div className={styles['row']}>
-        <Button look="primary" onClick={() => void goOn()}>
+        <Button look="primary" onClick={() => void pageBatch.goOn()}>
           Go on
         </Button>
         {photos === 'ask' && (

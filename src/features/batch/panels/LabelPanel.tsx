@@ -6,7 +6,7 @@ import { count, plural, visibleName } from '../../../ui/format.ts';
 import { Note } from '../../../ui/Note.tsx';
 import styles from './Panels.module.css';
 import { PercentField } from './PercentField.tsx';
-import { photoOf } from '../run/photosAtHand.ts';
+import { pageBatch } from '../run/pageBatch.ts';
 
 /** A class of the fine-tuning set, or the name of a new one. */
 export type LabelTarget = { classId: string } | { name: string };
@@ -51,7 +51,7 @@ export function LabelPanel({ onAddToClass, onShowFineTune }: LabelPanelProps) {
     const added: string[] = [];
     for (const row of rows) {
       if (!chosenKeys.has(row.key)) continue;
-      const file = await photoOf(row).catch(() => null);
+      const file = await pageBatch.photoOf(row).catch(() => null);
       if (file) {
         files.push(file);
         added.push(row.key);

@@ -10,9 +10,9 @@ import { count, plural, scaleName, visibleName } from '../../../ui/format.ts';
 import { HeadSelect } from '../../../ui/fields/HeadSelect.tsx';
 import { HeadSizeNote } from '../../../ui/HeadSizeNote.tsx';
 import { Note } from '../../../ui/Note.tsx';
-import { batchSettings, headName, settingsDiffer } from '../run/batchSettings.ts';
+import { batchSettings, choiceName, settingsDiffer } from '../run/batchSettings.ts';
 import styles from './Panels.module.css';
-import { answerQuestion, beginAgain } from '../run/batchSession.ts';
+import { pageBatch } from '../run/pageBatch.ts';
 
 type Sizes = Pick<Settings, 'policy' | 'minSide' | 'scales'>;
 
@@ -76,7 +76,7 @@ export function SettingsPanel() {
           tone="warn"
           actions={
             <>
-              <Button onClick={() => void beginAgain()}>New batch</Button>
+              <Button onClick={() => void pageBatch.beginAgain()}>New batch</Button>
               <Button onClick={() => changeSettings(batchSettings(batch))}>Back to them</Button>
             </>
           }
@@ -94,6 +94,7 @@ export function SettingsPanel() {
 export function QuestionNote() {
   const batch = useStore((state) => state.batch);
   const question = useStore((state) => state.batchQuestion);
+  const heads = useStore((state) => state.heads);
   const settings = useStore((state) => state.settings);
   const results = useStore((state) => state.batchRows.length);
   if (!batch || question === null) return null;
@@ -103,18 +104,18 @@ export function QuestionNote() {
       tone="warn"
       actions={
         <>
-          <Button look="primary" onClick={() => void answerQuestion('this')}>
+          <Button look="primary" onClick={() => void pageBatch.answerQuestion('this')}>
             {other ? 'Go on as before' : 'Add to this batch'}
           </Button>
-          <Button onClick={() => void answerQuestion('new')}>New batch</Button>
-          <Button look="link" onClick={() => void answerQuestion('neither')}>
+          <Button onClick={() => void pageBatch.answerQuestion('new')}>New batch</Button>
+          <Button look="link" onClick={() => void pageBatch.answerQuestion('neither')}>
             Neither
           </Button>
         </>
       }
     >
       {other
-        ? `This batch is made with ${settingsWords(batch.headName, batchSettings(batch))}; now chosen: ${settingsWords(headName(settings.head), settings)}.`
+        ? `This batch is made with ${settingsWords(batch.headName, batchSettings(batch))}; now chosen: ${settingsWords(choiceName(settings.head, heads), settings)}.`
         : 'None of these photos has a result in this batch.'}{' '}
       A new batch deletes the {plural(results, 'result')} of this one.
     </Note>

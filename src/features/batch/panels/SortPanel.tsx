@@ -8,8 +8,8 @@ import { Note } from '../../../ui/Note.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import styles from './Panels.module.css';
 import { chooseFolder } from '../run/permission.ts';
-import { photoOf } from '../run/photosAtHand.ts';
 import { type WriteOutcome, writeFolders } from './writeFolders.ts';
+import { pageBatch } from '../run/pageBatch.ts';
 
 /** Copies of the photos in a folder for each class, where the browser can write folders. */
 export function SortPanel({ shown }: { shown: readonly BatchRow[] }) {
@@ -34,7 +34,13 @@ export function SortPanel({ shown }: { shown: readonly BatchRow[] }) {
         told = performance.now();
         setProgress({ done, total });
       };
-      setOutcome(await writeFolders(parent, shown, { photoOf, onProgress, signal: aborter.signal }));
+      setOutcome(
+        await writeFolders(parent, shown, {
+          photoOf: (row) => pageBatch.photoOf(row),
+          onProgress,
+          signal: aborter.signal,
+        }),
+      );
     } catch (error) {
       if (aborter.signal.aborted) setProblem('Stopped. The copies that were written stay where they are.');
       else setProblem(`The folder could not be written: ${messageOf(error)}`);

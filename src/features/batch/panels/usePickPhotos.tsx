@@ -3,11 +3,13 @@ import { messageOf } from '../../../core/errors.ts';
 import { useStore } from '../../../store/store.ts';
 import { useFilePicker } from '../../../ui/files/useFilePicker.tsx';
 import { chooseFolder } from '../run/permission.ts';
-import { takePhotos } from '../run/batchSession.ts';
 import { type BatchSource, filesSource, folderSource } from '../run/sources.ts';
+import { pageBatch } from '../run/pageBatch.ts';
 
 function take(source: BatchSource): void {
-  takePhotos(source).catch((error: unknown) => useStore.getState().changeBatch({ batchProblem: messageOf(error) }));
+  pageBatch
+    .takePhotos(source)
+    .catch((error: unknown) => useStore.getState().changeBatch({ batchProblem: messageOf(error) }));
 }
 
 /**

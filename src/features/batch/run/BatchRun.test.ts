@@ -138,6 +138,19 @@ test('photos are computed while the folder is still being listed, and a second f
   expect(listed).toEqual([2]);
 });
 
+test('a list that ends after the run was stopped tells nothing more', async () => {
+  const { run, reports } = setUp();
+  let open = () => {};
+  run.add(list(photos('a'), new Promise((resolve) => (open = resolve))));
+  await settle();
+  run.stop();
+  await run.ended;
+  const told = reports.length;
+  open();
+  await settle(2000);
+  expect(reports).toHaveLength(told);
+});
+
 test('a folder that can no longer be listed halts the run in words', async () => {
   const { run, calls } = setUp();
   run.add(

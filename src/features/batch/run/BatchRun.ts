@@ -128,6 +128,8 @@ export class BatchRun<Row> {
 
   private endList(): void {
     this.lists--;
+    // A list may end long after the run was stopped: there is nothing left to tell.
+    if (this.over) return;
     this.queue.more = this.lists > 0;
     if (this.lists === 0 && !this.stopping && !this.unlisted) this.parts.listed(this.seen.size);
     this.endWhenDone();

@@ -1,16 +1,9 @@
 import type { BatchPhotos } from '../../../store/batch.ts';
-import type { BatchEntry } from './BatchRun.ts';
+import type { BatchRow } from '../../../core/batchModel.ts';
+import type { KeptSource } from '../../../storage/batch/BatchDatabase.ts';
+import { type BatchEntry, isUnopened } from './BatchRun.ts';
 import { mayRead } from './permission.ts';
-import { type BatchSource, folderSource, topFolder } from './sources.ts';
-
-/** What is kept of a source of the batch for the next visit. */
-export interface KeptSource {
-  /** The outermost folders of its photos; null among them for loose ones. */
-  folders: readonly (string | null)[];
-  handle: FileSystemDirectoryHandle | null;
-  /** It has been listed to its end, and every photo in it has a result. */
-  complete: boolean;
-}
+import { type BatchSource, fileInFolder, folderSource, keyOf, topFolder, unopenedKey } from './sources.ts';
 
 /** A source of the batch: of this visit, or of an earlier one whose photos may have to be asked for. */
 export interface SourceEntry extends KeptSource {
@@ -22,9 +15,10 @@ export interface SourceEntry extends KeptSource {
 
 type Known = Pick<BatchEntry, 'key' | 'path'>;
 
-/** All that a batch is of, so that a source which cannot be read now is not taken for done. */
+/** All that a batch is of, so that a source which cannot be read now is not taken for done; and its files, as far as this visit has them. */
 export class BatchSources {
   private entries: SourceEntry[] = [];
+  private readonly files = new Map<string, File>();
 
   /** Takes up what is left of an earlier visit. */
   open(kept: readonly KeptSource[]): void {
@@ -33,14 +27,11 @@ export class BatchSources {
 
   clear(): void {
     this.entries = [];
+    this.files.clear();
   }
 
   get all(): readonly SourceEntry[] {
     return this.entries;
-  }
-
-  get handles(): readonly FileSystemDirectoryHandle[] {
-    return this.entries.flatMap(({ handle }) => handle ?? []);
   }
 
   kept(): KeptSource[] {
@@ -71,6 +62,33 @@ export class BatchSources {
   /** Whether a photo of the batch is in a source that is away. */
   isAway(path: string): boolean {
     return this.entries.some((entry) => !entry.source && entry.folders.includes(topFolder(path)));
+  }
+
+  /** Passes a list on and keeps its files at hand, so that a result can be opened. */
+  async *keeping(list: AsyncIterable<BatchEntry>): AsyncGenerator<BatchEntry> {
+    for await (const entry of list) {
+      if (!isUnopened(entry)) this.files.set(entry.key, entry.file);
+      yield entry;
+    }
+  }
+
+  /**
+   * The file behind a result.
+   * @throws an error in words where its folder has to be chosen again first, or where it is no longer there as it was
+   */
+  async photoOf(row: Pick<BatchRow, 'key' | 'path' | 'name'>): Promise<File> {
+    const here = this.files.get(row.key);
+    if (here) return here;
+    let changed = false;
+    // Two folders may have one name and hold other photos at the same path: the cards of two cameras do.
+    for (const { handle } of this.entries) {
+      const file = handle && (await fileInFolder(handle, row.path).catch(() => null));
+      if (!file) continue;
+      if (row.key === keyOf(row.path, file) || row.key === unopenedKey(row.path)) return file;
+      changed = true;
+    }
+    if (changed) throw new Error(`“${row.name}” has been changed since it was computed.`);
+    throw new Error(`“${row.name}” is not at hand: choose its folder again.`);
   }
 
   /** Makes folders of an earlier visit readable, as far as the browser allows; asks the person where `ask` (only in an answer to a click). */

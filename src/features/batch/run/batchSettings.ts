@@ -1,17 +1,16 @@
 import type { HeadChoice } from '../../../core/model.ts';
 import type { BatchInfo } from '../../../core/batchModel.ts';
 import { sameHead, samePolicy } from '../../../store/freshness.ts';
-import type { Settings } from '../../../store/settings.ts';
-import { useStore } from '../../../store/store.ts';
+import type { HeadEntry, Settings } from '../../../store/settings.ts';
 
 /** The settings that decide a batch's answers. */
 export type AnswerSettings = Pick<Settings, 'head' | 'policy' | 'minSide' | 'scales'>;
 
-/** The name of a head, for people. */
-export function headName(head: HeadChoice): string {
+/** The name of a head that can be chosen, for people. */
+export function choiceName(head: HeadChoice, heads: readonly HeadEntry[]): string {
   if (head === 'imagenet') return 'ImageNet labels';
   if (head === 'none') return 'no classes';
-  return useStore.getState().heads.find(({ id }) => id === head.id)?.name ?? 'a classifier that is no longer here';
+  return heads.find(({ id }) => id === head.id)?.name ?? 'a classifier that is no longer here';
 }
 
 /** What a batch is made with, as settings. */

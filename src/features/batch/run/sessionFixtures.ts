@@ -2,43 +2,40 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { AnysizeError, type ErrorName } from '../../../core/errors.ts';
 import type { AnalyseOptions, Analysis } from '../../../core/model.ts';
-import { type BatchDatabase as DatabaseType, type BatchRecord, DATABASE } from './BatchDatabase.ts';
+import { BatchDatabase, type BatchRecord, DATABASE } from '../../../storage/batch/BatchDatabase.ts';
+import { useStore } from '../../../store/store.ts';
+import type { BatchEngine } from './BatchRunner.ts';
+import { BatchSession } from './BatchSession.ts';
 import type { FakeFolder } from './fakeFolder.ts';
-import type { BatchSource } from './sources.ts';
+import { type BatchSource, filesSource } from './sources.ts';
 
 /** The engine of a batch in tests: which photos it was asked for, and what goes wrong with which. */
-const told = vi.hoisted(() => ({
+export const engine = {
   asked: [] as string[],
   options: null as Partial<AnalyseOptions> | null,
   wrong: new Map<string, string>(),
   gate: null as Promise<void> | null,
-}));
-export const engine = told;
+};
 
-vi.mock('../../../client/engineClient.ts', () => ({
-  engine: {
-    async analyse(_task: string, { name }: { name: string }, options: AnalyseOptions) {
-      await told.gate;
-      told.asked.push(name);
-      told.options = options;
-      const wrong = told.wrong.get(name);
-      if (wrong) throw new AnysizeError(wrong as ErrorName, `${name}: ${wrong}`);
-      return {
-        facts: { width: 40, height: 30 },
-        plan: { policy: options.policy },
-        top: [{ index: 0, label: 'cat', score: 0.5 }],
-        times: { total: 5 },
-        head: { choice: options.head, name: 'ImageNet labels' },
-        backend: 'wasm',
-      } as unknown as Analysis;
-    },
-    cancel: async () => {},
-    loadLabels: async () => ({ status: 'unavailable', reason: 'no network' }),
+const fakeEngine: BatchEngine = {
+  async analyse(_task, { name }, options) {
+    await engine.gate;
+    engine.asked.push(name);
+    engine.options = options;
+    const wrong = engine.wrong.get(name);
+    if (wrong) throw new AnysizeError(wrong as ErrorName, `${name}: ${wrong}`);
+    return {
+      facts: { width: 40, height: 30 },
+      plan: { policy: options.policy },
+      top: [{ index: 0, label: 'cat', score: 0.5 }],
+      times: { total: 5 },
+      head: { choice: options.head, name: 'ImageNet labels' },
+      backend: 'wasm',
+    } as unknown as Analysis;
   },
-}));
-vi.mock('../../../client/imageInput.ts', () => ({
-  toImageInput: async (file: File, name: string) => ({ blob: file, name }),
-}));
+  cancel: () => {},
+  loadLabels: async () => ({ status: 'unavailable', reason: 'no network' }),
+};
 
 export const files = (...names: string[]) =>
   names.map((name) => ({ path: `trip/${name}`, file: new File(['x'], name, { lastModified: 1 }) }));
@@ -56,35 +53,26 @@ function revived(value: unknown): unknown {
 
 export const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-/** The page as it is after a load: the modules anew, the database as it was. */
+/** The page as it is after a load: its state anew, the database as it was. */
 export async function load() {
-  vi.resetModules();
-  const { useStore } = await import('../../../store/store.ts');
-  const session = await import('./batchSession.ts');
-  const { BatchDatabase } = await import('./BatchDatabase.ts');
-  const { current } = BatchDatabase.prototype;
-  vi.spyOn(BatchDatabase.prototype, 'current').mockImplementation(async function (this: DatabaseType) {
-    return revived(await current.call(this)) as BatchRecord | null;
-  });
-  const { stop } = await import('./batchRunning.ts');
-  const { filesSource, folderSource } = await import('./sources.ts');
+  useStore.setState(useStore.getInitialState(), true);
   const state = useStore.getState;
+  const session = new BatchSession({
+    state,
+    engine: fakeEngine,
+    async openDatabase() {
+      const database = await BatchDatabase.open();
+      const current = database.current.bind(database);
+      return Object.assign(database, { current: async () => revived(await current()) as BatchRecord | null });
+    },
+  });
   state().setLabels({ status: 'ready', source: 'here' });
   const idle = () => vi.waitFor(() => expect(state().batchProgress).toBeNull());
   const take = async (source: BatchSource) => {
     await session.takePhotos(source);
     await idle();
   };
-  return {
-    ...session,
-    stop,
-    state,
-    idle,
-    take,
-    takeFiles: (...names: string[]) => take(filesSource(files(...names))),
-    folderSource,
-    filesSource,
-  };
+  return { session, state, idle, take, takeFiles: (...names: string[]) => take(filesSource(files(...names))) };
 }
 
 export const names = (rows: readonly { name: string }[]) => rows.map(({ name }) => name).toSorted();

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { FakeFolder } from './fakeFolder.ts';
 import { disk, engine, files, load, names, pause } from './sessionFixtures.ts';
+import { filesSource, folderSource } from './sources.ts';
 
 function folder(name: string, count: number): FakeFolder {
   const letter = name.toLowerCase();
@@ -17,7 +18,7 @@ async function halfDone(a: FakeFolder, stopAt: string) {
   const page = await load();
   engine.wrong.set(stopAt, 'DeviceLost');
   engine.gate = pause(20);
-  await page.take(page.folderSource(a.handle));
+  await page.take(folderSource(a.handle));
   engine.wrong.clear();
   engine.gate = null;
   engine.asked = [];
@@ -44,9 +45,9 @@ test('a folder added after a reload leaves the first one in the batch: both are 
   const [a, b] = [folder('A', 12), folder('B', 3)];
   const { done, later } = await halfDone(a, 'a4.jpg');
   expect(done).toBeLessThan(12);
-  await later.takePhotos(later.folderSource(b.handle));
+  await later.session.takePhotos(folderSource(b.handle));
   expect(later.state().batchQuestion).toBe('photos');
-  await later.answerQuestion('this');
+  await later.session.answerQuestion('this');
   await later.idle();
   expect(later.state().batchRows).toHaveLength(15);
   expect(later.state().batch?.total).toBe(15);
@@ -57,17 +58,17 @@ test('a first folder that the page may not read yet keeps the batch open, and is
   const [a, b] = [folder('A', 12), folder('B', 3)];
   a.permission = 'prompt';
   const { done, later } = await halfDone(a, 'a4.jpg');
-  await later.takePhotos(later.folderSource(b.handle));
-  await later.answerQuestion('this');
+  await later.session.takePhotos(folderSource(b.handle));
+  await later.session.answerQuestion('this');
   await later.idle();
   expect(later.state().batchRows).toHaveLength(done + 3);
   expect(later.state().batch?.total).toBeNull();
   expect(later.state().batchPhotos).toBe('ask');
 
   const again = await load();
-  await again.openBatch();
+  await again.session.open();
   expect(again.state().batchPhotos).toBe('ask');
-  await again.goOn();
+  await again.session.goOn();
   await again.idle();
   expect(again.state().batchRows).toHaveLength(15);
   expect(again.state().batch?.total).toBe(15);
@@ -81,8 +82,8 @@ test('a first folder without a handle has to be chosen again, by its name, befor
   engine.wrong.clear();
   engine.gate = null;
   const later = await load();
-  await later.take(later.folderSource(folder('B', 3).handle));
-  await later.answerQuestion('this');
+  await later.take(folderSource(folder('B', 3).handle));
+  await later.session.answerQuestion('this');
   await later.idle();
   expect(later.state().batch?.total).toBeNull();
   expect(later.state()).toMatchObject({ batchPhotos: 'choose', batchAwaited: ['trip'] });
@@ -92,8 +93,8 @@ test('a first folder without a handle has to be chosen again, by its name, befor
 
   // All of it is done: another visit may add a folder without the earlier ones.
   const more = await load();
-  await more.take(more.folderSource(folder('C', 2).handle));
-  await more.answerQuestion('this');
+  await more.take(folderSource(folder('C', 2).handle));
+  await more.session.answerQuestion('this');
   await more.idle();
   expect(more.state().batch?.total).toBe(9);
 });
@@ -108,14 +109,14 @@ test('two folders dropped at once are chosen again one after the other', async (
     );
   const page = await load();
   engine.wrong.set('b2.jpg', 'DeviceLost');
-  await page.take(page.filesSource(dropped('a', 'b')));
+  await page.take(filesSource(dropped('a', 'b')));
   engine.wrong.clear();
   const later = await load();
-  await later.openBatch();
+  await later.session.open();
   expect(later.state()).toMatchObject({ batchPhotos: 'choose', batchAwaited: ['a', 'b'] });
-  await later.take(later.filesSource(dropped('a')));
+  await later.take(filesSource(dropped('a')));
   expect(later.state()).toMatchObject({ batchPhotos: 'choose', batchAwaited: ['b'], batch: { total: null } });
-  await later.take(later.filesSource(dropped('b')));
+  await later.take(filesSource(dropped('b')));
   expect(later.state().batch?.total).toBe(6);
   expect(later.state().batchRows).toHaveLength(6);
 });
@@ -124,10 +125,10 @@ test('a folder added to a batch that was stopped takes the stopped one up again'
   const page = await load();
   engine.wrong.set('a2.jpg', 'DeviceLost');
   engine.gate = pause(20);
-  await page.take(page.folderSource(folder('A', 6).handle));
+  await page.take(folderSource(folder('A', 6).handle));
   engine.wrong.clear();
-  await page.takePhotos(page.folderSource(folder('B', 2).handle));
-  await page.answerQuestion('this');
+  await page.session.takePhotos(folderSource(folder('B', 2).handle));
+  await page.session.answerQuestion('this');
   await page.idle();
   expect(page.state().batchRows).toHaveLength(8);
   expect(page.state().batch?.total).toBe(8);
@@ -149,10 +150,10 @@ test('stopping while an added folder is still being listed leaves the batch open
   };
   let answer = () => {};
   engine.gate = new Promise((resolve) => (answer = resolve));
-  await page.takePhotos({ folder: 'trip', folders: ['trip'], handle: null, files: slow });
-  await page.answerQuestion('this');
+  await page.session.takePhotos({ folder: 'trip', folders: ['trip'], handle: null, files: slow });
+  await page.session.answerQuestion('this');
   await vi.waitFor(() => expect(page.state().batchProgress?.total).toBeGreaterThan(100));
-  page.stop();
+  page.session.stop();
   answer();
   listAll();
   await page.idle();
@@ -169,7 +170,7 @@ test('a new batch over two chosen sources computes both', async () => {
   engine.asked = [];
   engine.gate = pause(20);
   page.state().changeSettings({ policy: { kind: 'warp' } });
-  await page.beginAgain();
+  await page.session.beginAgain();
   await pause(50);
   await page.idle();
   expect(page.state().batchProblem).toBeNull();
@@ -180,11 +181,11 @@ test('a new batch over a folder of an earlier visit and one of this visit comput
   const [a, b] = [folder('A', 6), folder('B', 2)];
   a.permission = 'prompt';
   const { later } = await halfDone(a, 'a2.jpg');
-  await later.takePhotos(later.folderSource(b.handle));
-  await later.answerQuestion('this');
+  await later.session.takePhotos(folderSource(b.handle));
+  await later.session.answerQuestion('this');
   await later.idle();
   engine.asked = [];
-  await later.beginAgain();
+  await later.session.beginAgain();
   await later.idle();
   expect(engine.asked).toHaveLength(8);
 });
@@ -195,7 +196,7 @@ test('asking twice to go on starts one run and shows no trouble', async () => {
   engine.wrong.set('b.jpg', 'DeviceLost');
   await page.takeFiles('a.jpg', 'b.jpg', 'c.jpg');
   engine.wrong.clear();
-  await Promise.all([page.goOn(), page.goOn()]);
+  await Promise.all([page.session.goOn(), page.session.goOn()]);
   await page.idle();
   expect(page.state().batchProblem).toBeNull();
   expect(names(page.state().batchRows)).toEqual(['a.jpg', 'b.jpg', 'c.jpg']);
@@ -204,25 +205,25 @@ test('asking twice to go on starts one run and shows no trouble', async () => {
 test('a batch stopped before it could begin does not begin', async () => {
   locks();
   const page = await load();
-  await page.takePhotos(page.filesSource(files('a.jpg')));
-  page.stop();
+  await page.session.takePhotos(filesSource(files('a.jpg')));
+  page.session.stop();
   await pause(20);
   expect(engine.asked).toEqual([]);
   expect(page.state()).toMatchObject({ batchProgress: null, batchProblem: null, batch: { stopped: true } });
-  await page.goOn();
+  await page.session.goOn();
   await page.idle();
   expect(engine.asked).toEqual(['a.jpg']);
 });
 
 test('two drops at once are one batch; two that a question waits for are both answered', async () => {
   const page = await load();
-  await Promise.all([page.takeFiles('a.jpg'), page.take(page.folderSource(folder('B', 2).handle))]);
+  await Promise.all([page.takeFiles('a.jpg'), page.take(folderSource(folder('B', 2).handle))]);
   await page.idle();
   expect(names(page.state().batchRows)).toEqual(['a.jpg', 'b0.jpg', 'b1.jpg']);
   page.state().changeSettings({ policy: { kind: 'crop' } });
-  await page.take(page.folderSource(folder('C', 1).handle));
-  await page.take(page.folderSource(folder('D', 1).handle));
-  await page.answerQuestion('new');
+  await page.take(folderSource(folder('C', 1).handle));
+  await page.take(folderSource(folder('D', 1).handle));
+  await page.session.answerQuestion('new');
   await page.idle();
   expect(names(page.state().batchRows)).toEqual(['c0.jpg', 'd0.jpg']);
 });
@@ -233,7 +234,7 @@ test('what cannot be opened is a failed row with its reason, and so is a folder 
   made.lock('a.jpg');
   made.lock('in');
   const page = await load();
-  await page.take(page.folderSource(made.handle));
+  await page.take(folderSource(made.handle));
   expect(names(page.state().batchRows)).toEqual(['a.jpg', 'b.jpg', 'in', 'z.jpg']);
   expect(page.state().batch?.total).toBe(4);
   const failed = page.state().batchRows.filter(({ status }) => status === 'failed');
@@ -246,8 +247,8 @@ test('what cannot be opened is a failed row with its reason, and so is a folder 
   made.lock('a.jpg', false);
   made.lock('in', false);
   const later = await load();
-  await later.openBatch();
-  await later.retryFailed();
+  await later.session.open();
+  await later.session.retryFailed();
   await later.idle();
   expect(names(later.state().batchRows)).toEqual(['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg', 'z.jpg']);
   expect(later.state().batchRows.every(({ status }) => status === 'done')).toBe(true);
@@ -257,8 +258,8 @@ test('a folder that is gone is told, and another one is computed all the same', 
   const [a, b] = [folder('A', 6), folder('B', 3)];
   const { done, later } = await halfDone(a, 'a2.jpg');
   a.locked = true;
-  await later.take(later.folderSource(b.handle));
-  await later.answerQuestion('this');
+  await later.take(folderSource(b.handle));
+  await later.session.answerQuestion('this');
   await later.idle();
   expect(later.state().batchRows).toHaveLength(done + 3);
   expect(later.state().batchProblem).toContain('“A”');
@@ -271,22 +272,22 @@ test('trying again asks for the permission before it gives up what is there', as
   a.answer = 'denied';
   const page = await load();
   engine.wrong.set('a1.jpg', 'UnreadableImage');
-  await page.take(page.folderSource(a.handle));
+  await page.take(folderSource(a.handle));
   engine.wrong.clear();
   const later = await load();
-  await later.openBatch();
-  await later.retryFailed();
+  await later.session.open();
+  await later.session.retryFailed();
   await later.idle();
   expect(later.state().batchRows.filter(({ status }) => status === 'failed')).toHaveLength(1);
   expect(later.state().batchProblem).toContain('again');
   const again = await load();
-  await again.openBatch();
+  await again.session.open();
   expect(again.state().batchRows).toHaveLength(3);
 
   // Chosen again, it can be read.
   a.permission = 'granted';
-  await again.take(again.folderSource(a.handle));
-  await again.retryFailed();
+  await again.take(folderSource(a.handle));
+  await again.session.retryFailed();
   await again.idle();
   expect(again.state().batchRows.map(({ status }) => status)).toEqual(['done', 'done', 'done']);
 });

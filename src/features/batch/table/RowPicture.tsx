@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { BatchRow } from '../../../core/batchModel.ts';
-import { photoOf } from '../run/photosAtHand.ts';
 import styles from './ResultsTable.module.css';
+import { pageBatch } from '../run/pageBatch.ts';
 
 /** Twice the shown side, for dense screens. */
 const SIDE = 64;
@@ -18,7 +18,7 @@ export function RowPicture({ row }: { row: BatchRow }) {
     if (width === 0 || width * height > MAX_PIXELS) return;
     let gone = false;
     const draw = async () => {
-      const file = await photoOf({ key, path, name });
+      const file = await pageBatch.photoOf({ key, path, name });
       if (gone) return;
       const scale = SIDE / Math.max(width, height);
       const picture = await createImageBitmap(file, {

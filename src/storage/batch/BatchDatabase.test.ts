@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { BatchRow } from '../../../core/batchModel.ts';
-import { row } from '../../../core/batchFixtures.ts';
+import type { BatchRow } from '../../core/batchModel.ts';
+import { row } from '../../core/batchFixtures.ts';
 import { BatchDatabase, type BatchRecord, DATABASE } from './BatchDatabase.ts';
 
 function record(id: string, changes: Partial<BatchRecord> = {}): BatchRecord {

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { FakeFolder } from './fakeFolder.ts';
 import { engine, files, load, names } from './sessionFixtures.ts';
+import { filesSource, folderSource } from './sources.ts';
 
 test('a folder is computed; after a reload the same folder goes on where it was', async () => {
   const page = await load();
@@ -14,7 +15,7 @@ test('a folder is computed; after a reload the same folder goes on where it was'
   expect(done).not.toContain('c.jpg');
 
   const later = await load();
-  await later.openBatch();
+  await later.session.open();
   expect(later.state().batch).toMatchObject({ total: 4, head: 'imagenet' });
   expect(later.state().batchPhotos).toBe('choose');
   expect(names(later.state().batchRows)).toEqual(done);
@@ -34,7 +35,7 @@ test('other settings, or photos that the batch does not know, are a question; a 
   await page.takeFiles('a.jpg', 'b.jpg');
   expect(page.state().batchQuestion).toBe('settings');
   expect(engine.asked).toEqual(['a.jpg']);
-  await page.answerQuestion('this');
+  await page.session.answerQuestion('this');
   await page.idle();
   expect(engine.asked).toEqual(['a.jpg', 'b.jpg']);
   expect(page.state().settings.policy).toEqual({ kind: 'area', side: 300 });
@@ -42,21 +43,21 @@ test('other settings, or photos that the batch does not know, are a question; a 
 
   await page.takeFiles('z.jpg');
   expect(page.state().batchQuestion).toBe('photos');
-  await page.answerQuestion('neither');
+  await page.session.answerQuestion('neither');
   expect(page.state().batchQuestion).toBeNull();
   await page.takeFiles('z.jpg');
-  await page.answerQuestion('new');
+  await page.session.answerQuestion('new');
   await page.idle();
   expect(names(page.state().batchRows)).toEqual(['z.jpg']);
 
   page.state().changeSettings({ policy: { kind: 'warp' } });
   engine.asked = [];
-  await page.beginAgain();
+  await page.session.beginAgain();
   await page.idle();
   expect(engine.asked).toEqual(['z.jpg']);
   expect(page.state().batchRows[0]?.policy).toEqual({ kind: 'warp' });
   const later = await load();
-  await later.openBatch();
+  await later.session.open();
   expect(later.state().batchRows.map(({ policy }) => policy.kind)).toEqual(['warp']);
 });
 
@@ -67,15 +68,15 @@ test('a minimum side and sizes to average count as settings, reach the engine, a
   page.state().changeSettings({ minSide: 96, scales: [224, 'native'] });
   await page.takeFiles('a.jpg', 'b.jpg');
   expect(page.state().batchQuestion).toBe('settings');
-  await page.answerQuestion('new');
+  await page.session.answerQuestion('new');
   await page.idle();
   expect(engine.options).toMatchObject({ minSide: 96, scales: [224, 'native'] });
 
   const later = await load();
-  await later.openBatch();
+  await later.session.open();
   later.state().changeSettings({ minSide: 0, scales: [] });
   await later.takeFiles('a.jpg', 'b.jpg', 'c.jpg');
-  await later.answerQuestion('this');
+  await later.session.answerQuestion('this');
   await later.idle();
   expect(engine.options).toMatchObject({ minSide: 96, scales: [224, 'native'] });
   expect(later.state().settings).toMatchObject({ minSide: 96, scales: [224, 'native'] });
@@ -91,7 +92,7 @@ test('photos that could not be read are rows with a reason, and are computed aga
   });
   engine.wrong.clear();
   engine.asked = [];
-  await page.retryFailed();
+  await page.session.retryFailed();
   await page.idle();
   expect(engine.asked).toEqual(['a.jpg']);
   expect(page.state().batchRows.map(({ status }) => status)).toEqual(['done', 'done']);
@@ -101,7 +102,7 @@ test('where results cannot be kept it says so, and computes all the same', async
   const page = await load();
   // A folder that the database cannot hold.
   const folder = new FakeFolder('trip', { 'a.jpg': 'one', 'b.jpg': 'two' });
-  await page.take(page.folderSource(Object.assign(folder, { method: () => {} }).handle));
+  await page.take(folderSource(Object.assign(folder, { method: () => {} }).handle));
   expect(names(page.state().batchRows)).toEqual(['a.jpg', 'b.jpg']);
   expect(page.state().batchUnkept).toContain('not kept');
 });
@@ -124,23 +125,22 @@ test('without the labels it does not start, and says why; a head that is gone li
   expect(engine.asked).toEqual([]);
   expect(page.state().batchProblem).toContain('no network');
   page.state().changeSettings({ head: { id: 'gone' } });
-  await page.beginAgain();
+  await page.session.beginAgain();
   await page.idle();
   expect(engine.asked).toEqual([]);
   expect(page.state().batchProblem).toContain('is not open here');
   page.state().changeSettings({ head: 'none' });
-  await page.beginAgain();
+  await page.session.beginAgain();
   await page.idle();
   expect(engine.asked).toEqual(['a.jpg']);
 });
 
 test('a folder dropped during a run joins it; what is no photo is said', async () => {
   const page = await load();
-  const { filesSource } = await import('./sources.ts');
   let open = () => {};
   engine.gate = new Promise((resolve) => (open = resolve));
-  await page.takePhotos(filesSource(files('a.jpg', 'b.jpg')));
-  await page.takePhotos(filesSource(files('c.jpg')));
+  await page.session.takePhotos(filesSource(files('a.jpg', 'b.jpg')));
+  await page.session.takePhotos(filesSource(files('c.jpg')));
   expect(page.state().batchQuestion).toBeNull();
   open();
   await page.idle();
@@ -148,6 +148,6 @@ test('a folder dropped during a run joins it; what is no photo is said', async (
   expect(page.state().batch?.total).toBe(3);
   await page.takeFiles('notes.txt');
   expect(page.state().batchProblem).toContain('no photos');
-  await page.clearBatch();
+  await page.session.clear();
   expect(page.state()).toMatchObject({ batch: null, batchRows: [], batchOpened: true });
 });

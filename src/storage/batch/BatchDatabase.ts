@@ -1,11 +1,19 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { BatchInfo, BatchRow } from '../../../core/batchModel.ts';
-import type { KeptSource } from './BatchSources.ts';
+import type { BatchInfo, BatchRow } from '../../core/batchModel.ts';
 
 export const DATABASE = 'anysize-batch';
 const VERSION = 1;
 /** Rows read in one go: reading ten thousand at once would hold the page up. */
 const READ = 250;
+
+/** What is kept of a source of the batch for the next visit. */
+export interface KeptSource {
+  /** The outermost folders of its photos; null among them for loose ones. */
+  folders: readonly (string | null)[];
+  handle: FileSystemDirectoryHandle | null;
+  /** It has been listed to its end, and every photo in it has a result. */
+  complete: boolean;
+}
 
 /** The batch with what it is of, which only the database and the browser can hold. */
 export interface BatchRecord extends BatchInfo {

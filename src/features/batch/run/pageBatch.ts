@@ -1,0 +1,22 @@
+import { engine } from '../../../client/engineClient.ts';
+import { toImageInput } from '../../../client/imageInput.ts';
+import { BatchDatabase } from '../../../storage/batch/BatchDatabase.ts';
+import { useStore } from '../../../store/store.ts';
+import { BatchSession } from './BatchSession.ts';
+
+/** The page's batch, working on with whatever tab is open. */
+export const pageBatch = new BatchSession({
+  state: useStore.getState,
+  engine: {
+    async analyse(task, file, options) {
+      // No key: the engine keeps nothing of a photo that is done.
+      return engine.analyse(task, await toImageInput(file, file.name), options);
+    },
+    cancel: (task) => void engine.cancel(task).catch(() => {}),
+    loadLabels() {
+      const { labelsUrl } = useStore.getState().settings;
+      return engine.loadLabels(labelsUrl ? { url: labelsUrl } : undefined, true);
+    },
+  },
+  openDatabase: () => BatchDatabase.open(),
+});
