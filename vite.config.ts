@@ -45,7 +45,7 @@ export default defineConfig({
         ],
       },
       workbox: {
-        globPatterns: ['**/*.{html,js,css,svg,wasm,json,bin,jpg,txt}'],
+        globPatterns: ['**/*.{html,js,css,svg,wasm,json,bin,safetensors,jpg,txt}'],
         maximumFileSizeToCacheInBytes: 16 * 2 ** 20,
       },
     }),

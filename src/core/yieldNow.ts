@@ -1,3 +1,5 @@
+import { throwIfCancelled } from './cancelled.ts';
+
 /** Longest stretch of work between two yields, in milliseconds. */
 export const SLICE_MS = 16;
 
@@ -12,4 +14,22 @@ export function yieldNow(): Promise<void> {
     port1.start();
     port2.postMessage(null);
   });
+}
+
+/** Cuts long work into slices: `if (slices.over) await slices.next();` in its loop, and messages and a cancel get through. */
+export class Slices {
+  private start = performance.now();
+
+  constructor(private readonly signal: AbortSignal | undefined) {}
+
+  get over(): boolean {
+    return performance.now() - this.start > SLICE_MS;
+  }
+
+  /** @throws AnysizeError `Cancelled` when the signal says so */
+  async next(): Promise<void> {
+    await yieldNow();
+    throwIfCancelled(this.signal);
+    this.start = performance.now();
+  }
 }
