@@ -2,7 +2,7 @@
 import { engine } from '../src/client/engineClient.ts';
 import { trainFromConsole } from '../src/client/consoleTraining.ts';
 import type { AnalyseOptions } from '../src/core/model.ts';
-import { DEFAULT_MAX_PIXELS } from '../src/core/size/sizing.ts';
+import { DEFAULT_MAX_PIXELS } from '../src/core/size/policies/native.ts';
 import { memoryTarget, peakCell } from './memoryCells.ts';
 import { classifying, drawn, training } from './streams.ts';
 import type { Bench, Row, Table } from './table.ts';

@@ -2,7 +2,7 @@
 import { engine } from '../src/client/engineClient.ts';
 import { trainFromConsole } from '../src/client/consoleTraining.ts';
 import type { BackendInfo, SizePolicy } from '../src/core/model.ts';
-import { DEFAULT_MAX_PIXELS } from '../src/core/size/sizing.ts';
+import { DEFAULT_MAX_PIXELS } from '../src/core/size/policies/native.ts';
 import { peakCell, megabytes } from './memoryCells.ts';
 import type { Row } from './table.ts';
 

@@ -1,6 +1,6 @@
 import type { HeadChoice } from '../core/model.ts';
 import { samePyramid } from '../core/pyramid/samePyramid.ts';
-import { samePolicy } from '../store/freshness.ts';
+import { samePolicy } from '../core/size/sizing.ts';
 import { headOf } from './trainedHeads.ts';
 import type { AnswerPath, Settings } from '../store/settings.ts';
 import { useStore } from '../store/store.ts';

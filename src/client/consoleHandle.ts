@@ -22,7 +22,8 @@ import type {
   StageTimes,
 } from '../core/model.ts';
 import type { MemoryInfo, PathOptions, Tensor } from '../worker/api.ts';
-import { DEFAULT_MAX_PIXELS, DEFAULT_SCALES, toPolicy } from '../core/size/sizing.ts';
+import { DEFAULT_MAX_PIXELS } from '../core/size/policies/native.ts';
+import { DEFAULT_SCALES, toPolicy } from '../core/size/sizing.ts';
 import { throwIfCancelled } from '../core/cancelled.ts';
 
 type Policy = SizePolicy | SizePolicyKind;

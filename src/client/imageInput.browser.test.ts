@@ -4,7 +4,7 @@ import { decode } from '../worker/path/pixels/decode.ts';
 import { GIF_RED_BLUE } from '../core/image-header/testFiles.ts';
 import { toImageInput } from './imageInput.ts';
 import { readRegion } from '../worker/path/pixels/resample.ts';
-import { DEFAULT_MAX_PIXELS } from '../core/size/sizing.ts';
+import { DEFAULT_MAX_PIXELS } from '../core/size/policies/native.ts';
 
 const NS = 'xmlns="http://www.w3.org/2000/svg"';
 const input = (svg: BlobPart, name = 'a.svg') => toImageInput(new Blob([svg]), name);

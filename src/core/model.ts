@@ -3,6 +3,11 @@
  * Shapes are row-major; feature maps are [height, width, channels]; vectors are bin-major [bin][channel].
  */
 import type { Pooling, Rule } from './pyramid/geometry.ts';
+import type { SizePolicy } from './size/policies/policies.ts';
+import type { PixelRect, Size } from './size/size.ts';
+
+export type { SizePolicy, SizePolicyKind } from './size/policies/policies.ts';
+export type { PixelRect, Size } from './size/size.ts';
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
 
@@ -20,29 +25,6 @@ export interface BackendInfo {
 }
 
 export type BackendChoice = BackendName | 'auto';
-
-/** How an image's size becomes the model's input size (DESIGN.md, "Defaults"). Sides in pixels. */
-export type SizePolicy =
-  | { kind: 'area'; side: number }
-  | { kind: 'fit'; side: number }
-  | { kind: 'native'; maxPixels: number }
-  | { kind: 'crop' }
-  | { kind: 'warp' };
-
-export type SizePolicyKind = SizePolicy['kind'];
-
-/** Rectangle in pixels of the oriented image. */
-export interface PixelRect {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-export interface Size {
-  width: number;
-  height: number;
-}
 
 /** What a size policy does with an image: which part of it is kept and to what size it is resampled. */
 export interface SizePlan {

@@ -1,5 +1,5 @@
 import type { AnalyseOptions } from '../core/model.ts';
-import { DEFAULT_MAX_PIXELS } from '../core/size/sizing.ts';
+import { DEFAULT_MAX_PIXELS } from '../core/size/policies/native.ts';
 import type { Settings } from './settings.ts';
 
 /** What the engine is asked for under the settings chosen. */

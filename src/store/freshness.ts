@@ -1,12 +1,6 @@
-import type { Analysis, HeadChoice, LabelsState, Scale, SizePolicy } from '../core/model.ts';
-import { planSize } from '../core/size/sizing.ts';
+import type { Analysis, HeadChoice, LabelsState, Scale } from '../core/model.ts';
+import { planSize, samePolicy } from '../core/size/sizing.ts';
 import type { Settings } from './settings.ts';
-
-export function samePolicy(a: SizePolicy, b: SizePolicy): boolean {
-  if (a.kind === 'native' && b.kind === 'native') return a.maxPixels === b.maxPixels;
-  if ((a.kind === 'area' && b.kind === 'area') || (a.kind === 'fit' && b.kind === 'fit')) return a.side === b.side;
-  return a.kind === b.kind;
-}
 
 export function sameHead(a: HeadChoice, b: HeadChoice): boolean {
   if (typeof a === 'string' || typeof b === 'string') return a === b;

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { StateCreator } from 'zustand';
 import type { BackendChoice, HeadChoice, PyramidOptions, Scale, SizePolicy } from '../core/model.ts';
-import { MIN_SIDES } from '../core/size/sizing.ts';
+import { policySchema } from '../core/size/policySchema.ts';
+import { DEFAULT_POLICY, MIN_SIDES } from '../core/size/sizing.ts';
 import { DEFAULT_LEVELS, MAX_LEVEL } from '../core/pyramid/geometry.ts';
 import type { AppState } from './store.ts';
 
@@ -50,13 +51,6 @@ export interface SettingsSlice {
 export const SETTINGS_KEY = 'anysize.settings';
 
 const side = v.pipe(v.number(), v.integer(), v.minValue(32), v.maxValue(4096));
-const policySchema = v.variant('kind', [
-  v.object({ kind: v.literal('area'), side }),
-  v.object({ kind: v.literal('fit'), side }),
-  v.object({ kind: v.literal('native'), maxPixels: v.pipe(v.number(), v.integer(), v.minValue(1024)) }),
-  v.object({ kind: v.literal('crop') }),
-  v.object({ kind: v.literal('warp') }),
-]);
 const level = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_LEVEL));
 const pyramidSchema = v.object({
   levels: v.pipe(
@@ -86,7 +80,7 @@ const settingsSchema = v.object({
 
 export function defaultSettings(): Settings {
   return {
-    policy: { kind: 'area', side: 300 },
+    policy: DEFAULT_POLICY,
     minSide: 0,
     scales: [],
     pyramid: { levels: [...DEFAULT_LEVELS], rule: 'adaptive', pooling: 'max' },

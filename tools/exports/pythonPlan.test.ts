@@ -5,7 +5,7 @@ import { planSize } from '../../src/core/size/sizing.ts';
 import { manySizes, POLICIES } from '../../src/core/size/sizingFixtures.ts';
 
 /** The exported program's `plan`, which needs nothing but Python itself. */
-const plan = /^def plan\([^]*?(?=^class )/m.exec(
+const plan = /^def into\([^]*?(?=^class )/m.exec(
   readFileSync(new URL('../../src/formats/onnx/anysize_onnx.py', import.meta.url), 'utf8'),
 )?.[0];
 const PROGRAM = `${plan}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkPixels } from './pixelLimit.ts';
-import { DEFAULT_MAX_PIXELS } from './sizing.ts';
+import { DEFAULT_MAX_PIXELS } from './policies/native.ts';
 
 const check =
   (width: number, height: number, maxPixels = DEFAULT_MAX_PIXELS) =>

@@ -1,6 +1,7 @@
 import { AnysizeError } from '../errors.ts';
 import type { Scale, SizePolicy } from '../model.ts';
-import { DEFAULT_MAX_PIXELS, toPolicy } from './sizing.ts';
+import { DEFAULT_MAX_PIXELS } from './policies/native.ts';
+import { toPolicy } from './sizing.ts';
 
 /**
  * The size policy of one scale: shorter side of so many pixels, or the image's own size.

@@ -6,7 +6,7 @@ import { onnxHeadModel, onnxPixelModel } from '../../formats/onnx/onnxModel.ts';
 import { backboneToSafetensors } from '../../formats/pytorch/pytorchBackbone.ts';
 import { headToSafetensors } from '../../formats/pytorch/pytorchHead.ts';
 import { pytorchProgram } from '../../formats/pytorch/pytorchProgram.ts';
-import onnxProgram from '../../formats/onnx/anysize_onnx.py?raw';
+import { onnxProgram } from '../../formats/onnx/onnxProgram.ts';
 import { tfjsModel } from '../../formats/tfjs/tfjsModel.ts';
 import { tfjsPage } from '../../formats/tfjs/tfjsPage.ts';
 import { zipFiles } from '../../formats/zip/zipFiles.ts';
@@ -48,7 +48,7 @@ export async function buildExport(
     case 'onnx-python':
       return zipFiles({
         'model.onnx': onnxPixelModel(head, graphOf(await backbone()), version, unknownBelow),
-        'anysize_onnx.py': bytes(onnxProgram),
+        'anysize_onnx.py': bytes(onnxProgram()),
         'model-card.md': bytes(await card(request)),
       });
     case 'onnx-head':

@@ -3,29 +3,36 @@ import numpy as np, onnxruntime as ort
 from PIL import Image, ImageOps
 
 
+def into(budget, w, h):
+    """The largest size [width, height] of this shape with at most so many pixels."""
+    scale = (budget / (w * h)) ** 0.5
+    short = max(1, int(min(w, h) * scale))
+    long = max(1, min(int(max(w, h) * scale), budget // short))
+    return (short, long) if w <= h else (long, short)
+
+
 def plan(w, h, policy):
     """The kept box [left, top, right, bottom] and the size [width, height] that a size policy gives."""
-    kind, box = policy["kind"], (0, 0, w, h)
-    if kind == "area":
+    box = (0, 0, w, h)
+    if policy["kind"] == "area":
         area = policy["side"] ** 2
-        return box, tuple(min(area, max(1, int(a * (area / (w * h)) ** 0.5 + 0.5))) for a in (w, h))
-    if kind == "warp":
-        return box, (224, 224)
-    if kind == "crop":
-        side = max(1, int(min(w, h) * 0.875 + 0.5))
-        left, top = (w - side) // 2, (h - side) // 2
-        return (left, top, left + side, top + side), (224, 224)
-    if kind == "native":
-        size, budget = (w, h), policy["maxPixels"]
-    else:  # fit: the shorter side; strips beyond 16 : 1 are made smaller
+        size = tuple(min(area, max(1, int(a * (area / (w * h)) ** 0.5 + 0.5))) for a in (w, h))
+    elif policy["kind"] == "fit":
         scale = policy["side"] / min(w, h)
         size = tuple(int(a * scale + 0.5) for a in (w, h))
-        budget = min(16 * policy["side"] ** 2, 2**24)
-    if size[0] * size[1] > budget:
-        scale = (budget / (w * h)) ** 0.5
-        short = max(1, int(min(w, h) * scale))
-        long = max(1, min(int(max(w, h) * scale), budget // short))
-        size = (short, long) if w <= h else (long, short)
+        budget = min(16 * policy["side"] ** 2, 16777216)
+        if size[0] * size[1] > budget:  # a strip beyond 16 : 1
+            size = into(budget, w, h)
+    elif policy["kind"] == "native":
+        size = (w, h) if w * h <= policy["maxPixels"] else into(policy["maxPixels"], w, h)
+    elif policy["kind"] == "crop":
+        side = max(1, int(min(w, h) * 0.875 + 0.5))
+        left, top = (w - side) // 2, (h - side) // 2
+        box, size = (left, top, left + side, top + side), (224, 224)
+    elif policy["kind"] == "warp":
+        size = (224, 224)
+    else:
+        raise ValueError(f"unknown size policy: {policy}")
     return box, size
 
 

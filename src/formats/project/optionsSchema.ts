@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { policySchema } from '../../core/size/policySchema.ts';
 import { MIN_SIDES } from '../../core/size/sizing.ts';
 import { MAX_LEVEL } from '../../core/pyramid/geometry.ts';
 
@@ -14,14 +15,6 @@ const side = v.pipe(whole, v.minValue(32), v.maxValue(4096));
 const sides = v.nullable(v.pipe(v.array(side), v.minLength(1), v.maxLength(100)));
 
 export const sideSchema = v.picklist(['train', 'val', 'test']);
-
-export const policySchema = v.variant('kind', [
-  v.object({ kind: v.literal('area'), side }),
-  v.object({ kind: v.literal('fit'), side }),
-  v.object({ kind: v.literal('native'), maxPixels: v.pipe(whole, v.minValue(1024)) }),
-  v.object({ kind: v.literal('crop') }),
-  v.object({ kind: v.literal('warp') }),
-]);
 
 export const pyramidSchema = v.object({
   levels: v.pipe(

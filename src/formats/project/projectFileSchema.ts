@@ -1,9 +1,9 @@
 import * as v from 'valibot';
+import { policySchema } from '../../core/size/policySchema.ts';
 import {
   countSchema,
   finite,
   minSideSchema,
-  policySchema,
   pyramidSchema,
   scalesSchema,
   sideSchema,

@@ -1,13 +1,6 @@
 import * as v from 'valibot';
-import {
-  countSchema,
-  finite,
-  policySchema,
-  sideSchema,
-  splitSchema,
-  usedTrainingSchema,
-  vectorsSchema,
-} from './optionsSchema.ts';
+import { policySchema } from '../../core/size/policySchema.ts';
+import { countSchema, finite, sideSchema, splitSchema, usedTrainingSchema, vectorsSchema } from './optionsSchema.ts';
 
 export const text = v.pipe(v.string(), v.maxLength(10_000));
 export const idSchema = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'not an id'));

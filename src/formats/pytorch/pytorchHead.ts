@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { AnysizeError } from '../../core/errors.ts';
 import type { HeadData, Normalisation, PyramidOptions } from '../../core/model.ts';
-import { DEFAULT_POLICY, toPolicy } from '../../core/size/sizing.ts';
+import { policySchema } from '../../core/size/policySchema.ts';
+import { DEFAULT_POLICY } from '../../core/size/sizing.ts';
 import { checkHead } from '../../core/head/buildHead.ts';
 import { checkLevels, binCount } from '../../core/pyramid/geometry.ts';
 import { toBinMajor, toChannelMajor } from '../../core/pyramid/flatten.ts';
@@ -78,17 +79,7 @@ const metadataSchema = v.object({
   rule: v.optional(v.picklist(['adaptive', 'paper'])),
   pooling: v.optional(v.picklist(['max', 'mean'])),
   channels: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,4}$/), v.transform(Number))),
-  policy: v.optional(
-    v.pipe(
-      json,
-      v.variant('kind', [
-        v.object({ kind: v.literal('area'), side: v.number() }),
-        v.object({ kind: v.literal('fit'), side: v.number() }),
-        v.object({ kind: v.literal('native'), maxPixels: v.number() }),
-        v.object({ kind: v.picklist(['crop', 'warp']) }),
-      ]),
-    ),
-  ),
+  policy: v.optional(v.pipe(json, policySchema)),
   normalisation: v.optional(
     v.pipe(json, v.object({ sqrt: v.boolean(), l2: v.picklist(['vector', 'level', 'none']), centre: v.boolean() })),
   ),
@@ -136,7 +127,7 @@ export function headFromSafetensors(file: Uint8Array<ArrayBuffer>, fileName: str
     name: told.name ?? fileName.replace(/\.safetensors$/i, ''),
     classes: told.classes ?? Array.from({ length: classCount }, (_, k) => `class ${k + 1}`),
     pyramid,
-    policy: told.policy ? attempt(() => toPolicy(told.policy!), fail) : DEFAULT_POLICY,
+    policy: told.policy ?? DEFAULT_POLICY,
     channels,
     normalisation,
     mean: normalisation.centre ? reorder(floats('normalisation.mean', [length])) : null,

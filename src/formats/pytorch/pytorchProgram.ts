@@ -1,5 +1,7 @@
-import type { HeadData, SizePolicy } from '../../core/model.ts';
+import type { HeadData } from '../../core/model.ts';
 import { levelLengths } from '../../core/head/normalise.ts';
+import { descriptorOf } from '../../core/size/sizing.ts';
+import { pythonPlan, policyLiteral } from '../planProgram.ts';
 
 /**
  * A Python program that loads `head.safetensors` and `backbone.safetensors` beside it and classifies photos as the app
@@ -32,6 +34,7 @@ from torch.nn import functional as F
 HERE = Path(__file__).parent
 LEVELS = [${levels.join(', ')}]  # bins per side of each level of the pyramid
 LENGTHS = [${lengths.join(', ')}]  # numbers of each level in the vector
+POLICY = ${policyLiteral(head.policy)}  # how photos are sized
 UNKNOWN_BELOW = ${unknownBelow}  # answers of less probability are "unknown"
 
 
@@ -104,11 +107,13 @@ ${
 ${normalisationLine(head)}        return self.lin(x)
 
 
+${pythonPlan([descriptorOf(head.policy)])}
+
 def sized(x):
     """The size policy, on an image [3, H, W]: what the model was trained on."""
-    height, width = x.shape[1:]
-${sizeLines(head.policy)}
-    return F.interpolate(x[None], size, mode="bilinear", antialias=True)[0]
+    (left, top, right, bottom), (width, height) = plan(x.shape[2], x.shape[1], POLICY)
+    part = x[None, :, top:bottom, left:right]
+    return F.interpolate(part, (height, width), mode="bilinear", antialias=True)[0]
 
 
 def read(path):
@@ -158,54 +163,4 @@ function normalisationLine({ normalisation: { sqrt, l2, centre } }: HeadData): s
   if (l2 === 'level') value = `torch.cat([F.normalize(part) for part in ${value}.split(LENGTHS, 1)], 1)`;
   if (centre) value = `(${value} - self.normalisation.mean) / self.normalisation.scale`;
   return value === 'x' ? '' : `        x = ${value}\n`;
-}
-
-/** Lines that work out \`size\` as the app's sizing does (core/size/sizing.ts), from \`height\` and \`width\`. */
-function sizeLines(policy: SizePolicy): string {
-  const lines = {
-    area: (side: number) => [
-      `scale = (${side * side} / (height * width)) ** 0.5`,
-      `size = [min(${side * side}, max(1, int(a * scale + 0.5))) for a in (height, width)]`,
-    ],
-    fit: (side: number) => [
-      `scale = ${side} / min(height, width)`,
-      'size = [int(a * scale + 0.5) for a in (height, width)]',
-      `budget = ${Math.min(16 * side * side, 2 ** 24)}  # for strips: beyond 16 : 1 they are made smaller`,
-      'if size[0] * size[1] > budget:',
-      '    size = into(budget, height, width)',
-    ],
-    native: (maxPixels: number) => [
-      `size = [height, width] if height * width <= ${maxPixels} else into(${maxPixels}, height, width)`,
-    ],
-    crop: () => [
-      'side = max(1, int(min(height, width) * 0.875 + 0.5))',
-      'top, left = (height - side) // 2, (width - side) // 2',
-      'x, size = x[:, top : top + side, left : left + side], [224, 224]',
-    ],
-    warp: () => ['size = [224, 224]'],
-  };
-  const into = [
-    'def into(budget, height, width):',
-    '    scale = (budget / (height * width)) ** 0.5',
-    '    short = max(1, int(min(height, width) * scale))',
-    '    long = max(1, min(int(max(height, width) * scale), budget // short))',
-    '    return [short, long] if height <= width else [long, short]',
-    '',
-  ];
-  switch (policy.kind) {
-    case 'area':
-      return indented(lines.area(policy.side));
-    case 'fit':
-      return indented([...into, ...lines.fit(policy.side)]);
-    case 'native':
-      return indented([...into, ...lines.native(policy.maxPixels)]);
-    case 'crop':
-      return indented(lines.crop());
-    case 'warp':
-      return indented(lines.warp());
-  }
-}
-
-function indented(lines: string[]): string {
-  return lines.map((line) => (line === '' ? '' : `    ${line}`)).join('\n');
 }

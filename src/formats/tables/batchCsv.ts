@@ -1,4 +1,5 @@
 import type { BatchRow } from '../../core/batchModel.ts';
+import { policyCode } from '../../core/size/sizing.ts';
 import { csvLine, type CsvValue } from './csv.ts';
 
 /** So that Excel takes the file for UTF-8. */
@@ -33,12 +34,6 @@ export function isoTime(milliseconds: number): string {
   return Number.isNaN(date.getTime()) ? '' : date.toISOString();
 }
 
-/** The settings of a size policy as one word: `area-300`, `native-1000000`, `crop-224`. */
-function policyCell(policy: BatchRow['policy']): string {
-  if (policy.kind === 'native') return `native-${policy.maxPixels}`;
-  return `${policy.kind}-${'side' in policy ? policy.side : 224}`;
-}
-
 function cells(row: BatchRow): CsvValue[] {
   const done = row.status === 'done';
   const classes = Array.from({ length: CLASSES }, (_, i) => row.top[i]);
@@ -56,7 +51,7 @@ function cells(row: BatchRow): CsvValue[] {
     done ? row.height : null,
     done ? row.milliseconds : null,
     row.head,
-    policyCell(row.policy),
+    policyCode(row.policy),
     row.minSide ?? null,
     row.scales?.join(' ') ?? null,
     row.backend,

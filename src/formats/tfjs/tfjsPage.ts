@@ -1,4 +1,5 @@
-import type { HeadData, SizePolicy } from '../../core/model.ts';
+import type { HeadData } from '../../core/model.ts';
+import { javascriptPlan } from '../planProgram.ts';
 
 /**
  * A page that classifies photos with the exported LayersModel: `features/`, `head/` and TF.js (`tf.min.js`) beside it.
@@ -19,7 +20,7 @@ export function tfjsPage(head: HeadData, unknownBelow = 0): string {
   // The browser resamples a little otherwise than the app; at equal sizes the pixels are the same.
   function pixels(image) {
     const { width: w, height: h } = image;
-${indented(sizeLines(head.policy), 4)}
+${indented(javascriptPlan(head.policy), 4)}
     const context = new OffscreenCanvas(...size).getContext('2d', { alpha: false });
     Object.assign(context, { imageSmoothingQuality: 'high', fillStyle: 'white' }).fillRect(0, 0, ...size);
     context.drawImage(image, ...source, 0, 0, ...size);
@@ -45,47 +46,6 @@ ${indented(vectorLines(head), 4)}
   };
 </script>
 `;
-}
-
-/** \`size\` [width, height] and \`source\` [x, y, width, height], as the app's sizing gives them (core/size/sizing.ts). */
-function sizeLines(policy: SizePolicy): string[] {
-  const whole = 'const source = [0, 0, w, h];';
-  const into = (budget: number) => [
-    `  const scale = Math.sqrt(${budget} / (w * h));`,
-    '  const short = Math.max(1, Math.floor(Math.min(w, h) * scale));',
-    `  const long = Math.max(1, Math.min(Math.floor(Math.max(w, h) * scale), Math.floor(${budget} / short)));`,
-    '  size = w <= h ? [short, long] : [long, short];',
-  ];
-  switch (policy.kind) {
-    case 'area': {
-      const area = policy.side ** 2;
-      const side = `Math.min(${area}, Math.max(1, Math.round(a * Math.sqrt(${area} / (w * h)))))`;
-      return [whole, `const size = [w, h].map((a) => ${side});`];
-    }
-    case 'fit': {
-      const budget = Math.min(16 * policy.side ** 2, 2 ** 24);
-      const scale = `const fit = ${policy.side} / Math.min(w, h);`;
-      const size = 'let size = [w, h].map((a) => Math.round(a * fit));';
-      return [
-        whole,
-        scale,
-        size,
-        `if (size[0] * size[1] > ${budget}) { // a strip beyond 16 : 1`,
-        ...into(budget),
-        '}',
-      ];
-    }
-    case 'native':
-      return [whole, 'let size = [w, h];', `if (w * h > ${policy.maxPixels}) {`, ...into(policy.maxPixels), '}'];
-    case 'crop':
-      return [
-        'const side = Math.max(1, Math.round(Math.min(w, h) * 0.875));',
-        'const source = [Math.floor((w - side) / 2), Math.floor((h - side) / 2), side, side];',
-        'const size = [224, 224];',
-      ];
-    case 'warp':
-      return [whole, 'const size = [224, 224];'];
-  }
 }
 
 /** \`spans(cells, n)\`: [start, end) of each of n bins on one side (pyramid/geometry.ts). */

@@ -6,7 +6,8 @@ import { decode } from './pixels/decode.ts';
 import { toImageInput } from '../../client/imageInput.ts';
 import type { Size } from '../../core/model.ts';
 import { resample } from './pixels/resample.ts';
-import { DEFAULT_MAX_PIXELS, DEFAULT_POLICY, planSize } from '../../core/size/sizing.ts';
+import { DEFAULT_MAX_PIXELS } from '../../core/size/policies/native.ts';
+import { DEFAULT_POLICY, planSize } from '../../core/size/sizing.ts';
 
 /** Longest that one file may take, refused or not. */
 const MAX_MS = 20_000;

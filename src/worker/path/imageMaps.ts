@@ -16,7 +16,8 @@ import type {
   TileProgress,
 } from '../../core/model.ts';
 import type { Session } from '../session/session.ts';
-import { DEFAULT_MAX_PIXELS, planSize } from '../../core/size/sizing.ts';
+import { DEFAULT_MAX_PIXELS } from '../../core/size/policies/native.ts';
+import { planSize } from '../../core/size/sizing.ts';
 import { newTimes, timed } from './stageTimes.ts';
 import { CHANNELS, wholeMap } from './tiles/tiledPath.ts';
 

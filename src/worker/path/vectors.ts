@@ -5,7 +5,8 @@ import { heldPixels, type PixelSource, pixelSource } from './pixels/pixelSource.
 import type { ImageFacts, ImageInput, PyramidOptions, SizePlan, SizePolicy } from '../../core/model.ts';
 import { resample } from './pixels/resample.ts';
 import type { Session } from '../session/session.ts';
-import { planSize, scaledIntoBudget } from '../../core/size/sizing.ts';
+import { scaledIntoBudget } from '../../core/size/scaling.ts';
+import { planSize } from '../../core/size/sizing.ts';
 import { runTiles, wholeMap } from './tiles/tiledPath.ts';
 import { VectorSink } from './tiles/tileSinks.ts';
 import { augment } from '../../core/augmentation/augment.ts';

@@ -1,7 +1,6 @@
 import { useId } from 'react';
-import { policyName } from '../../../core/size/sizing.ts';
+import { policyName, samePolicy } from '../../../core/size/sizing.ts';
 import { chooseHead } from '../../../client/chooseHead.ts';
-import { samePolicy } from '../../../store/freshness.ts';
 import type { Settings } from '../../../store/settings.ts';
 import { useStore } from '../../../store/store.ts';
 import { useTrainedHead } from '../../../client/trainedHeads.ts';

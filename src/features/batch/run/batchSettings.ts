@@ -1,6 +1,7 @@
 import type { HeadChoice } from '../../../core/model.ts';
 import type { BatchInfo } from '../../../core/batchModel.ts';
-import { sameHead, samePolicy } from '../../../store/freshness.ts';
+import { samePolicy } from '../../../core/size/sizing.ts';
+import { sameHead } from '../../../store/freshness.ts';
 import type { HeadEntry, Settings } from '../../../store/settings.ts';
 
 /** The settings that decide a batch's answers. */

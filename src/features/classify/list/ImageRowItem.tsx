@@ -1,8 +1,8 @@
 import { CircleAlert, X } from 'lucide-react';
 import { type CSSProperties, memo } from 'react';
 import type { Analysis, Size, Stage } from '../../../core/model.ts';
-import { policyName } from '../../../core/size/sizing.ts';
-import { changesInput, samePolicy, sameScales } from '../../../store/freshness.ts';
+import { policyName, samePolicy } from '../../../core/size/sizing.ts';
+import { changesInput, sameScales } from '../../../store/freshness.ts';
 import { headName, unknownBelow } from '../../../store/heads.ts';
 import type { ImageRow } from '../../../store/images.ts';
 import type { HeadEntry, Settings } from '../../../store/settings.ts';

@@ -1,7 +1,7 @@
+import { isLarge, policyNote } from '../../../core/size/policyNote.ts';
 import { DEFAULT_POLICY } from '../../../core/size/sizing.ts';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { isLarge, policyNote } from './policies.ts';
 import styles from './SettingsBar.module.css';
 
 /** What the chosen size does to images and labels, and the way back from a size that is too large for the backbone. */

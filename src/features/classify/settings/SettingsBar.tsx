@@ -1,24 +1,18 @@
 import { useState } from 'react';
-import type { SizePolicyKind } from '../../../core/model.ts';
-import { DEFAULT_MAX_PIXELS, policyName, toPolicy } from '../../../core/size/sizing.ts';
+import { POLICIES, type SizePolicyKind } from '../../../core/size/policies/policies.ts';
+import { type PolicyField, policyFields, withField } from '../../../core/size/policyFields.ts';
+import { policyName, samePolicy, toPolicy } from '../../../core/size/sizing.ts';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { count, visibleName } from '../../../ui/format.ts';
 import { HeadField } from './HeadField.tsx';
 import { HeadSizeNote } from '../../../ui/HeadSizeNote.tsx';
-import { samePolicy } from '../../../store/freshness.ts';
 import { useTrainedHead } from '../../../client/trainedHeads.ts';
 import { MoreSettings } from './MoreSettings.tsx';
-import { POLICIES } from './policies.ts';
 import { PolicyNote } from './PolicyNote.tsx';
 import { queue } from '../list/queue.ts';
 import styles from './SettingsBar.module.css';
 import { useStaleIds } from './useStaleIds.ts';
-
-const MIN_SIDE = 32;
-const MAX_SIDE = 2048;
-/** As large as images may be at all; rounded up as the field rounds. */
-const MAX_MEGAPIXELS = Math.round(DEFAULT_MAX_PIXELS / 1e5) / 10;
 
 /**
  * How images are sized, and which head answers. What was made with other settings is offered to be made again.
@@ -75,7 +69,13 @@ function Controls() {
           ))}
         </select>
       </label>
-      <PolicyNumber key={JSON.stringify(policy)} />
+      {policyFields(policy).map((field) => (
+        <PolicyNumber
+          key={`${policy.kind} ${field.name} ${field.value}`}
+          field={field}
+          onChange={(value) => changeSettings({ policy: withField(policy, field.name, value) })}
+        />
+      ))}
     </div>
   );
 }
@@ -106,40 +106,30 @@ function HeadName() {
   return <bdi>{visibleName(heads.find(({ id }) => id === head.id)?.name ?? 'a classifier that is gone')}</bdi>;
 }
 
-/** The side in pixels, or for `native` the limit in megapixels; taken over on Enter or on leaving the field. */
-function PolicyNumber() {
-  const policy = useStore((state) => state.settings.policy);
-  const changeSettings = useStore((state) => state.changeSettings);
-  const megapixels = policy.kind === 'native';
-  const now = megapixels ? Math.round(policy.maxPixels / 1e5) / 10 : 'side' in policy ? policy.side : null;
-  const [text, setText] = useState(String(now));
-  if (now === null) return null;
-  const [min, max] = megapixels ? [0.1, MAX_MEGAPIXELS] : [MIN_SIDE, MAX_SIDE];
-
+/** A number of the size policy; taken over on Enter or on leaving the field. */
+function PolicyNumber({ field, onChange }: { field: PolicyField; onChange: (value: number) => void }) {
+  const { label, unit, min, max, step, value } = field;
+  const [text, setText] = useState(String(value));
   const take = () => {
-    const value = Number(text);
-    if (text.trim() === '' || !(value >= min && value <= max)) return setText(String(now));
-    if (value === now) return;
-    if (policy.kind === 'native') {
-      const maxPixels = Math.min(DEFAULT_MAX_PIXELS, Math.round(value * 1e6));
-      changeSettings({ policy: { kind: 'native', maxPixels } });
-    } else if ('side' in policy) changeSettings({ policy: { ...policy, side: Math.round(value) } });
+    const typed = Number(text);
+    if (text.trim() === '' || !(typed >= min && typed <= max)) return setText(String(value));
+    if (typed !== value) onChange(typed);
   };
   return (
     <label>
-      <span className="visually-hidden">{megapixels ? 'Limit' : 'Side'}</span>
+      <span className="visually-hidden">{label}</span>
       <input
         className={styles['side']}
         type="number"
         min={min}
         max={max}
-        step={megapixels ? 0.1 : 1}
+        step={step}
         value={text}
         onChange={(event) => setText(event.target.value)}
         onBlur={take}
         onKeyDown={(event) => event.key === 'Enter' && take()}
       />
-      {megapixels ? 'MP' : 'px'}
+      {unit}
     </label>
   );
 }

@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import type { Rule, Pooling } from '../../../core/pyramid/geometry.ts';
-import type { SizePolicy, SizePolicyKind } from '../../../core/model.ts';
+import { POLICIES } from '../../../core/size/policies/policies.ts';
+import { policyFields, withField } from '../../../core/size/policyFields.ts';
+import { policyNote } from '../../../core/size/policyNote.ts';
 import { policyName, toPolicy } from '../../../core/size/sizing.ts';
 import { type AppState, useStore } from '../../../store/store.ts';
 import { Fold } from '../../../ui/Fold.tsx';
@@ -18,22 +20,6 @@ import { StartButton } from '../StartButton.tsx';
 import { whyNotTrain } from '../trainingRequest.ts';
 import { useTrainingSet } from '../trainingSet.ts';
 import { pyramidWords } from '../trainingWords.ts';
-
-const POLICIES: readonly { value: SizePolicyKind; label: string }[] = [
-  { value: 'area', label: 'Area' },
-  { value: 'fit', label: 'Fit' },
-  { value: 'native', label: 'Native' },
-  { value: 'crop', label: 'Crop 224' },
-  { value: 'warp', label: 'Warp 224' },
-];
-
-const POLICY_NOTES: Readonly<Record<SizePolicyKind, string>> = {
-  area: 'Whole photo in its own shape, always about as many pixels. Best on average.',
-  fit: 'Whole photo in its own shape, shorter side fixed.',
-  native: 'Own size up to a limit. Above about 640 px MobileNetV2 gets worse, and everything slower.',
-  crop: 'Centre square only: what others do, to compare.',
-  warp: 'Squashed to a square: what others do, to compare.',
-};
 
 /** How fast the Classify tab was, where there is no pace of this tab's own yet. */
 function paceOfClassify({ order, rows }: Pick<AppState, 'order' | 'rows'>): number | null {
@@ -103,7 +89,6 @@ function Choices() {
 function VectorChoices() {
   const { pyramid, policy } = useStore((state) => state.vectorOptions);
   const changeVectors = useStore((state) => state.changeVectors);
-  const setPolicy = (next: SizePolicy) => changeVectors({ policy: next });
   return (
     <>
       <LevelsField levels={pyramid.levels} onChange={(levels) => changeVectors({ pyramid: { ...pyramid, levels } })} />
@@ -129,31 +114,18 @@ function VectorChoices() {
       <SelectField
         label="Size policy"
         value={policy.kind}
-        choices={POLICIES}
-        hint={POLICY_NOTES[policy.kind]}
-        onChange={(kind) => setPolicy(toPolicy(kind))}
+        choices={POLICIES.map(({ kind, label }) => ({ value: kind, label }))}
+        hint={policyNote(policy, 'trained')}
+        onChange={(kind) => changeVectors({ policy: toPolicy(kind) })}
       />
-      {(policy.kind === 'area' || policy.kind === 'fit') && (
+      {policyFields(policy).map(({ name, step, ...field }) => (
         <NumberField
-          label={policy.kind === 'area' ? 'Side of the area' : 'Shorter side'}
-          unit="px"
-          value={policy.side}
-          min={32}
-          max={4096}
-          whole
-          onChange={(side) => setPolicy({ ...policy, side })}
+          key={name}
+          {...field}
+          whole={step === 1}
+          onChange={(value) => changeVectors({ policy: withField(policy, name, value) })}
         />
-      )}
-      {policy.kind === 'native' && (
-        <NumberField
-          label="At most"
-          unit="megapixels"
-          value={policy.maxPixels / 1e6}
-          min={0.01}
-          max={100}
-          onChange={(megapixels) => setPolicy({ kind: 'native', maxPixels: Math.round(megapixels * 1e6) })}
-        />
-      )}
+      ))}
     </>
   );
 }

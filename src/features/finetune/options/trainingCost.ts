@@ -1,13 +1,7 @@
 import type { SplitOptions, VectorOptions } from '../../../core/training/model.ts';
-import type { Analysis, SizePolicy } from '../../../core/model.ts';
+import type { Analysis } from '../../../core/model.ts';
+import { policyPixels } from '../../../core/size/sizing.ts';
 import { count, plural, wait } from '../../../ui/format.ts';
-
-/** Input pixels of one feature map under a policy, for estimates; `native` is taken at its limit. */
-export function policyPixels(policy: SizePolicy): number {
-  if (policy.kind === 'area' || policy.kind === 'fit') return policy.side ** 2;
-  if (policy.kind === 'native') return policy.maxPixels;
-  return 224 ** 2;
-}
 
 export interface Cost {
   /** Feature maps to compute when nothing is cached. */

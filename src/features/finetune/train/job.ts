@@ -6,7 +6,7 @@ import { useStore } from '../../../store/store.ts';
 import type { Job, JobKind } from '../../../store/training.ts';
 import { nextTask } from '../../../core/tasks/breather.ts';
 import { Throttle } from '../../../core/tasks/Throttle.ts';
-import { policyPixels } from '../options/trainingCost.ts';
+import { policyPixels } from '../../../core/size/sizing.ts';
 import { engine } from '../../../client/engineClient.ts';
 import { makeRequest } from '../trainingRequest.ts';
 

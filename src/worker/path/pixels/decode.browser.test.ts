@@ -16,7 +16,8 @@ import {
 import { preview, thumbnail } from '../preview.ts';
 import { readRegion, resample } from './resample.ts';
 import { resamplePixels } from './resamplePixels.ts';
-import { DEFAULT_MAX_PIXELS, planSize } from '../../../core/size/sizing.ts';
+import { DEFAULT_MAX_PIXELS } from '../../../core/size/policies/native.ts';
+import { planSize } from '../../../core/size/sizing.ts';
 
 const LIMITS = { maxPixels: DEFAULT_MAX_PIXELS, timeoutMs: 15_000 };
 const RED = [255, 0, 0];

@@ -6,7 +6,7 @@ import { isCutOff } from '../../../core/image-header/cutOff.ts';
 import { orient } from './orientation.ts';
 import type { ImageFacts, ImageInput } from '../../../core/model.ts';
 import { checkPixels } from '../../../core/size/pixelLimit.ts';
-import { DEFAULT_MAX_PIXELS } from '../../../core/size/sizing.ts';
+import { DEFAULT_MAX_PIXELS } from '../../../core/size/policies/native.ts';
 import { withinTime } from '../../../core/withinTime.ts';
 
 /** Longest that one file's header, and then its pixels, may take. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SizePolicy } from '../../../core/model.ts';
-import { policyNote } from './policies.ts';
+import { policyNote } from './policyNote.ts';
+import type { SizePolicy } from './policies/policies.ts';
 
 const area: SizePolicy = { kind: 'area', side: 300 };
 

@@ -1,0 +1,10 @@
+import { pythonPlan } from '../planProgram.ts';
+import program from './anysize_onnx.py?raw';
+
+/**
+ * The Python program that ships with the ONNX export, whole: anysize_onnx.py, whose sizing is written from the size policies' descriptors.
+ * The file itself runs as it stands and is kept equal to this by a test.
+ */
+export function onnxProgram(): string {
+  return program.replace(/^def (?:into|plan)\([^]*?(?=\n\nclass )/m, () => pythonPlan());
+}
