@@ -17,11 +17,14 @@ export function gridWindows({ width, height }: Size, max = Infinity): Box[] {
       const w = Math.min(width, side * shorter * Math.sqrt(aspect));
       const h = Math.min(height, (side * shorter) / Math.sqrt(aspect));
       for (const top of starts(height, h)) {
-        for (const left of starts(width, w)) boxes.push([left, top, left + w, top + h]);
+        for (const left of starts(width, w)) {
+          if (boxes.length >= max) return boxes;
+          boxes.push([left, top, left + w, top + h]);
+        }
       }
     }
   }
-  return boxes.slice(0, max);
+  return boxes;
 }
 
 /** Evenly spread starts of pieces of `piece` over `whole`. */
