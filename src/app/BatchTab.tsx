@@ -1,19 +1,18 @@
 import { Batch } from '../features/batch/Batch.tsx';
 import type { LabelTarget } from '../features/batch/panels/LabelPanel.tsx';
-import { addToClass, newClass } from '../features/finetune/adding/addFiles.ts';
-import { addToDataset } from '../store/dataset.ts';
+import { addClass } from '../features/finetune/adding/addClass.ts';
+import { addToClass } from '../features/finetune/adding/addFiles.ts';
 import { useStore } from '../store/store.ts';
 import { openInClassify } from './openInClassify.ts';
 
 /** Photos of a batch become photos of a class, old or new. */
 function addPhotos(files: readonly File[], target: LabelTarget): void {
-  const { dataset, edit } = useStore.getState();
-  const { classes } = dataset;
-  const known = 'classId' in target ? target.classId : classes.find(({ name }) => name === target.name)?.id;
-  if (known !== undefined) return void addToClass(files, known);
-  const added = newClass('name' in target ? target.name : '', classes.length);
-  edit((before) => addToDataset(before, [added], new Map()));
-  void addToClass(files, added.id);
+  const { classes } = useStore.getState().dataset;
+  const classId =
+    'classId' in target
+      ? target.classId
+      : (classes.find(({ name }) => name === target.name)?.id ?? addClass(target.name));
+  void addToClass(files, classId);
 }
 
 /** Classify thousands of photos, one folder at a time. */

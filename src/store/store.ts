@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import { type BatchSlice, createBatchSlice } from './batch.ts';
 import { createEngineSlice, type EngineSlice } from './engine.ts';
 import { createImagesSlice, type ImagesSlice } from './images.ts';
@@ -29,3 +30,8 @@ export const useStore = create<AppState>()((...args) => ({
   ...createBatchSlice(...args),
   ...createProjectsSlice(...args),
 }));
+
+/** Several fields of the store at once; renders again when one of them is another. */
+export function useAppState<K extends keyof AppState>(...keys: K[]): Pick<AppState, K> {
+  return useStore(useShallow((state) => Object.fromEntries(keys.map((key) => [key, state[key]])) as Pick<AppState, K>));
+}

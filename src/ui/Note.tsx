@@ -1,6 +1,7 @@
 import { CircleAlert, Info, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from './Button.tsx';
+import { visibleName } from './format.ts';
 import styles from './Note.module.css';
 
 export interface NoteProps {
@@ -25,5 +26,25 @@ export function Note({ tone = 'info', children, actions, onDismiss }: NoteProps)
       )}
       {actions && <div className={styles['actions']}>{actions}</div>}
     </div>
+  );
+}
+
+/** Several messages in one note, each a paragraph. */
+export function Lines({ of }: { of: readonly string[] }) {
+  return of.map((text) => <p key={text}>{text}</p>);
+}
+
+export interface DeletedNoteProps {
+  name: string;
+  onUndo: () => void;
+  onDismiss: () => void;
+}
+
+/** The way back from a deletion. */
+export function DeletedNote({ name, onUndo, onDismiss }: DeletedNoteProps) {
+  return (
+    <Note onDismiss={onDismiss} actions={<Button onClick={onUndo}>Undo</Button>}>
+      Deleted “{visibleName(name)}”.
+    </Note>
   );
 }

@@ -13,7 +13,7 @@ import { Note } from '../../ui/Note.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { saveBlob } from '../../ui/files/saveBlob.ts';
 import { EXPORT_FORMATS, type FormatRow } from './exportFormats.ts';
-import styles from './ExportPanel.module.css';
+import styles from './export.module.css';
 import { withExporter } from './withExporter.ts';
 
 export interface ExportPanelProps {
@@ -98,13 +98,13 @@ function FormatItem({ row, run, head }: ExportPanelProps & { row: FormatRow }) {
       </div>
       <span className={styles['size']}>{size}</span>
       <Button
+        icon={Download}
         aria-label={`Download ${row.title}`}
         aria-describedby={purpose}
         title={name}
         disabled={stage.at === 'making'}
         onClick={() => void make()}
       >
-        <Download size={16} aria-hidden />
         Download
       </Button>
       <div className={styles['below']} aria-live="polite">

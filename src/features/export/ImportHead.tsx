@@ -1,10 +1,11 @@
 import { FolderOpen } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
 import type { HeadData } from '../../core/model.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Note } from '../../ui/Note.tsx';
-import styles from './ImportHead.module.css';
+import { useFilePicker } from '../../ui/files/useFilePicker.tsx';
+import { Lines, Note } from '../../ui/Note.tsx';
+import styles from './export.module.css';
 import { withExporter } from './withExporter.ts';
 
 export interface ImportHeadProps {
@@ -16,7 +17,6 @@ type Outcome = { tone: 'info' | 'error'; lines: readonly string[] };
 
 /** Opens a head from a safetensors file: one that was taken away from here, or a PyTorch one with `lin.weight` and `lin.bias`. */
 export function ImportHead({ onHead }: ImportHeadProps) {
-  const input = useRef<HTMLInputElement>(null);
   const [reading, setReading] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
 
@@ -33,30 +33,22 @@ export function ImportHead({ onHead }: ImportHeadProps) {
     setReading(false);
   };
 
+  const { pickFiles, inputs } = useFilePicker({
+    filesLabel: 'Head to open',
+    accept: '.safetensors',
+    multiple: false,
+    onFiles: ([picked]) => void (picked && read(picked.file)),
+  });
+
   return (
     <div className={styles['import']}>
-      <Button disabled={reading} onClick={() => input.current?.click()}>
-        <FolderOpen size={16} aria-hidden />
+      <Button icon={FolderOpen} disabled={reading} onClick={pickFiles}>
         {reading ? 'Opening…' : 'Open a head…'}
       </Button>
-      <input
-        ref={input}
-        hidden
-        type="file"
-        accept=".safetensors"
-        aria-label="Head to open"
-        onChange={({ currentTarget }) => {
-          const [file] = currentTarget.files ?? [];
-          // Cleared, so that picking the same file again is a change again.
-          currentTarget.value = '';
-          if (file) void read(file);
-        }}
-      />
+      {inputs}
       {outcome && (
         <Note tone={outcome.tone} onDismiss={() => setOutcome(null)}>
-          {outcome.lines.map((line) => (
-            <p key={line}>{line}</p>
-          ))}
+          <Lines of={outcome.lines} />
         </Note>
       )}
     </div>

@@ -11,8 +11,7 @@ import { tfjsModel } from '../../formats/tfjs/tfjsModel.ts';
 import { tfjsPage } from '../../formats/tfjs/tfjsPage.ts';
 import { zipFiles } from '../../formats/zip/zipFiles.ts';
 import type { ExportFormat } from './exportFormats.ts';
-import { type BackboneFiles, fetchBackbone } from './fetchBackbone.ts';
-import { fetchTfjs } from './fetchTfjs.ts';
+import { type BackboneFiles, fetchBackbone, fetchTfjs } from './fetchShipped.ts';
 
 export interface ExportRequest {
   format: ExportFormat;

@@ -4,7 +4,7 @@ import { useStore } from '../../store/store.ts';
 import { DropHint } from '../../ui/files/DropHint.tsx';
 import { AfterFirstPaint } from '../../ui/AfterFirstPaint.tsx';
 import { useFileDrop } from '../../ui/files/useFileDrop.ts';
-import { addClass } from './adding/addClass.ts';
+import { openNewClass } from './adding/addClass.ts';
 import { type Begun, ClassesZone } from './classes/ClassesZone.tsx';
 import { dropTarget } from './classes/dragging.ts';
 import { EmptyFineTune } from './adding/EmptyFineTune.tsx';
@@ -59,7 +59,7 @@ export function FineTune({ onOpenInClassify, onTry, renderBelowRun, belowRuns }:
   if (empty) {
     return (
       <>
-        <EmptyFineTune adding={adding} onBegin={(camera) => setBegun({ classId: addClass(), camera })}>
+        <EmptyFineTune adding={adding} onBegin={(camera) => setBegun({ classId: openNewClass(), camera })}>
           {belowRuns}
         </EmptyFineTune>
         {over && <DropHint text="Drop folders of photos: each folder is a class" />}

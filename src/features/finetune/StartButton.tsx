@@ -9,13 +9,13 @@ export function StartButton({ main = false }: { main?: boolean }) {
   const reason = useStore((state) => (state.job ? 'Something is being computed.' : whyNotTrain(state)));
   return (
     <Button
+      icon={GraduationCap}
       look={main && !reason ? 'primary' : 'plain'}
       disabled={reason !== null}
       title={reason ?? undefined}
       style={main ? { width: '100%' } : undefined}
       onClick={() => void startTraining()}
     >
-      <GraduationCap size={16} aria-hidden />
       Train
     </Button>
   );

@@ -1,7 +1,7 @@
 import type { RunRow } from '../../core/project/model.ts';
 import { ScanSearch } from 'lucide-react';
-import { useRef } from 'react';
 import { Button } from '../../ui/Button.tsx';
+import { useFilePicker } from '../../ui/files/useFilePicker.tsx';
 
 export interface TryButtonProps {
   run: RunRow;
@@ -10,27 +10,21 @@ export interface TryButtonProps {
 
 /** Opens the file picker; what is picked is classified by the run. */
 export function TryButton({ run, onTry }: TryButtonProps) {
-  const input = useRef<HTMLInputElement>(null);
+  const { pickFiles, inputs } = useFilePicker({
+    filesLabel: 'Photos to try the run on',
+    accept: 'image/*',
+    onFiles: (picked) =>
+      onTry(
+        run,
+        picked.map(({ file }) => file),
+      ),
+  });
   return (
     <>
-      <Button onClick={() => input.current?.click()}>
-        <ScanSearch size={16} aria-hidden />
+      <Button icon={ScanSearch} onClick={pickFiles}>
         Try it on a photo
       </Button>
-      <input
-        ref={input}
-        hidden
-        type="file"
-        multiple
-        accept="image/*"
-        aria-label="Photos to try the run on"
-        onChange={({ currentTarget }) => {
-          const photos = [...(currentTarget.files ?? [])];
-          // Cleared, so that picking the same file again is a change again.
-          currentTarget.value = '';
-          if (photos.length > 0) onTry(run, photos);
-        }}
-      />
+      {inputs}
     </>
   );
 }

@@ -1,21 +1,17 @@
 import { useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
-import { useStore } from '../../store/store.ts';
+import { useAppState, useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Note } from '../../ui/Note.tsx';
-import styles from './KeepingBanner.module.css';
+import styles from './projects.module.css';
 import { projectSession } from './keeping/ProjectSession.ts';
 
 /** Says, where it concerns, that something is not kept, and what can be done. Silent while all is well. */
 export function KeepingBanner() {
-  const keeping = useStore((state) => state.keeping);
-  const problem = useStore((state) => state.keepingProblem);
-  const refused = useStore((state) => state.refusedEdits);
-  const notDurable = useStore((state) => state.notDurable);
+  const { keeping, notDurable, tab } = useAppState('keeping', 'notDurable', 'tab');
+  const { keepingProblem: problem, refusedEdits: refused } = useAppState('keepingProblem', 'refusedEdits');
   const made = useStore((state) => state.dataset.classes.length > 0 || state.runs.length > 0);
-  const tab = useStore((state) => state.tab);
-  const changeProjects = useStore((state) => state.changeProjects);
-  const setTab = useStore((state) => state.setTab);
+  const { changeProjects, setTab } = useAppState('changeProjects', 'setTab');
   const [taking, setTaking] = useState(false);
 
   const takeOver = () => {

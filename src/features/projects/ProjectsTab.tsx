@@ -1,20 +1,27 @@
 import { FolderPlus, Import } from 'lucide-react';
-import { useRef } from 'react';
 import { isPhotoFile } from '../../formats/photoFile.ts';
 import type { ProjectSummary } from '../../storage/projects/summaries.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DropHint } from '../../ui/files/DropHint.tsx';
+import { useFilePicker } from '../../ui/files/useFilePicker.tsx';
 import { plural, visibleName } from '../../ui/format.ts';
-import { Note } from '../../ui/Note.tsx';
+import { DeletedNote, Note } from '../../ui/Note.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { type DroppedFile, useFileDrop } from '../../ui/files/useFileDrop.ts';
-import { duplicateProject, exportProject, importProject, renameProject } from './projectActions.ts';
+import {
+  deletedProject,
+  deleteProject,
+  duplicateProject,
+  exportProject,
+  importProject,
+  renameProject,
+  restoreDeleted,
+} from './projectActions.ts';
 import { ProjectItem } from './ProjectItem.tsx';
 import { projectSession } from './keeping/ProjectSession.ts';
-import styles from './ProjectsTab.module.css';
+import styles from './projects.module.css';
 import { StorageBar } from './StorageBar.tsx';
-import { useDeleted } from './useDeleted.tsx';
 import { useProjects } from './useProjects.ts';
 import { useWork } from './useWork.ts';
 
@@ -30,15 +37,10 @@ export function ProjectsTab({ onPhotos }: ProjectsTabProps) {
   const open = useStore((state) => state.project?.id);
   const setTab = useStore((state) => state.setTab);
   const work = useWork();
-  const deleted = useDeleted(work.attempt);
-  const picker = useRef<HTMLInputElement>(null);
+  const deleted = deletedProject.useLast((state) => state.last);
   const busy = work.running !== null;
 
-  const openProject = (id: string) =>
-    work.attempt(async () => {
-      await projectSession.open(id);
-      setTab('finetune');
-    });
+  const show = (opening: Promise<void>) => work.attempt(() => opening.then(() => setTab('finetune')));
   const take = async (files: readonly File[]) => {
     for (const file of files) {
       await work.run(`Importing ${visibleName(file.name)}`, async (task, onProgress) => {
@@ -48,6 +50,11 @@ export function ProjectsTab({ onPhotos }: ProjectsTabProps) {
       });
     }
   };
+  const picker = useFilePicker({
+    filesLabel: 'Project files',
+    accept: '.zip,application/zip',
+    onFiles: (picked) => void take(picked.map(({ file }) => file)),
+  });
   const takeOut = (project: ProjectSummary) =>
     void work.run(`Exporting ${visibleName(project.name)}`, async (task, onProgress) => {
       const done = await exportProject(project, task, onProgress);
@@ -66,45 +73,20 @@ export function ProjectsTab({ onPhotos }: ProjectsTabProps) {
   };
   const over = useFileDrop(drop, (error) => work.attempt(() => Promise.reject(error)));
 
-  const importButton = (
-    <>
-      <Button onClick={() => picker.current?.click()} disabled={busy}>
-        <Import size={16} aria-hidden />
-        Import a file
-      </Button>
-      <input
-        ref={picker}
-        type="file"
-        accept=".zip,application/zip"
-        multiple
-        hidden
-        aria-label="Project files"
-        onChange={(event) => {
-          void take([...(event.target.files ?? [])]);
-          event.target.value = '';
-        }}
-      />
-    </>
-  );
+  const openButton = (id: string | undefined) =>
+    id !== undefined && id !== open && <Button onClick={() => show(projectSession.open(id))}>Open it</Button>;
   const empty = projects?.length === 0;
   return (
     <div className={styles['tab']}>
       <div className={styles['head']}>
         <h2>Projects</h2>
         <div className={styles['actions']}>
-          {importButton}
+          <Button icon={Import} onClick={picker.pickFiles} disabled={busy}>
+            Import a file
+          </Button>
+          {picker.inputs}
           {!empty && (
-            <Button
-              look="primary"
-              disabled={busy}
-              onClick={() =>
-                work.attempt(async () => {
-                  await projectSession.create();
-                  setTab('finetune');
-                })
-              }
-            >
-              <FolderPlus size={16} aria-hidden />
+            <Button look="primary" icon={FolderPlus} disabled={busy} onClick={() => show(projectSession.create())}>
               New project
             </Button>
           )}
@@ -118,17 +100,8 @@ export function ProjectsTab({ onPhotos }: ProjectsTabProps) {
         </div>
       )}
       {problem && <Note tone="error">{problem}</Note>}
-      {work.said.map((one, i) => (
-        <Note
-          // oxlint-disable-next-line react/no-array-index-key -- messages have no other name
-          key={i}
-          tone={one.tone}
-          onDismiss={() => work.dismiss(one)}
-          actions={
-            one.projectId !== undefined &&
-            one.projectId !== open && <Button onClick={() => openProject(one.projectId as string)}>Open it</Button>
-          }
-        >
+      {work.said.map((one) => (
+        <Note key={one.key} tone={one.tone} onDismiss={() => work.dismiss(one)} actions={openButton(one.projectId)}>
           {one.text}
         </Note>
       ))}
@@ -147,17 +120,25 @@ export function ProjectsTab({ onPhotos }: ProjectsTabProps) {
               project={project}
               open={project.id === open}
               busy={busy}
-              onOpen={() => openProject(project.id)}
+              onOpen={() => show(projectSession.open(project.id))}
               onRename={(name) => work.attempt(() => renameProject(project.id, name))}
               onDuplicate={() => work.attempt(() => duplicateProject(project))}
               onExport={() => takeOut(project)}
-              onDelete={() => deleted.remove(project)}
+              onDelete={() => work.attempt(() => deleteProject(project))}
             />
           ))}
         </ul>
       )}
       {use && !notDurable && <StorageBar use={use} onAsked={refresh} />}
-      {deleted.toast}
+      {deleted && (
+        <div className={styles['toast']}>
+          <DeletedNote
+            name={deleted.name}
+            onUndo={() => work.attempt(restoreDeleted)}
+            onDismiss={deletedProject.forget}
+          />
+        </div>
+      )}
       {over && <DropHint text="Drop a project file, or a zip of class folders" />}
     </div>
   );

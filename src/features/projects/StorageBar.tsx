@@ -3,7 +3,7 @@ import { Button } from '../../ui/Button.tsx';
 import { bytes, percent } from '../../ui/format.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { persistentStorage } from './keeping/persistentStorage.ts';
-import styles from './ProjectsTab.module.css';
+import styles from './projects.module.css';
 import type { StorageUse } from './useProjects.ts';
 
 /** How much room there is, and whether the browser has promised to keep what is here. */

@@ -1,4 +1,5 @@
-import { AnysizeError } from '../../core/errors.ts';
+import { createUndo } from '../../client/createUndo.ts';
+import { AnysizeError, messageOf } from '../../core/errors.ts';
 import { safeName } from '../../formats/safeName.ts';
 import type { Imported } from '../../storage/projects/exchange.ts';
 import { storage } from '../../storage/storageClient.ts';
@@ -33,20 +34,22 @@ export async function duplicateProject({ id, name }: ProjectSummary): Promise<vo
   changed();
 }
 
-/** The project goes from the list; it can be taken back until it is purged. */
-export async function deleteProject(id: string): Promise<void> {
-  await projectSession.discard(id);
-  await storage.delete(id);
+/** The project that was deleted last: it comes back while this offers it, then it goes for good. */
+export const deletedProject = createUndo<ProjectSummary>(({ id }) => {
+  storage.purge(id).then(changed, (error: unknown) => useStore.getState().addNotice(messageOf(error)));
+});
+
+export async function deleteProject(project: ProjectSummary): Promise<void> {
+  await projectSession.discard(project.id);
+  await storage.delete(project.id);
   changed();
+  deletedProject.offer(project);
 }
 
-export async function restoreProject(id: string): Promise<void> {
-  await storage.restore(id);
-  changed();
-}
-
-export async function purgeProject(id: string): Promise<void> {
-  await storage.purge(id);
+export async function restoreDeleted(): Promise<void> {
+  const project = deletedProject.take();
+  if (!project) return;
+  await storage.restore(project.id);
   changed();
 }
 

@@ -4,20 +4,23 @@ import { storage } from '../../storage/storageClient.ts';
 
 /** What the tab has to say about the last things that were done. */
 export interface Said {
+  key: number;
   tone: 'info' | 'warn' | 'error';
   text: string;
   /** A project that came of it and can be opened. */
   projectId?: string;
 }
 
-let taskCount = 0;
-
 /** Long work of the tab, one piece at a time, with its progress, and what it came to. */
 export function useWork() {
   const [running, setRunning] = useState<{ what: string; fraction: number } | null>(null);
   const [said, setSaid] = useState<readonly Said[]>([]);
   const task = useRef<string | null>(null);
-  const say = (one: Said) => setSaid((before) => [...before, one].slice(-4));
+  const count = useRef(0);
+  const say = (one: Omit<Said, 'key'>) => {
+    const key = ++count.current;
+    setSaid((before) => [...before, { ...one, key }].slice(-4));
+  };
   return {
     running,
     said,
@@ -29,7 +32,7 @@ export function useWork() {
       void work().catch((error: unknown) => say({ tone: 'error', text: messageOf(error) })),
     /** Runs long work with a progress bar; an error is said, a stop is not. */
     run: async (what: string, work: (task: string, onProgress: (fraction: number) => void) => Promise<void>) => {
-      const name = `projects-${++taskCount}`;
+      const name = `projects-${performance.now()}`;
       task.current = name;
       setRunning({ what, fraction: 0 });
       try {

@@ -9,9 +9,11 @@ export interface PickedFile {
 export interface FilePickerOptions {
   /** What is picked, for those who do not see where. */
   filesLabel: string;
-  folderLabel: string;
+  /** Absent where no folder is picked. */
+  folderLabel?: string;
   /** Which files are offered, as in HTML. */
   accept: string;
+  multiple?: boolean;
   /** At least one file; a folder's come in any order. */
   onFiles: (files: PickedFile[]) => void;
 }
@@ -24,7 +26,13 @@ export interface FilePicker {
 }
 
 /** The browser's file picker and its folder picker. */
-export function useFilePicker({ filesLabel, folderLabel, accept, onFiles }: FilePickerOptions): FilePicker {
+export function useFilePicker({
+  filesLabel,
+  folderLabel,
+  accept,
+  multiple = true,
+  onFiles,
+}: FilePickerOptions): FilePicker {
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const take = (input: HTMLInputElement) => {
@@ -42,19 +50,21 @@ export function useFilePicker({ filesLabel, folderLabel, accept, onFiles }: File
           ref={files}
           hidden
           type="file"
-          multiple
+          multiple={multiple}
           accept={accept}
           aria-label={filesLabel}
           onChange={(event) => take(event.currentTarget)}
         />
-        <input
-          ref={folder}
-          hidden
-          type="file"
-          webkitdirectory=""
-          aria-label={folderLabel}
-          onChange={(event) => take(event.currentTarget)}
-        />
+        {folderLabel !== undefined && (
+          <input
+            ref={folder}
+            hidden
+            type="file"
+            webkitdirectory=""
+            aria-label={folderLabel}
+            onChange={(event) => take(event.currentTarget)}
+          />
+        )}
       </>
     ),
   };

@@ -7,7 +7,7 @@ import { useCamera } from '../../../ui/camera/useCamera.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { plural, visibleName } from '../../../ui/format.ts';
 import { addToClass } from './addFiles.ts';
-import styles from './BurstDialog.module.css';
+import styles from './adding.module.css';
 
 const FRAMES_PER_SECOND = 5;
 
@@ -48,6 +48,7 @@ export function BurstDialog({ row, onClose }: { row: ClassRow; onClose: () => vo
       <CameraView camera={camera}>
         <Button
           look="primary"
+          icon={Camera}
           className={styles['hold']}
           disabled={!camera.live || camera.problem !== null}
           onPointerDown={start}
@@ -60,7 +61,6 @@ export function BurstDialog({ row, onClose }: { row: ClassRow; onClose: () => vo
           onKeyUp={end}
           onBlur={end}
         >
-          <Camera size={16} aria-hidden />
           Hold to take photos
         </Button>
         <output>{taken > 0 && plural(taken, 'photo')}</output>

@@ -7,12 +7,12 @@ import { Note } from '../../../ui/Note.tsx';
 import { useMediaQuery } from '../../../ui/useMediaQuery.ts';
 import { AddingStatus } from './AddingStatus.tsx';
 import { DeletedHead } from '../runs/DeletedHead.tsx';
-import styles from './EmptyFineTune.module.css';
+import styles from './adding.module.css';
 import { EditOnly } from '../EditOnly.tsx';
 import { tryExample } from './tryExample.ts';
 import { OpenedHeads } from '../runs/OpenedHeads.tsx';
 import type { Adding } from './useAdding.ts';
-import { usePicker } from './usePicker.tsx';
+import { usePhotoPicker } from './usePhotoPicker.ts';
 
 export interface EmptyFineTuneProps {
   adding: Adding;
@@ -26,7 +26,7 @@ export function EmptyFineTune({ adding, onBegin, children }: EmptyFineTuneProps)
   const touch = useMediaQuery('(pointer: coarse)');
   const [drawing, setDrawing] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const picker = usePicker((files) => adding.add(files, null));
+  const picker = usePhotoPicker((files) => adding.add(files, null));
   const start = () => {
     setDrawing(true);
     setProblem(null);
@@ -41,28 +41,23 @@ export function EmptyFineTune({ adding, onBegin, children }: EmptyFineTuneProps)
     >
       <EditOnly>
         <div className={styles['actions']}>
-          <Button look="primary" onClick={picker.pickFolder}>
-            <FolderOpen size={16} aria-hidden />
+          <Button look="primary" icon={FolderOpen} onClick={picker.pickFolder}>
             Choose a folder
           </Button>
-          <Button onClick={picker.pickFiles}>
-            <FileImage size={16} aria-hidden />
+          <Button icon={FileImage} onClick={picker.pickFiles}>
             Photos or a zip
           </Button>
-          <Button onClick={() => onBegin(true)}>
-            <Camera size={16} aria-hidden />
+          <Button icon={Camera} onClick={() => onBegin(true)}>
             Camera
           </Button>
-          <Button onClick={() => onBegin(false)}>
-            <Plus size={16} aria-hidden />
+          <Button icon={Plus} onClick={() => onBegin(false)}>
             Class
           </Button>
           {picker.inputs}
         </div>
         <div className={styles['example']}>
           <QuadrantPicture />
-          <Button disabled={drawing} onClick={start}>
-            <Shapes size={16} aria-hidden />
+          <Button icon={Shapes} disabled={drawing} onClick={start}>
             {drawing ? 'Drawing…' : 'Try the built-in example'}
           </Button>
           <p className={styles['quiet']}>

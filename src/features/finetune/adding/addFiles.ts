@@ -5,6 +5,7 @@ import { isPhotoFile } from '../../../formats/photoFile.ts';
 import { keepFile } from '../../../client/files.ts';
 import { useStore } from '../../../store/store.ts';
 import { breather, nextTask } from '../../../core/tasks/breather.ts';
+import { freshName, newClass } from './addClass.ts';
 import { ingestQueue } from '../photos/ingest.ts';
 import { unzip } from './unzip.ts';
 
@@ -15,21 +16,6 @@ export interface AddedFile {
 }
 
 const NO_PLACE: FolderPlace = { className: null, holdout: null };
-
-let classCount = 0;
-
-/** A new class, in the palette's next colour. */
-export function newClass(name: string, place: number): ClassRow {
-  return { id: `class-${++classCount}`, name, colour: place };
-}
-
-/** "Class 1", "Class 2", …: the first that no class has. */
-export function freshName(classes: readonly ClassRow[]): string {
-  const names = new Set(classes.map(({ name }) => name));
-  let n = classes.length + 1;
-  while (names.has(`Class ${n}`)) n++;
-  return `Class ${n}`;
-}
 
 function isZip({ file }: AddedFile): boolean {
   return /\.zip$/i.test(file.name) || file.type === 'application/zip' || file.type === 'application/x-zip-compressed';

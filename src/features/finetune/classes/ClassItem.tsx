@@ -1,11 +1,11 @@
 import type { ClassRow } from '../../../core/project/model.ts';
 import { type DragEvent, type KeyboardEvent, useState } from 'react';
 import { moveMembers, renameClass, reorderClass, deleteClass } from '../../../store/dataset.ts';
-import { useStore } from '../../../store/store.ts';
+import { useAppState } from '../../../store/store.ts';
 import { classColour } from '../../../ui/charts/classPalette.ts';
 import { FileName } from '../../../ui/FileName.tsx';
 import { count, plural } from '../../../ui/format.ts';
-import styles from './ClassItem.module.css';
+import styles from './classes.module.css';
 import { ClassMenu } from './ClassMenu.tsx';
 import { CLASS_TYPE, dropTarget, PHOTOS_TYPE } from './dragging.ts';
 import { EditOnly } from '../EditOnly.tsx';
@@ -33,9 +33,7 @@ function focusNeighbour(from: HTMLElement, step: number): void {
 
 /** One class of the list: its colour, name and count; takes files, photos and other classes dropped on it. */
 export function ClassItem({ row, counts, total, place, open, renaming, onRenaming, adding }: ClassItemProps) {
-  const edit = useStore((state) => state.edit);
-  const openClass = useStore((state) => state.openClass);
-  const setFineTuneView = useStore((state) => state.setFineTuneView);
+  const { edit, openClass, setFineTuneView } = useAppState('edit', 'openClass', 'setFineTuneView');
   const [target, setTarget] = useState(false);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {

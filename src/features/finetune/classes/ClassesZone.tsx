@@ -1,19 +1,19 @@
 import { FileImage, FolderOpen, Plus, Redo2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import { useStore } from '../../../store/store.ts';
+import { useAppState } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { addClass } from '../adding/addClass.ts';
+import { openNewClass } from '../adding/addClass.ts';
 import { AddingStatus } from '../adding/AddingStatus.tsx';
 import { BurstDialog } from '../adding/BurstDialog.tsx';
 import { ClassItem } from './ClassItem.tsx';
-import styles from './ClassesZone.module.css';
+import styles from './classes.module.css';
 import { Conflicts } from './Conflicts.tsx';
 import { EditOnly } from '../EditOnly.tsx';
 import { PhotoFacts } from './PhotoFacts.tsx';
-import { ReadingStatus } from '../adding/ReadingStatus.tsx';
+import { ReadingStatus } from './ReadingStatus.tsx';
 import { useTrainingSet } from '../trainingSet.ts';
 import type { Adding } from '../adding/useAdding.ts';
-import { usePicker } from '../adding/usePicker.tsx';
+import { usePhotoPicker } from '../adding/usePhotoPicker.ts';
 
 /** The first class, made from the empty tab: to be named, or to be filled by the camera. */
 export interface Begun {
@@ -31,10 +31,10 @@ export interface ClassesZoneProps {
 
 /** What I have: the classes with their counts, and what is to be known of the photos. */
 export function ClassesZone({ adding, filesOver, begun, onBegun }: ClassesZoneProps) {
-  const classes = useStore((state) => state.dataset.classes);
-  const openClassId = useStore((state) => state.openClassId);
+  const { dataset, openClassId } = useAppState('dataset', 'openClassId');
+  const { classes } = dataset;
   const set = useTrainingSet();
-  const picker = usePicker((files) => adding.add(files, null));
+  const picker = usePhotoPicker((files) => adding.add(files, null));
   const [renaming, setRenaming] = useState<string | null>(null);
   const beginning = begun && (classes.find(({ id }) => id === begun.classId) ?? null);
   const named = beginning && !begun?.camera ? beginning.id : renaming;
@@ -43,14 +43,19 @@ export function ClassesZone({ adding, filesOver, begun, onBegun }: ClassesZonePr
     <>
       <div className={styles['bar']}>
         <EditOnly>
-          <Button icon aria-label="Add a folder" title="Add a folder of class folders" onClick={picker.pickFolder}>
-            <FolderOpen size={16} aria-hidden />
-          </Button>
-          <Button icon aria-label="Add photos or a zip" title="Add photos or a zip" onClick={picker.pickFiles}>
-            <FileImage size={16} aria-hidden />
-          </Button>
-          <Button onClick={() => setRenaming(addClass())}>
-            <Plus size={16} aria-hidden />
+          <Button
+            icon={FolderOpen}
+            aria-label="Add a folder"
+            title="Add a folder of class folders"
+            onClick={picker.pickFolder}
+          />
+          <Button
+            icon={FileImage}
+            aria-label="Add photos or a zip"
+            title="Add photos or a zip"
+            onClick={picker.pickFiles}
+          />
+          <Button icon={Plus} onClick={() => setRenaming(openNewClass())}>
             Class
           </Button>
           <HistoryButtons />
@@ -98,36 +103,23 @@ export function ClassesZone({ adding, filesOver, begun, onBegun }: ClassesZonePr
   );
 }
 
+/** Undo and redo, each saying what it would do. */
 function HistoryButtons() {
-  const undoStack = useStore((state) => state.undoStack);
-  const redoStack = useStore((state) => state.redoStack);
-  const undo = useStore((state) => state.undo);
-  const redo = useStore((state) => state.redo);
-  const back = undoStack.at(-1);
-  const forth = redoStack.at(-1);
-  return (
-    <>
-      <Button
-        look="quiet"
-        icon
-        className={styles['push']}
-        disabled={!back}
-        aria-label={back ? `Undo: ${back.what}` : 'Undo'}
-        title={back ? `Undo: ${back.what} (Ctrl+Z)` : 'Nothing to undo'}
-        onClick={undo}
-      >
-        <Undo2 size={16} aria-hidden />
-      </Button>
-      <Button
-        look="quiet"
-        icon
-        disabled={!forth}
-        aria-label={forth ? `Redo: ${forth.what}` : 'Redo'}
-        title={forth ? `Redo: ${forth.what} (Ctrl+Shift+Z)` : 'Nothing to redo'}
-        onClick={redo}
-      >
-        <Redo2 size={16} aria-hidden />
-      </Button>
-    </>
-  );
+  const { undoStack, redoStack, undo, redo } = useAppState('undoStack', 'redoStack', 'undo', 'redo');
+  const buttons = [
+    { name: 'Undo', Icon: Undo2, keys: 'Ctrl+Z', step: undoStack.at(-1), onClick: undo },
+    { name: 'Redo', Icon: Redo2, keys: 'Ctrl+Shift+Z', step: redoStack.at(-1), onClick: redo },
+  ];
+  return buttons.map(({ name, Icon, keys, step, onClick }, i) => (
+    <Button
+      key={name}
+      look="quiet"
+      icon={Icon}
+      className={i === 0 ? styles['push'] : undefined}
+      disabled={!step}
+      aria-label={step ? `${name}: ${step.what}` : name}
+      title={step ? `${name}: ${step.what} (${keys})` : `Nothing to ${name.toLowerCase()}`}
+      onClick={onClick}
+    />
+  ));
 }

@@ -1,11 +1,11 @@
 import { removeMembers } from '../../../store/dataset.ts';
 import type { Conflict } from '../../../store/duplicates.ts';
-import { useStore } from '../../../store/store.ts';
+import { useAppState } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { FileName } from '../../../ui/FileName.tsx';
 import { plural } from '../../../ui/format.ts';
 import { Note } from '../../../ui/Note.tsx';
-import styles from './Conflicts.module.css';
+import styles from './classes.module.css';
 
 /** Conflicts shown at a time; more come as these are solved. */
 const SHOWN = 20;
@@ -19,7 +19,7 @@ export function Conflicts({ conflicts }: { conflicts: readonly Conflict[] }) {
         {plural(conflicts.length, 'photo stands', 'photos stand')} in more than one class. Left out until you say where{' '}
         {conflicts.length === 1 ? 'it belongs' : 'they belong'}.
       </p>
-      <ul className={styles['list']}>
+      <ul className={styles['conflicts']}>
         {conflicts.slice(0, SHOWN).map((conflict) => (
           <ConflictItem key={conflict.hash} conflict={conflict} />
         ))}
@@ -29,9 +29,7 @@ export function Conflicts({ conflicts }: { conflicts: readonly Conflict[] }) {
 }
 
 function ConflictItem({ conflict: { hash, places } }: { conflict: Conflict }) {
-  const photos = useStore((state) => state.photos);
-  const dataset = useStore((state) => state.dataset);
-  const edit = useStore((state) => state.edit);
+  const { photos, dataset, edit } = useAppState('photos', 'dataset', 'edit');
   const first = photos.get(places[0]?.photoId ?? '');
 
   /** Removes the photo, and its copies, from all classes but one; from all with null. */

@@ -7,16 +7,16 @@ import { Fold } from '../../../ui/Fold.tsx';
 import { plural } from '../../../ui/format.ts';
 import { Note } from '../../../ui/Note.tsx';
 import { ScatterPlot } from '../../../ui/charts/ScatterPlot.tsx';
-import styles from './ClassesZone.module.css';
+import styles from './classes.module.css';
 import { imbalanceOfSet } from './imbalance.ts';
 import type { TrainingSet } from '../trainingSet.ts';
 
 /** What is to be known of the photos: copies, unreadable ones, imbalance, sizes. */
 export function PhotoFacts({ set }: { set: TrainingSet }) {
   const classes = useStore((state) => state.dataset.classes);
-  const weights = useStore((state) => state.trainingOptions.classWeights);
-  const changeTraining = useStore((state) => state.changeTraining);
+  const balanced = useStore((state) => state.trainingOptions.classWeights === 'balanced');
   const imbalance = imbalanceOfSet(classes, set);
+  const useWeights = () => useStore.getState().changeTraining({ classWeights: 'balanced' });
   return (
     <>
       {set.duplicates.copies.size > 0 && (
@@ -28,15 +28,11 @@ export function PhotoFacts({ set }: { set: TrainingSet }) {
       <Unreadable ids={set.failed} />
       {imbalance && (
         <Note
-          tone={weights === 'balanced' ? 'info' : 'warn'}
-          actions={
-            weights === 'balanced' ? null : (
-              <Button onClick={() => changeTraining({ classWeights: 'balanced' })}>Use class weights</Button>
-            )
-          }
+          tone={balanced ? 'info' : 'warn'}
+          actions={!balanced && <Button onClick={useWeights}>Use class weights</Button>}
         >
           {imbalance}
-          {weights === 'balanced' && ' Class weights make up for it.'}
+          {balanced && ' Class weights make up for it.'}
         </Note>
       )}
       <Sizes set={set} />
@@ -49,7 +45,7 @@ function Unreadable({ ids }: { ids: readonly string[] }) {
   if (ids.length === 0) return null;
   return (
     <Fold title={`${plural(ids.length, 'photo')} could not be read, left out`}>
-      <ul className={`${styles['failed']} ${styles['scroll']}`}>
+      <ul className={styles['failed']}>
         {ids.slice(0, 200).map((id) => (
           <li key={id}>
             <FileName name={photos.get(id)?.name ?? ''} title={photos.get(id)?.path ?? ''} />

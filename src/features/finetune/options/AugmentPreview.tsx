@@ -51,9 +51,13 @@ export function AugmentPreview({ policy, options }: { policy: SizePolicy; option
     <div className={styles['group']}>
       <div className={styles['row']}>
         <p className={styles['note']}>{selected.size > 0 ? 'The selected photo' : 'The first photo'} and views of it</p>
-        <Button look="quiet" icon aria-label="Other views" title="Other views" onClick={() => setSeed(seed + 1)}>
-          <Shuffle size={16} aria-hidden />
-        </Button>
+        <Button
+          look="quiet"
+          icon={Shuffle}
+          aria-label="Other views"
+          title="Other views"
+          onClick={() => setSeed(seed + 1)}
+        />
       </div>
       {problem && <Note tone="error">{problem}</Note>}
       <div className={styles['strip']}>

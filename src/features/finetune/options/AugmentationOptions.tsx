@@ -1,15 +1,14 @@
 import type { AugmentOptions } from '../../../core/training/model.ts';
 import { DEFAULT_AUGMENTATION } from '../../../core/augmentation/augment.ts';
-import { useStore } from '../../../store/store.ts';
+import { useAppState } from '../../../store/store.ts';
 import { CheckField } from '../../../ui/fields/CheckField.tsx';
 import { Fold } from '../../../ui/Fold.tsx';
 import { NumberField } from '../../../ui/fields/NumberField.tsx';
 import { RangeField } from '../../../ui/fields/RangeField.tsx';
 import { AugmentPreview } from './AugmentPreview.tsx';
 import { AUGMENTATIONS, type AugmentationEntry, parameterWords } from './augmentations.ts';
-import { costOf, extraCost } from './trainingCost.ts';
 import styles from './OptionsZone.module.css';
-import { useTrainingSet } from '../trainingSet.ts';
+import { useExtraCost } from './useExtraCost.ts';
 
 const DEFAULT_VIEWS = 2;
 
@@ -18,18 +17,10 @@ type Settings = Record<string, number>;
 
 /** More training photos out of each: which changes, how often, how strong, and what they look like. */
 export function AugmentationOptions() {
-  const vectors = useStore((state) => state.vectorOptions);
-  const split = useStore((state) => state.splitOptions);
-  const pace = useStore((state) => state.secondsPerPixel);
-  const change = useStore((state) => state.changeVectors);
-  const photos = useTrainingSet().usable.size;
-  const { augmentation } = vectors;
+  const { vectorOptions, changeVectors: change } = useAppState('vectorOptions', 'changeVectors');
+  const extra = useExtraCost();
+  const { augmentation, policy } = vectorOptions;
   const tried = augmentation ?? { views: DEFAULT_VIEWS, options: DEFAULT_AUGMENTATION };
-  const cost = extraCost(
-    costOf({ ...vectors, augmentation: tried }, split, photos),
-    costOf({ ...vectors, augmentation: null }, split, photos),
-    pace,
-  );
   const setOptions = (options: AugmentOptions) =>
     augmentation && change({ augmentation: { ...augmentation, options } });
   return (
@@ -39,7 +30,7 @@ export function AugmentationOptions() {
         checked={augmentation !== null}
         onChange={(on) => change({ augmentation: on ? tried : null })}
       />
-      <p className={styles[augmentation ? 'cost' : 'note']}>{photos > 0 && cost}</p>
+      <p className={styles[augmentation ? 'cost' : 'note']}>{extra({ augmentation: tried }, { augmentation: null })}</p>
       {augmentation && (
         <>
           <NumberField
@@ -50,7 +41,7 @@ export function AugmentationOptions() {
             whole
             onChange={(views) => change({ augmentation: { ...augmentation, views } })}
           />
-          <AugmentPreview policy={vectors.policy} options={augmentation.options} />
+          <AugmentPreview policy={policy} options={augmentation.options} />
           {AUGMENTATIONS.map((entry) => (
             <Augmentation key={entry.name} entry={entry} options={augmentation.options} onChange={setOptions} />
           ))}

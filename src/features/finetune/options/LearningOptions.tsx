@@ -1,5 +1,5 @@
 import { SCHEDULES } from '../../../core/training/schedule.ts';
-import { useStore } from '../../../store/store.ts';
+import { useAppState } from '../../../store/store.ts';
 import type { TrainingOptions } from '../../../core/training/model.ts';
 import { CheckField } from '../../../ui/fields/CheckField.tsx';
 import { Fold } from '../../../ui/Fold.tsx';
@@ -24,8 +24,7 @@ const KINDS: readonly { value: TrainingOptions['schedule']['kind']; label: strin
 
 /** How the last layer is found. */
 export function LearningOptions() {
-  const options = useStore((state) => state.trainingOptions);
-  const change = useStore((state) => state.changeTraining);
+  const { trainingOptions: options, changeTraining: change } = useAppState('trainingOptions', 'changeTraining');
   const { method, optimiser, schedule, patience, weightDecay } = options;
   const gradient = method === 'gradient';
   const setMethod = (chosen: Method) =>

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { csv } from '../../../formats/tables/csv.ts';
-import { useStore } from '../../../store/store.ts';
+import { useAppState, useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import type { ChartSeries } from '../../../ui/charts/chartData.ts';
 import { CheckField } from '../../../ui/fields/CheckField.tsx';
@@ -24,10 +24,8 @@ function rounded(value: number): number {
 /** The learning rate: automatic, typed, or found (Smith 2015) and taken with one click. */
 export function RateField() {
   const value = useStore((state) => state.trainingOptions.learningRate);
-  const change = useStore((state) => state.changeTraining);
-  const curve = useStore((state) => state.rateCurve);
-  const job = useStore((state) => state.job);
-  const jobError = useStore((state) => state.jobError);
+  const { rateCurve: curve, changeTraining: change } = useAppState('rateCurve', 'changeTraining');
+  const { job, jobError } = useAppState('job', 'jobError');
   const reason = useStore((state) => (state.job ? 'Something is being computed.' : whyNotTrain(state)));
   const finding = job?.kind === 'rate' ? job : null;
   const series = useMemo(

@@ -1,54 +1,49 @@
-import { useId, useState } from 'react';
+import { Fragment, useId, useState } from 'react';
 import { PAPER_TEST_SIDES, PAPER_TRAIN_SIDES } from '../../../core/training/defaults.ts';
-import { useStore } from '../../../store/store.ts';
+import { useAppState } from '../../../store/store.ts';
 import { CheckField } from '../../../ui/fields/CheckField.tsx';
 import fields from '../../../ui/fields/Field.module.css';
 import { Fold } from '../../../ui/Fold.tsx';
-import { costOf, extraCost } from './trainingCost.ts';
 import styles from './OptionsZone.module.css';
-import { useTrainingSet } from '../trainingSet.ts';
+import { useExtraCost } from './useExtraCost.ts';
+
+const PARTS = [
+  {
+    key: 'trainSides',
+    on: 'Multi-size training: sizes take turns by epoch',
+    label: 'Training sizes',
+    usual: PAPER_TRAIN_SIDES,
+  },
+  {
+    key: 'testSides',
+    on: 'Multi-scale testing: answers averaged over sizes',
+    label: 'Test sizes',
+    usual: PAPER_TEST_SIDES,
+  },
+] as const;
 
 /** Several sizes, for learning (in turns, by epoch) and for checking (averaged), as in the paper. */
 export function SizesOptions() {
-  const vectors = useStore((state) => state.vectorOptions);
-  const split = useStore((state) => state.splitOptions);
-  const pace = useStore((state) => state.secondsPerPixel);
-  const change = useStore((state) => state.changeVectors);
-  const photos = useTrainingSet().usable.size;
-  const costOfOne = (key: 'trainSides' | 'testSides', sides: readonly number[]) =>
-    extraCost(
-      costOf({ ...vectors, [key]: sides }, split, photos),
-      costOf({ ...vectors, [key]: null }, split, photos),
-      pace,
-    );
-  const { trainSides, testSides } = vectors;
-  const says = [trainSides && `train ${trainSides.join(', ')}`, testSides && `${testSides.length} to test`].filter(
-    Boolean,
-  );
+  const { vectorOptions, changeVectors } = useAppState('vectorOptions', 'changeVectors');
+  const extra = useExtraCost();
+  const { trainSides, testSides } = vectorOptions;
+  const says = [trainSides && `train ${trainSides.join(', ')}`, testSides && `${testSides.length} to test`];
   return (
-    <Fold title="Several sizes" says={says.join('; ') || 'off'}>
-      <CheckField
-        label="Multi-size training: sizes take turns by epoch"
-        checked={trainSides !== null}
-        onChange={(on) => change({ trainSides: on ? PAPER_TRAIN_SIDES : null })}
-      />
-      {trainSides && (
-        <SidesField label="Training sizes" sides={trainSides} onChange={(sides) => change({ trainSides: sides })} />
-      )}
-      <p className={styles[trainSides ? 'cost' : 'note']}>
-        {photos > 0 && costOfOne('trainSides', trainSides ?? PAPER_TRAIN_SIDES)}
-      </p>
-      <CheckField
-        label="Multi-scale testing: answers averaged over sizes"
-        checked={testSides !== null}
-        onChange={(on) => change({ testSides: on ? PAPER_TEST_SIDES : null })}
-      />
-      {testSides && (
-        <SidesField label="Test sizes" sides={testSides} onChange={(sides) => change({ testSides: sides })} />
-      )}
-      <p className={styles[testSides ? 'cost' : 'note']}>
-        {photos > 0 && costOfOne('testSides', testSides ?? PAPER_TEST_SIDES)}
-      </p>
+    <Fold title="Several sizes" says={says.filter(Boolean).join('; ') || 'off'}>
+      {PARTS.map(({ key, on, label, usual }) => {
+        const sides = vectorOptions[key];
+        return (
+          <Fragment key={key}>
+            <CheckField
+              label={on}
+              checked={sides !== null}
+              onChange={(checked) => changeVectors({ [key]: checked ? usual : null })}
+            />
+            {sides && <SidesField label={label} sides={sides} onChange={(typed) => changeVectors({ [key]: typed })} />}
+            <p className={styles[sides ? 'cost' : 'note']}>{extra({ [key]: sides ?? usual }, { [key]: null })}</p>
+          </Fragment>
+        );
+      })}
     </Fold>
   );
 }

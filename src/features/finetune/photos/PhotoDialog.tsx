@@ -9,9 +9,9 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { FileName } from '../../../ui/FileName.tsx';
 import { bytes, dimensions, visibleName } from '../../../ui/format.ts';
 import { EditOnly } from '../EditOnly.tsx';
-import { useFileUrl } from '../useFileUrl.ts';
-import { CamView } from '../results/CamView.tsx';
-import styles from './PhotoDialog.module.css';
+import { useObjectUrl } from '../../../ui/files/useObjectUrl.ts';
+import { CamView } from './CamView.tsx';
+import styles from './photos.module.css';
 
 export interface PhotoDialogProps {
   /** The photos that the arrows go through. */
@@ -44,8 +44,7 @@ export function PhotoDialog({ ids, id, run, onMove, onClose, onOpenInClassify }:
       <Dialog title={visibleName(photo?.name ?? 'Photo')} onClose={onClose}>
         {run && fileOf(id) ? <CamView key={id} id={id} run={run} /> : <PlainPhoto id={id} />}
         <div className={styles['row']}>
-          <Button disabled={at <= 0} onClick={() => go(-1)}>
-            <ArrowLeft size={16} aria-hidden />
+          <Button icon={ArrowLeft} disabled={at <= 0} onClick={() => go(-1)}>
             Before
           </Button>
           <Button disabled={at < 0 || at >= ids.length - 1} onClick={() => go(1)}>
@@ -84,7 +83,7 @@ export function PhotoDialog({ ids, id, run, onMove, onClose, onOpenInClassify }:
 
 function PlainPhoto({ id }: { id: string }) {
   const photo = useStore((state) => state.photos.get(id));
-  const url = useFileUrl(id);
+  const url = useObjectUrl(fileOf(id) ?? null);
   const size = photo?.status === 'ready' ? `${dimensions(photo)} px, ` : '';
   return (
     <div className={styles['columns']}>

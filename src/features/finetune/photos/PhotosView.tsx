@@ -2,7 +2,7 @@ import { memo, useRef, useState } from 'react';
 import type { Side } from '../../../core/training/model.ts';
 import { markMembers, moveMembers, removeMembers } from '../../../store/dataset.ts';
 import { fileOf } from '../../../client/files.ts';
-import { useStore } from '../../../store/store.ts';
+import { useAppState } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { FileName } from '../../../ui/FileName.tsx';
 import { dimensions, plural, visibleName } from '../../../ui/format.ts';
@@ -10,19 +10,15 @@ import { type GridPhoto, PhotoGrid } from '../../../ui/grid/PhotoGrid.tsx';
 import { PHOTOS_TYPE } from '../classes/dragging.ts';
 import { EditOnly } from '../EditOnly.tsx';
 import { PhotoDialog } from './PhotoDialog.tsx';
-import styles from './PhotosView.module.css';
+import styles from './photos.module.css';
 import { useTrainingSet } from '../trainingSet.ts';
 
 const SIDE_NAMES: Readonly<Record<Side, string>> = { train: 'train', val: 'validation', test: 'test' };
 
 /** The photos of a class, or of all: to look through, select, move, mark and remove. */
 export const PhotosView = memo(function PhotosView({ onOpenInClassify }: { onOpenInClassify: (file: File) => void }) {
-  const dataset = useStore((state) => state.dataset);
-  const photos = useStore((state) => state.photos);
-  const openClassId = useStore((state) => state.openClassId);
-  const selected = useStore((state) => state.selectedPhotos);
-  const selectPhotos = useStore((state) => state.selectPhotos);
-  const edit = useStore((state) => state.edit);
+  const { dataset, photos, edit } = useAppState('dataset', 'photos', 'edit');
+  const { openClassId, selectedPhotos, selectPhotos } = useAppState('openClassId', 'selectedPhotos', 'selectPhotos');
   const set = useTrainingSet();
   const moveTo = useRef<HTMLSelectElement>(null);
   const [openPhoto, setOpenPhoto] = useState<string | null>(null);
@@ -55,7 +51,7 @@ export const PhotosView = memo(function PhotosView({ onOpenInClassify }: { onOpe
   };
 
   /** What is done to a photo is done to the selection, if the photo is in it. */
-  const targets = (id: string) => (selected.has(id) ? [...selected] : [id]);
+  const targets = (id: string) => (selectedPhotos.has(id) ? [...selectedPhotos] : [id]);
   const move = (which: readonly string[], classId: string) => edit((set) => moveMembers(set, which, classId));
 
   return (
@@ -63,15 +59,15 @@ export const PhotosView = memo(function PhotosView({ onOpenInClassify }: { onOpe
       <div className={styles['bar']}>
         <h2 className={styles['title']}>
           {openRow ? <FileName name={openRow.name} /> : 'All photos'}
-          <span>{`  ${plural(ids.length, 'photo')}${selected.size > 0 ? `, ${selected.size} selected` : ''}`}</span>
+          <span>{`  ${plural(ids.length, 'photo')}${selectedPhotos.size > 0 ? `, ${selectedPhotos.size} selected` : ''}`}</span>
         </h2>
-        {selected.size > 0 && (
+        {selectedPhotos.size > 0 && (
           <EditOnly>
             <select
               ref={moveTo}
               aria-label="Move the selected photos to"
               value=""
-              onChange={(event) => move([...selected], event.target.value)}
+              onChange={(event) => move([...selectedPhotos], event.target.value)}
             >
               <option value="" disabled>
                 Move to…
@@ -87,7 +83,7 @@ export const PhotosView = memo(function PhotosView({ onOpenInClassify }: { onOpe
               value=""
               onChange={(event) => {
                 const side = event.target.value === 'auto' ? null : (event.target.value as Side);
-                edit((set) => markMembers(set, [...selected], side));
+                edit((set) => markMembers(set, [...selectedPhotos], side));
               }}
             >
               <option value="" disabled>
@@ -98,7 +94,7 @@ export const PhotosView = memo(function PhotosView({ onOpenInClassify }: { onOpe
               <option value="val">validation</option>
               <option value="test">test only</option>
             </select>
-            <Button onClick={() => edit((set) => removeMembers(set, [...selected]))}>Remove</Button>
+            <Button onClick={() => edit((set) => removeMembers(set, [...selectedPhotos]))}>Remove</Button>
           </EditOnly>
         )}
       </div>
@@ -116,7 +112,7 @@ export const PhotosView = memo(function PhotosView({ onOpenInClassify }: { onOpe
               label={openRow ? `Photos of ${visibleName(openRow.name)}` : 'All photos'}
               ids={ids}
               photoOf={photoOf}
-              selected={selected}
+              selected={selectedPhotos}
               onSelect={selectPhotos}
               onOpen={setOpenPhoto}
               onDragStart={(event, id) => {

@@ -1,6 +1,6 @@
 import type { Metrics } from '../../../core/training/model.ts';
 import { ReliabilityDiagram } from '../../../ui/charts/ReliabilityDiagram.tsx';
-import styles from './ResultsView.module.css';
+import styles from './results.module.css';
 
 /** Whether its confidence means what it says. */
 export function Calibration({ calibration }: { calibration: Metrics['calibration'] }) {

@@ -3,7 +3,7 @@ import type { Metrics } from '../../../core/training/model.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { FileName } from '../../../ui/FileName.tsx';
 import { wholePercent } from '../../../ui/format.ts';
-import styles from './ResultsView.module.css';
+import styles from './results.module.css';
 
 /** Precision, recall, F1 and support of each class. */
 export function ClassTable({ run, metrics, onSave }: { run: RunRow; metrics: Metrics; onSave: () => void }) {

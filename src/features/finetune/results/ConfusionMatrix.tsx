@@ -3,8 +3,8 @@ import type { Metrics } from '../../../core/training/model.ts';
 import { visibleName, wholePercent } from '../../../ui/format.ts';
 import { Legend } from '../../../ui/charts/Legend.tsx';
 import { css, inkOn, sequential, viridis } from '../../../ui/charts/palettes.ts';
-import type { GalleryChoice } from './gallery.ts';
-import styles from './ResultsView.module.css';
+import type { GalleryChoice } from './galleryOf.ts';
+import styles from './results.module.css';
 
 export interface ConfusionMatrixProps {
   run: RunRow;

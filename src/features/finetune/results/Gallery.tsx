@@ -7,8 +7,8 @@ import { FileName } from '../../../ui/FileName.tsx';
 import { count, visibleName, wholePercent } from '../../../ui/format.ts';
 import { PhotoGrid } from '../../../ui/grid/PhotoGrid.tsx';
 import { useMediaQuery } from '../../../ui/useMediaQuery.ts';
-import { confidenceOf, type GalleryChoice, galleryOf } from './gallery.ts';
-import styles from './ResultsView.module.css';
+import { confidenceOf, type GalleryChoice, galleryOf } from './galleryOf.ts';
+import styles from './results.module.css';
 
 export interface GalleryProps {
   run: RunRow;

@@ -2,23 +2,23 @@ import type { RunRow } from '../../../core/project/model.ts';
 import { memo, type ReactNode, useState } from 'react';
 import { predictionsCsv } from '../../../formats/tables/trainingCsv.ts';
 import { fileOf } from '../../../client/files.ts';
-import { useStore } from '../../../store/store.ts';
+import { useAppState, useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Note } from '../../../ui/Note.tsx';
 import { saveText } from '../../../ui/files/saveBlob.ts';
 import { ClassTable } from './ClassTable.tsx';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
 import { Calibration } from './Calibration.tsx';
-import { type GalleryChoice, galleryOf } from './gallery.ts';
+import { type GalleryChoice, galleryOf } from './galleryOf.ts';
 import { Gallery } from './Gallery.tsx';
 import { PhotoDialog } from '../photos/PhotoDialog.tsx';
-import styles from './ResultsView.module.css';
+import styles from './results.module.css';
 import { RunCompare } from '../runs/RunCompare.tsx';
 import { SppWorth } from './SppWorth.tsx';
 import { StartButton } from '../StartButton.tsx';
 import { Threshold } from './Threshold.tsx';
 import { TryButton } from '../TryButton.tsx';
-import { useStaleness } from '../train/useStaleness.ts';
+import { useStaleness } from '../runs/changesSince.ts';
 import { accuracyLine } from '../trainingWords.ts';
 
 export interface ResultsViewProps {
@@ -29,9 +29,7 @@ export interface ResultsViewProps {
 
 /** How good the open run is, and what it got wrong. */
 export const ResultsView = memo(function ResultsView({ onOpenInClassify, onTry, renderBelowRun }: ResultsViewProps) {
-  const runs = useStore((state) => state.runs);
-  const openRunId = useStore((state) => state.openRunId);
-  const comparedRunId = useStore((state) => state.comparedRunId);
+  const { runs, openRunId, comparedRunId } = useAppState('runs', 'openRunId', 'comparedRunId');
   const run = runs.find(({ id }) => id === openRunId);
   const compared = runs.find(({ id }) => id === comparedRunId);
   if (!run) {

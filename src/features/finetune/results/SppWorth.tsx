@@ -8,8 +8,8 @@ import { Note } from '../../../ui/Note.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { wholePercent } from '../../../ui/format.ts';
 import { COMPARED, COMPARISON_SEEDS, compareStrategies, discardJob } from '../train/job.ts';
-import { type Comparing, comparedFraction } from '../train/comparing.ts';
-import styles from './ResultsView.module.css';
+import { type Comparing, comparedFraction } from './comparedFraction.ts';
+import styles from './results.module.css';
 import { whyNotTrain } from '../trainingRequest.ts';
 
 /** "Warp 224, global mean: photo 12 of 200", and how many trainings are done. */

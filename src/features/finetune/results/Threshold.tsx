@@ -9,7 +9,7 @@ import { csv } from '../../../formats/tables/csv.ts';
 import { wholePercent } from '../../../ui/format.ts';
 import { coverageAt } from './coverageAt.ts';
 import { EditOnly } from '../EditOnly.tsx';
-import styles from './ResultsView.module.css';
+import styles from './results.module.css';
 import { accuracyRange } from '../trainingWords.ts';
 
 /** Below which confidence Classify says "unknown": set on the curve of accuracy against coverage. */

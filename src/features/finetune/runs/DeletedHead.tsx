@@ -1,9 +1,7 @@
 import { useStore } from '../../../store/store.ts';
-import { Button } from '../../../ui/Button.tsx';
-import { visibleName } from '../../../ui/format.ts';
-import { Note } from '../../../ui/Note.tsx';
-import { deletedHead } from './heads.ts';
-import styles from './RunList.module.css';
+import { DeletedNote } from '../../../ui/Note.tsx';
+import { deletedHead } from './changeHeads.ts';
+import styles from './runs.module.css';
 
 /** The way back from the last deletion of a run or an opened head. */
 export function DeletedHead() {
@@ -13,9 +11,7 @@ export function DeletedHead() {
   if (!last || last.project !== project || following) return null;
   return (
     <div className={styles['deleted']}>
-      <Note onDismiss={deletedHead.forget} actions={<Button onClick={last.putBack}>Undo</Button>}>
-        Deleted “{visibleName(last.name)}”.
-      </Note>
+      <DeletedNote name={last.name} onUndo={last.putBack} onDismiss={deletedHead.forget} />
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { headOf } from '../../../client/trainedHeads.ts';
 import { openedHeads } from '../../../store/heads.ts';
@@ -6,11 +5,9 @@ import type { HeadEntry } from '../../../store/settings.ts';
 import { useStore } from '../../../store/store.ts';
 import { FileName } from '../../../ui/FileName.tsx';
 import { plural } from '../../../ui/format.ts';
-import { HeadMenu, useHeadInUse } from './HeadMenu.tsx';
-import { renameHead } from './heads.ts';
-import { NameEditor } from '../../../ui/fields/NameEditor.tsx';
-import styles from './RunList.module.css';
 import { pyramidWords } from '../trainingWords.ts';
+import { HeadItem, useHeadInUse } from './HeadItem.tsx';
+import styles from './runs.module.css';
 
 /** The heads that came from a file. */
 export function OpenedHeads() {
@@ -31,36 +28,20 @@ export function OpenedHeads() {
 }
 
 function OpenedHead({ entry: { id, name, classes } }: { entry: HeadEntry }) {
-  const [renaming, setRenaming] = useState(false);
   const inUse = useHeadInUse(id);
   const pyramid = headOf(id)?.pyramid;
   const details = [plural(classes.length, 'class', 'classes'), ...(pyramid ? [pyramidWords(pyramid)] : [])];
   return (
-    <li className={styles['run']}>
-      {renaming ? (
-        <NameEditor
-          className={styles['edit']}
-          label="Name of the head"
-          name={name}
-          onDone={(text) => {
-            if (text !== null && text.trim() !== '') renameHead(id, text);
-            setRenaming(false);
-          }}
-        />
-      ) : (
-        <>
-          <div className={styles['main']}>
-            <FileName name={name} />
-            <small>{details.join(' · ')}</small>
-            {inUse && (
-              <small>
-                <span className={styles['active']}>in use in Classify</span>
-              </small>
-            )}
-          </div>
-          <HeadMenu id={id} name={name} onRename={() => setRenaming(true)} />
-        </>
-      )}
-    </li>
+    <HeadItem id={id} name={name} what="head">
+      <div className={styles['main']}>
+        <FileName name={name} />
+        <small>{details.join(' · ')}</small>
+        {inUse && (
+          <small>
+            <span className={styles['active']}>in use in Classify</span>
+          </small>
+        )}
+      </div>
+    </HeadItem>
   );
 }

@@ -7,8 +7,8 @@ import { type ChartSeries, joinSeries } from '../../../ui/charts/chartData.ts';
 import { FileName } from '../../../ui/FileName.tsx';
 import { LineChart } from '../../../ui/charts/LineChart.tsx';
 import { wholePercent } from '../../../ui/format.ts';
-import styles from './RunCompare.module.css';
-import results from '../results/ResultsView.module.css';
+import styles from './runs.module.css';
+import results from '../results/results.module.css';
 import { accuracyLine, settingsOf } from '../trainingWords.ts';
 
 /** Two runs side by side: what was set differently, how good each is, and their curves over each other. */
@@ -35,7 +35,7 @@ export function RunCompare({ a, b }: { a: RunRow; b: RunRow }) {
           <h3>Two runs side by side</h3>
           <Button onClick={() => compareRun(null)}>Back to one</Button>
         </div>
-        <table className={styles['table']}>
+        <table className={styles['compared']}>
           <thead>
             <tr>
               <th scope="col">Setting</th>

@@ -1,17 +1,13 @@
+import { useAppState, useStore } from '../../../store/store.ts';
 import type { RunRow } from '../../../core/project/model.ts';
-import { DropdownMenu } from 'radix-ui';
-import { useState } from 'react';
-import { useStore } from '../../../store/store.ts';
 import { FileName } from '../../../ui/FileName.tsx';
 import { wholePercent } from '../../../ui/format.ts';
-import menu from '../classes/ClassItem.module.css';
+import { MenuItem } from '../../../ui/menu/Menu.tsx';
 import { DeletedHead } from './DeletedHead.tsx';
-import { HeadMenu, useHeadInUse } from './HeadMenu.tsx';
-import { renameHead } from './heads.ts';
-import { NameEditor } from '../../../ui/fields/NameEditor.tsx';
+import { HeadItem, useHeadInUse } from './HeadItem.tsx';
 import { OpenedHeads } from './OpenedHeads.tsx';
-import styles from './RunList.module.css';
-import { useStaleness } from '../train/useStaleness.ts';
+import styles from './runs.module.css';
+import { useStaleness } from './changesSince.ts';
 import { methodWords, pyramidWords } from '../trainingWords.ts';
 
 const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
@@ -38,64 +34,48 @@ export function RunList() {
 }
 
 function RunItem({ run }: { run: RunRow }) {
-  const openRunId = useStore((state) => state.openRunId);
-  const comparedRunId = useStore((state) => state.comparedRunId);
-  const openRun = useStore((state) => state.openRun);
-  const compareRun = useStore((state) => state.compareRun);
-  const setFineTuneView = useStore((state) => state.setFineTuneView);
-  const [renaming, setRenaming] = useState(false);
+  const { openRunId, comparedRunId } = useAppState('openRunId', 'comparedRunId');
+  const { openRun, compareRun, setFineTuneView } = useAppState('openRun', 'compareRun', 'setFineTuneView');
   const changes = useStaleness(run);
   const inUse = useHeadInUse(run.id);
   const open = run.id === openRunId;
   const details = [time.format(new Date(run.created)), methodWords(run.training), pyramidWords(run.vectors.pyramid)];
+  const compare = () => {
+    compareRun(run.id);
+    setFineTuneView('results');
+  };
   return (
-    <li className={`${styles['run']} ${open ? styles['open'] : ''}`}>
-      {renaming ? (
-        <NameEditor
-          className={styles['edit']}
-          label="Name of the run"
-          name={run.name}
-          onDone={(name) => {
-            if (name !== null && name.trim() !== '') renameHead(run.id, name);
-            setRenaming(false);
-          }}
-        />
-      ) : (
-        <>
-          <button
-            type="button"
-            className={styles['main']}
-            aria-pressed={open}
-            onClick={() => {
-              openRun(run.id);
-              setFineTuneView('results');
-            }}
-          >
-            <FileName name={run.name} />
-            <span>{run.metrics ? wholePercent(run.metrics.accuracy.value) : '–'}</span>
-            <small>{details.join(' · ')}</small>
-            {(inUse || changes.length > 0 || run.id === comparedRunId) && (
-              <small>
-                {inUse && <span className={styles['active']}>in use in Classify </span>}
-                {changes.length > 0 && <span className={styles['stale']}>stale: {changes.join(', ')} since </span>}
-                {run.id === comparedRunId && <span>compared</span>}
-              </small>
-            )}
-          </button>
-          <HeadMenu id={run.id} name={run.name} onRename={() => setRenaming(true)}>
-            <DropdownMenu.Item
-              className={menu['option']}
-              disabled={open || openRunId === null}
-              onSelect={() => {
-                compareRun(run.id);
-                setFineTuneView('results');
-              }}
-            >
-              Compare with the open one
-            </DropdownMenu.Item>
-          </HeadMenu>
-        </>
-      )}
-    </li>
+    <HeadItem
+      id={run.id}
+      name={run.name}
+      what="run"
+      open={open}
+      menu={
+        <MenuItem disabled={open || openRunId === null} onSelect={compare}>
+          Compare with the open one
+        </MenuItem>
+      }
+    >
+      <button
+        type="button"
+        className={styles['main']}
+        aria-pressed={open}
+        onClick={() => {
+          openRun(run.id);
+          setFineTuneView('results');
+        }}
+      >
+        <FileName name={run.name} />
+        <span>{run.metrics ? wholePercent(run.metrics.accuracy.value) : '–'}</span>
+        <small>{details.join(' · ')}</small>
+        {(inUse || changes.length > 0 || run.id === comparedRunId) && (
+          <small>
+            {inUse && <span className={styles['active']}>in use in Classify </span>}
+            {changes.length > 0 && <span className={styles['stale']}>stale: {changes.join(', ')} since </span>}
+            {run.id === comparedRunId && <span>compared</span>}
+          </small>
+        )}
+      </button>
+    </HeadItem>
   );
 }

@@ -77,26 +77,23 @@ function Controls({ job }: { job: Job }) {
   return (
     <div className={styles['line']}>
       {job.status === 'paused' ? (
-        <Button look="primary" onClick={() => controlJob('resume')}>
-          <Play size={16} aria-hidden />
+        <Button look="primary" icon={Play} onClick={() => controlJob('resume')}>
           Resume
         </Button>
       ) : (
-        <Button disabled={stopping || !canPause} onClick={() => controlJob('pause')}>
-          <Pause size={16} aria-hidden />
+        <Button icon={Pause} disabled={stopping || !canPause} onClick={() => controlJob('pause')}>
           Pause
         </Button>
       )}
       <Button
+        icon={Square}
         disabled={!learning || stopping}
         title="End now and keep what it has learned"
         onClick={() => controlJob('stop')}
       >
-        <Square size={16} aria-hidden />
         Stop and keep
       </Button>
-      <Button disabled={stopping} title="End now; what it has learned is lost" onClick={discardJob}>
-        <Trash2 size={16} aria-hidden />
+      <Button icon={Trash2} disabled={stopping} title="End now; what it has learned is lost" onClick={discardJob}>
         {learning ? 'Discard' : 'Cancel'}
       </Button>
     </div>
@@ -122,8 +119,7 @@ function Outcome({ run, onTry }: JobStatusProps) {
         {run.stopped && ', stopped early'}.
       </p>
       <div className={styles['line']}>
-        <Button look="primary" onClick={() => setView('results')}>
-          <ChartColumn size={16} aria-hidden />
+        <Button look="primary" icon={ChartColumn} onClick={() => setView('results')}>
           See results
         </Button>
         <TryButton run={run} onTry={onTry} />

@@ -1,6 +1,6 @@
 import type { RunRow } from '../../../core/project/model.ts';
 import { memo } from 'react';
-import { useStore } from '../../../store/store.ts';
+import { useAppState } from '../../../store/store.ts';
 import { Note } from '../../../ui/Note.tsx';
 import { JobStatus } from './JobStatus.tsx';
 import { type Curves, TrainingCharts } from './TrainingCharts.tsx';
@@ -20,12 +20,9 @@ export interface TrainViewProps {
 
 /** Training as it goes, or as it went in the run that is open. */
 export const TrainView = memo(function TrainView({ onTry }: TrainViewProps) {
-  const job = useStore((state) => state.job);
-  const jobError = useStore((state) => state.jobError);
-  const setJobError = useStore((state) => state.setJobError);
-  const runs = useStore((state) => state.runs);
-  const openRunId = useStore((state) => state.openRunId);
-  const { method, epochs } = useStore((state) => state.trainingOptions);
+  const { job, jobError, setJobError } = useAppState('job', 'jobError', 'setJobError');
+  const { runs, openRunId, trainingOptions } = useAppState('runs', 'openRunId', 'trainingOptions');
+  const { method, epochs } = trainingOptions;
   const run = runs.find(({ id }) => id === openRunId) ?? null;
   const training = job?.kind === 'train' ? job : null;
   const curves: Curves = training

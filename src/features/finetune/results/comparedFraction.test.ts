@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { comparedFraction } from './comparing.ts';
+import { comparedFraction } from './comparedFraction.ts';
 
 const at = (strategy: 'crop' | 'spp', done: number, photos: { done: number; total: number } | null) =>
   comparedFraction({ strategy, done, total: 10, photos }, ['crop', 'spp']);

@@ -6,7 +6,7 @@ import type { AddedFile } from './addFiles.ts';
 const names = new Intl.Collator('en', { numeric: true });
 
 /** The picker of photos or zips, and that of a folder of class folders. */
-export function usePicker(onFiles: (files: AddedFile[]) => void): FilePicker {
+export function usePhotoPicker(onFiles: (files: AddedFile[]) => void): FilePicker {
   return useFilePicker({
     filesLabel: 'Photos or a zip to learn from',
     folderLabel: 'Folder of class folders to learn from',

@@ -12,11 +12,10 @@ import { sequential, viridis } from '../../../ui/charts/palettes.ts';
 import { RangeField } from '../../../ui/fields/RangeField.tsx';
 import { useElementSize } from '../../../ui/useElementSize.ts';
 import { useObjectUrl } from '../../../ui/files/useObjectUrl.ts';
-import { camBox } from './camGeometry.ts';
+import { camBox } from './camBox.ts';
 import { engine } from '../../../client/engineClient.ts';
-import { imageOf } from '../../../client/files.ts';
-import styles from '../photos/PhotoDialog.module.css';
-import { useFileUrl } from '../useFileUrl.ts';
+import { fileOf, imageOf } from '../../../client/files.ts';
+import styles from './photos.module.css';
 
 /** Classes of the answer that are listed. */
 const LISTED = 6;
@@ -175,7 +174,7 @@ interface PhotoStageProps {
 /** The photo as large as fits, with the map's cells drawn smoothly over the part that the network saw. */
 function PhotoStage({ id, explanation, method, activation, max, opacity }: PhotoStageProps) {
   const photo = useStore((state) => state.photos.get(id));
-  const fileUrl = useFileUrl(id);
+  const fileUrl = useObjectUrl(fileOf(id) ?? null);
   const previewUrl = useObjectUrl(explanation?.preview ?? null);
   const [box, room] = useElementSize<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);

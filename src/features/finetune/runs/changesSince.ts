@@ -1,6 +1,9 @@
-import type { RunBasis } from '../../../core/project/model.ts';
+import { useMemo } from 'react';
 import type { Dataset } from '../../../store/dataset.ts';
+import { useStore } from '../../../store/store.ts';
+import type { RunBasis, RunRow } from '../../../core/project/model.ts';
 import { plural } from '../../../ui/format.ts';
+import { useTrainingSet } from '../trainingSet.ts';
 
 /** What changed in the photos and classes since a run: empty when nothing did. */
 export function changesSince(basis: RunBasis, dataset: Dataset, isUsable: (photoId: string) => boolean): string[] {
@@ -39,4 +42,11 @@ export function changesSince(basis: RunBasis, dataset: Dataset, isUsable: (photo
   return changes
     .filter(([count]) => count > 0)
     .map(([count, what, how]) => `${plural(count, what, what === 'class' ? 'classes' : 'photos')} ${how}`);
+}
+
+/** What changed since a run, in words; empty when nothing did. Photos that the run could not use do not count. */
+export function useStaleness({ basis }: Pick<RunRow, 'basis'>): string[] {
+  const dataset = useStore((state) => state.dataset);
+  const set = useTrainingSet();
+  return useMemo(() => changesSince(basis, dataset, (id) => set.usable.has(id)), [basis, dataset, set]);
 }

@@ -1,5 +1,5 @@
+import tfjsScript from '@tensorflow/tfjs/dist/tf.min.js?url';
 import { AnysizeError, messageOf } from '../../core/errors.ts';
-import { fetchFile } from './fetchFile.ts';
 
 /** The embedded model's two files, as they are. */
 export interface BackboneFiles {
@@ -15,14 +15,37 @@ const FOLDER = 'models/mobilenet-v2-features/';
  * @throws AnysizeError `BadModel` where it cannot be fetched
  */
 export async function fetchBackbone(base: string, onProgress: (fraction: number) => void): Promise<BackboneFiles> {
-  try {
+  return shipped('The image model that comes with the app', async () => {
     const json = await (await fetchFile(new URL(`${FOLDER}model.json`, base))).text();
     const response = await fetchFile(new URL(`${FOLDER}weights.bin`, base));
     return { json, weights: await readAll(response, onProgress) };
+  });
+}
+
+/**
+ * Fetches TensorFlow.js as one script for a page of the user's own; the app itself uses parts of it.
+ * @param base the app's base URL, absolute
+ * @throws AnysizeError `BadModel` where it cannot be fetched
+ */
+export async function fetchTfjs(base: string): Promise<Uint8Array<ArrayBuffer>> {
+  return shipped('TensorFlow.js', async () => {
+    return new Uint8Array(await (await fetchFile(new URL(tfjsScript, base))).arrayBuffer());
+  });
+}
+
+async function shipped<T>(what: string, fetchIt: () => Promise<T>): Promise<T> {
+  try {
+    return await fetchIt();
   } catch (error) {
-    const message = `The image model that comes with the app could not be fetched: ${messageOf(error)}. Try again when the page's own server can be reached.`;
+    const message = `${what} could not be fetched: ${messageOf(error)}. Try again when the page's own server can be reached.`;
     throw new AnysizeError('BadModel', message, { cause: error });
   }
+}
+
+async function fetchFile(url: URL): Promise<Response> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url.host} answered ${response.status} for ${url.pathname.split('/').at(-1)}`);
+  return response;
 }
 
 async function readAll(response: Response, onProgress: (fraction: number) => void): Promise<Uint8Array<ArrayBuffer>> {

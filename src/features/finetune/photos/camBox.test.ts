@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { camBox } from './camGeometry.ts';
+import { camBox } from './camBox.ts';
 
 const facts = { width: 800, height: 600, format: 'JPEG', bytes: 1 };
 

@@ -8,7 +8,7 @@ import {
   removeMembers,
   renameClass,
 } from '../../../store/dataset.ts';
-import { changesSince } from './staleness.ts';
+import { changesSince } from './changesSince.ts';
 
 const classes = ['a', 'b', 'c'].map((name, i) => ({ id: `class-${i}`, name, colour: i }));
 const member = (classId: string) => ({ classId, holdout: null });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SamplePrediction } from '../../../core/training/model.ts';
-import { galleryOf } from './gallery.ts';
+import { galleryOf } from './galleryOf.ts';
 
 const one = (id: string, truth: number, probabilities: number[], side: SamplePrediction['side'] = 'val') => ({
   id,
