@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { spp } from '../kernels/spp/spp.ts';
-import { Analysing, type ResolvedHead } from './classify/analysing.ts';
+import { Analyser, type ResolvedHead } from './classify/analyser.ts';
 import { gpuBytes, wasmHeapBytes } from './session/backend.ts';
 import { AnysizeError } from '../core/errors.ts';
 import { Finetuning } from './finetune/finetuning.ts';
@@ -23,7 +23,8 @@ import type {
   TileProgress,
 } from '../core/model.ts';
 import type { Engine, EngineEvent, LabelsSource, MemoryInfo, PathOptions, SppRequest, Tensor } from './api.ts';
-import { ImageMaps } from './path/imageMaps.ts';
+import { ImagePath } from './path/imagePath.ts';
+import { channelOf, pooledOf } from './path/mapReader.ts';
 import { Session } from './session/session.ts';
 import { Tasks } from './tasks.ts';
 
@@ -32,10 +33,10 @@ export class AnysizeEngine implements Engine {
   private session: Session | null = null;
   private readonly listeners: ((event: EngineEvent) => void)[] = [];
   private readonly tasks = new Tasks();
-  private readonly maps = new ImageMaps(() => this.running);
-  private readonly analysing = new Analysing(() => this.running, this.maps);
+  private readonly path = new ImagePath(() => this.running);
+  private readonly analyser = new Analyser(() => this.running, this.path);
   private readonly heads = new Map<string, HeadData>();
-  private readonly finetuning = new Finetuning(() => this.running, this.tasks, this.heads, this.maps);
+  private readonly finetuning = new Finetuning(() => this.running, this.tasks, this.heads, this.path);
   readonly ingest = this.finetuning.ingest.bind(this.finetuning);
   readonly train = this.finetuning.train.bind(this.finetuning);
   readonly control = this.finetuning.control.bind(this.finetuning);
@@ -64,7 +65,7 @@ export class AnysizeEngine implements Engine {
     return this.tasks.run(task, async (signal) => {
       const notices: string[] = [];
       const head = await this.resolveHead(options.head, notices);
-      const { analysis } = await this.analysing.walk(image, head, options, { signal, onStage }, null);
+      const { analysis } = await this.analyser.analyse(image, { head, options, signal, onStage }, null);
       return { ...analysis, head: named(head, options.head), notices };
     });
   }
@@ -79,9 +80,9 @@ export class AnysizeEngine implements Engine {
     return this.tasks.run(task, async (signal) => {
       const notices: string[] = [];
       const head = await this.resolveHead(options.head, notices);
-      const view = { classes: classIndex === undefined ? [] : [classIndex] };
-      const walked = await this.analysing.walk(image, head, options, { signal, onStage }, view);
-      const { analysis, vector, argmax, evidence, preview } = walked;
+      const look = { classes: classIndex === undefined ? [] : [classIndex] };
+      const analysed = await this.analyser.analyse(image, { head, options, signal, onStage }, look);
+      const { analysis, vector, argmax, evidence, preview } = analysed;
       return {
         ...analysis,
         head: named(head, options.head),
@@ -106,7 +107,7 @@ export class AnysizeEngine implements Engine {
     return this.tasks.run(task, async (signal) => {
       const notices: string[] = [];
       const head = await this.resolveHead(options.head, notices);
-      const result = await this.analysing.scales(image, head, scales, options, { signal }, onScale);
+      const result = await this.analyser.scales(image, scales, { head, options, signal }, onScale);
       return { ...result, head: named(head, options.head), notices };
     });
   }
@@ -119,10 +120,14 @@ export class AnysizeEngine implements Engine {
     image: ImageInput,
     policy: SizePolicy,
     backbone: BackboneName,
-    options: PathOptions = {},
+    { minSide, tileBudget }: PathOptions = {},
   ): Promise<Tensor> {
-    const { map } = await this.maps.of(image, { policy, backbone, ...options });
-    return { shape: [map.height, map.width, map.channels], data: map.data };
+    const { height, width, channels, data } = await this.path.whole(
+      image,
+      { policy, minSide },
+      { backbone, tileBudget },
+    );
+    return { shape: [height, width, channels], data };
   }
 
   async channel(
@@ -130,24 +135,25 @@ export class AnysizeEngine implements Engine {
     channel: number,
     policy: SizePolicy,
     backbone: BackboneName,
-    options: PathOptions = {},
+    { minSide, tileBudget }: PathOptions = {},
   ): Promise<Float32Array | null> {
-    const asked = { policy, backbone, ...options, keepForView: true };
-    return this.maps.reading(image, asked, async ({ reader }) => reader.channel(channel));
+    return this.path.open(image, {}, async (opened) => {
+      const { reader } = await opened.view({ policy, minSide }, { backbone, tileBudget, keep: 'for looks' });
+      return reader.map && channelOf(reader.map, channel);
+    });
   }
 
   async vector(
     image: ImageInput,
     policy: SizePolicy,
     pyramid: PyramidOptions,
-    options: PathOptions = {},
+    { minSide, tileBudget }: PathOptions = {},
   ): Promise<Tensor> {
-    const wants = { pyramids: [{ options: pyramid, argmax: false }], mean: false };
-    const { pooled } = await this.maps.reading(image, { policy, backbone: 'embedded', ...options }, ({ reader }) =>
-      reader.read(wants, { budget: options.tileBudget }),
-    );
-    const vector = pooled[0]?.vector ?? new Float32Array();
-    return { shape: [vector.length], data: vector };
+    return this.path.open(image, {}, async (opened) => {
+      const { reader } = await opened.view({ policy, minSide }, { backbone: 'embedded', tileBudget });
+      const { vector: data } = await pooledOf(reader, { options: pyramid, argmax: false }, { budget: tileBudget });
+      return { shape: [data.length], data };
+    });
   }
 
   async spp(map: Tensor, { windows, ...options }: SppRequest): Promise<Tensor> {

@@ -66,7 +66,7 @@ export async function answerImageNet(session: Session, mean: Float32Array, reade
       if (!layer) return [];
       const { channels, height, width } = reader.size;
       const row = (index: number) => layer.weights.subarray(index * channels, (index + 1) * channels);
-      const projected = await reader.project(classes, row, options);
+      const projected = await reader.project('imagenet', classes, row, options);
       return classes.map((index, k) => ({
         ...scoreOf(probabilities, labels, index),
         logit: logits[index] ?? 0,

@@ -1,7 +1,8 @@
 import { fitHead, notRunning } from './fitHead.ts';
 import { Gate } from './pauseGate.ts';
 import { metricsOf, predictAll } from './evaluateHead.ts';
-import { CHANNELS, type Preparation } from './prepare.ts';
+import { CHANNELS } from '../../core/featureMap.ts';
+import type { Preparation } from './prepare.ts';
 import type {
   Comparison,
   ComparisonProgress,

@@ -1,6 +1,5 @@
-import { decode } from '../path/pixels/decode.ts';
 import { AnysizeError } from '../../core/errors.ts';
-import type { ImageMaps } from '../path/imageMaps.ts';
+import type { ImagePath } from '../path/imagePath.ts';
 import { pngOf } from '../path/png.ts';
 import type { HeadData, ImageInput, SizePolicy } from '../../core/model.ts';
 import type {
@@ -21,14 +20,15 @@ import type { Tasks } from '../tasks.ts';
 import { findLearningRate } from '../../core/training/lrFinder.ts';
 import { drawScene, quadrantScenes, QUADRANTS } from '../../core/augmentation/quadrants.ts';
 import { compareStrategies } from './compareStrategies.ts';
-import { explain } from './explaining.ts';
+import { explainView } from './explainView.ts';
 import { descentOptions, notRunning, type Running } from './fitHead.ts';
 import { Gate } from './pauseGate.ts';
 import { ingest } from './ingest.ts';
 import { Preparation } from './prepare.ts';
 import { trainRun } from './trainRun.ts';
 import { OpfsVectorFiles } from '../path/vectorFiles.ts';
-import { Vectors, viewPixels } from '../path/vectors.ts';
+import { Vectors } from '../path/vectors.ts';
+import { viewPixels } from '../path/view.ts';
 
 /** Fine-tuning in the worker. */
 export class Finetuning implements FinetuneEngine {
@@ -40,14 +40,14 @@ export class Finetuning implements FinetuneEngine {
     private readonly session: () => Session,
     private readonly tasks: Tasks,
     private readonly heads: Map<string, HeadData>,
-    private readonly maps: ImageMaps,
+    private readonly path: ImagePath,
   ) {
-    this.vectors = new Vectors(session, OpfsVectorFiles.open());
+    this.vectors = new Vectors(session, path, OpfsVectorFiles.open());
     this.preparation = new Preparation(this.vectors);
   }
 
   ingest(task: string, image: ImageInput): Promise<Ingested> {
-    return this.tasks.run(task, (signal) => ingest(image, signal));
+    return this.tasks.run(task, (signal) => this.path.open(image, { signal }, ingest));
   }
 
   train(
@@ -126,7 +126,13 @@ export class Finetuning implements FinetuneEngine {
   async explain(image: ImageInput, headId: string, classIndices: number[]): Promise<Explanation> {
     const head = this.heads.get(headId);
     if (!head) throw new AnysizeError('UnknownHead', 'That classifier is no longer here. Train again.');
-    return explain(this.maps, image, head, classIndices);
+    return this.path.open(image, {}, async (opened) =>
+      explainView(
+        await opened.view({ policy: head.policy }, { backbone: 'embedded', preview: 'now' }),
+        head,
+        classIndices,
+      ),
+    );
   }
 
   async augmentPreview(
@@ -136,16 +142,14 @@ export class Finetuning implements FinetuneEngine {
     views: number,
     seed: number,
   ): Promise<Blob[]> {
-    const decoded = await decode(image);
-    try {
-      const blobs = [pngOf(viewPixels(decoded, { policy, augmentation: null }))];
+    return this.path.open(image, {}, async (opened) => {
+      const decoded = await opened.decoded();
+      const blobs = [pngOf(viewPixels(decoded, { policy }))];
       for (let view = 0; view < views; view++) {
         blobs.push(pngOf(viewPixels(decoded, { policy, augmentation: { options, seed: seed + view } })));
       }
-      return await Promise.all(blobs);
-    } finally {
-      decoded.close();
-    }
+      return Promise.all(blobs);
+    });
   }
 
   async quadrantExample(perClass: number, seed: number) {

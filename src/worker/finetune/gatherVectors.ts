@@ -3,7 +3,8 @@ import { PaperRuleError } from '../../core/pyramid/geometry.ts';
 import type { SizePolicy } from '../../core/model.ts';
 import type { Side, TrainingProgress, TrainingSample, VectorOptions } from '../../core/training/model.ts';
 import type { Gate } from './pauseGate.ts';
-import type { Vectors, View } from '../path/vectors.ts';
+import type { Vectors } from '../path/vectors.ts';
+import type { View } from '../path/view.ts';
 
 /** Photos in flight: one decodes while another is in the backbone. */
 const IN_FLIGHT = 3;

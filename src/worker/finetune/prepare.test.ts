@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { levelLengths } from '../../core/head/normalise.ts';
 import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../../core/training/defaults.ts';
 import { Gate } from './pauseGate.ts';
-import { CHANNELS, Preparation } from './prepare.ts';
+import { CHANNELS } from '../../core/featureMap.ts';
+import { Preparation } from './prepare.ts';
 import type { TrainingRequest } from '../../core/training/model.ts';
 import type { Vectors } from '../path/vectors.ts';
 

@@ -1,16 +1,15 @@
+import { LRUCache } from 'lru-cache';
+import { CHANNELS } from '../../core/featureMap.ts';
 import { decodeRoom } from '../path/pixels/decode.ts';
 import { AnysizeError } from '../../core/errors.ts';
 import { levelLengths } from '../../core/head/normalise.ts';
 import { nearDuplicateGroups } from '../../core/training/nearDuplicates.ts';
 import { splitSamples } from '../../core/training/split.ts';
 import { TrainingSet } from '../../core/training/trainingVectors.ts';
-import { ByteCache } from '../path/byteCache.ts';
 import type { Gate } from './pauseGate.ts';
 import { gatherVectors, type Gathered, type PhotoVectors } from './gatherVectors.ts';
 import type { TrainingProgress, TrainingRequest, TrainingSample } from '../../core/training/model.ts';
 import type { Vectors } from '../path/vectors.ts';
-
-export const CHANNELS = 1280;
 
 /** Photos on their sides with their vectors, and the training set made of them. */
 export interface Prepared extends Gathered {
@@ -31,7 +30,7 @@ const SET_BYTES = 512 * 2 ** 20;
 
 /** Keeps the last training sets: a retrain with another learning rate prepares nothing anew. */
 export class Preparation {
-  private readonly sets = new ByteCache<TrainingSet>(SET_BYTES);
+  private readonly sets = new LRUCache<string, TrainingSet>({ maxSize: SET_BYTES });
 
   constructor(private readonly vectors: Vectors) {
     decodeRoom.clearForHuge(() => this.sets.clear());
@@ -87,8 +86,9 @@ export class Preparation {
     if (kept) return kept;
     const rows = train.length * views + validation.length;
     // The last one is kept whatever its size, alone if need be.
-    const bytes = Math.min(SET_BYTES, rows * (train[0]?.vectors[0]?.byteLength ?? 0));
-    this.sets.makeRoom(bytes);
+    const size = Math.max(1, Math.min(SET_BYTES, rows * (train[0]?.vectors[0]?.byteLength ?? 0)));
+    // Earlier ones go before it is made, so that there is room for both.
+    while (this.sets.calculatedSize + size > SET_BYTES) this.sets.pop();
     const set = await TrainingSet.create({
       vectors: train.flatMap((photo) => photo.vectors),
       labels: train.flatMap((photo) => photo.vectors.map(() => photo.sample.classIndex)),
@@ -102,7 +102,7 @@ export class Preparation {
       // Sizes and augmented views take turns: an epoch sees each photo once (He et al. 2014, §2.3).
       turns: Array.from({ length: views }, (_, view) => Int32Array.from(train, (_, photo) => photo * views + view)),
     });
-    this.sets.set(key, set, bytes);
+    this.sets.set(key, set, { size });
     return set;
   }
 }

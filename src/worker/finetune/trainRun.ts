@@ -2,7 +2,8 @@ import { buildHead } from '../../core/head/buildHead.ts';
 import { fitHead, type Running } from './fitHead.ts';
 import type { Gate } from './pauseGate.ts';
 import { metricsOf, predictAll } from './evaluateHead.ts';
-import { CHANNELS, type Preparation } from './prepare.ts';
+import { CHANNELS } from '../../core/featureMap.ts';
+import type { Preparation } from './prepare.ts';
 import type { TrainingProgress, TrainingRequest, TrainingRun } from '../../core/training/model.ts';
 
 /** One training run, from photos to metrics. */

@@ -5,6 +5,7 @@ import type { io } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { type Backbone, graphBackbone } from '../models/backbone.ts';
 import { AnysizeError, messageOf } from '../../core/errors.ts';
+import { CHANNELS } from '../../core/featureMap.ts';
 import { graphNodes, type ModelFiles, modelHandler, weightSpecs } from '../models/modelFiles.ts';
 
 /** The official MobileNetV2 1.0 with its 1000 ImageNet classes, at any image size. */
@@ -24,7 +25,6 @@ export interface ImageNetModel {
 
 const FEATURES = 'module_apply_default/MobilenetV2/Conv_1/Relu6';
 const MIDDLE = 'module_apply_default/MobilenetV2/expanded_conv_13/expand/Relu6';
-const CHANNELS = 1280;
 const CLASSES = 1000;
 /** The official layer has a background class before the 1000. */
 const OUTPUTS = CLASSES + 1;

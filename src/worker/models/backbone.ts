@@ -1,6 +1,7 @@
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import { AnysizeError, messageOf } from '../../core/errors.ts';
+import { CHANNELS } from '../../core/featureMap.ts';
 import { type ModelFiles, modelHandler } from './modelFiles.ts';
 import { fetchModelFiles } from './modelFilesFetch.ts';
 import type { BackboneName } from '../../core/model.ts';
@@ -30,7 +31,6 @@ interface MapNodes {
   middle: string;
 }
 
-const CHANNELS = 1280;
 /** Of the model that comes with the app. */
 export const EMBEDDED_NODES: MapNodes = { last: 'features', middle: 'block_13_expand' };
 const PATH = 'models/mobilenet-v2-features/model.json';

@@ -1,13 +1,20 @@
-import { type FeatureMap, pool, type Pooled } from './poolMap.ts';
-import type { PixelSource } from './pixels/pixelSource.ts';
+import type { FeatureMap } from '../../core/featureMap.ts';
 import type { BackboneName, PyramidOptions, TilesInfo } from '../../core/model.ts';
 import type { Session } from '../session/session.ts';
-import { runTiles, type TiledOptions } from './tiles/tiledPath.ts';
-import { ArgmaxSink, type MapSize, MeanSink, ProjectionSink, type TileSink, VectorSink } from './tiles/tileSinks.ts';
+import type { PixelSource } from './pixels/pixelSource.ts';
+import { pool, type Pooled } from './poolMap.ts';
+import { runTiles, type TiledOptions, type TilesUse } from './tiles/tiledPath.ts';
+import { ArgmaxSink, type MapSize, MeanSink, ProjectionSink, VectorSink } from './tiles/tileSinks.ts';
+
+/** A pyramid over a map, and whether the places of the maxima are wanted too. */
+export interface WantedPyramid {
+  options: PyramidOptions;
+  argmax: boolean;
+}
 
 /** What is wanted of a feature map. */
 export interface Wants {
-  pyramids: readonly { options: PyramidOptions; argmax: boolean }[];
+  pyramids: readonly WantedPyramid[];
   /** The mean over all cells. */
   mean: boolean;
 }
@@ -21,31 +28,44 @@ export interface Readings {
 /** A feature map as the stages after the backbone see it: at hand as a whole, or never more than passing by in tiles. */
 export interface MapReader {
   readonly size: MapSize;
+  /** Null where it is not kept. */
+  readonly map: FeatureMap | null;
   readonly tiles: TilesInfo | null;
   /** Bytes that it keeps. */
   readonly bytes: number;
   read(wants: Wants, options?: TiledOptions): Promise<Readings>;
-  /** One channel's values [height·width], row-major; null where the map is not kept. */
-  channel(channel: number): Float32Array | null;
   /**
    * For each class a map [height·width] of Σ_c row[c]·A[cell,c].
+   * @param head names the weights: what it told of a class once is not asked again
    * @param row a class's weights, [channels]
    */
   project(
+    head: string,
     classes: readonly number[],
     row: (index: number) => Float32Array,
     options?: TiledOptions,
   ): Promise<Float32Array[]>;
+  /** For each row [channels] a map [height·width] of Σ_c row[c]·A[cell,c]; nothing of it is kept. */
+  projectRows(rows: readonly Float32Array[], options?: TiledOptions): Promise<Float32Array[]>;
 }
 
-/** Mean over the cells of a map [cells, channels]. */
-function meanOverCells(map: Float32Array, channels: number): Float32Array {
-  const cells = map.length / channels;
+/** One pyramid's reading of a map. */
+export async function pooledOf(reader: MapReader, wanted: WantedPyramid, options?: TiledOptions): Promise<Pooled> {
+  const [only] = (await reader.read({ pyramids: [wanted], mean: false }, options)).pooled;
+  if (!only) throw new Error('a reading lacks the pyramid that was asked for');
+  return only;
+}
+
+/** Mean over the cells of a map. */
+function meanOverCells({ data, channels }: FeatureMap): Float32Array {
   const sums = new Float64Array(channels);
-  for (let cell = 0, i = 0; cell < cells; cell++) {
-    for (let c = 0; c < channels; c++, i++) sums[c] = (sums[c] as number) + (map[i] as number);
-  }
-  return Float32Array.from(sums, (sum) => sum / cells);
+  for (let i = 0; i < data.length;) for (let c = 0; c < channels; c++, i++) sums[c]! += data[i]!;
+  return Float32Array.from(sums, (sum) => sum / (data.length / channels));
+}
+
+/** One channel's values [height·width] of a map, row-major. */
+export function channelOf({ data, channels }: FeatureMap, channel: number): Float32Array {
+  return Float32Array.from({ length: data.length / channels }, (_, cell) => data[cell * channels + channel]!);
 }
 
 /** A feature map that is kept as a whole. */
@@ -69,24 +89,22 @@ export class WholeMap implements MapReader {
     for (const { options, argmax } of pyramids) {
       pooled.push(await this.session().compute(() => pool(this.map, options, argmax)));
     }
-    return { pooled, mean: mean ? meanOverCells(this.map.data, this.map.channels) : null };
+    return { pooled, mean: mean ? meanOverCells(this.map) : null };
   }
 
-  channel(channel: number): Float32Array {
-    const { data, channels } = this.map;
-    return Float32Array.from({ length: data.length / channels }, (_, cell) => data[cell * channels + channel]!);
+  project(_: string, classes: readonly number[], row: (index: number) => Float32Array): Promise<Float32Array[]> {
+    return this.projectRows(classes.map(row));
   }
 
-  async project(classes: readonly number[], row: (index: number) => Float32Array): Promise<Float32Array[]> {
+  async projectRows(rows: readonly Float32Array[]): Promise<Float32Array[]> {
     const { data, channels } = this.map;
-    return classes.map((index) => {
-      const weights = row(index);
-      return Float32Array.from({ length: data.length / channels }, (_, cell) => {
+    return rows.map((weights) =>
+      Float32Array.from({ length: data.length / channels }, (_, cell) => {
         let sum = 0;
         for (let c = 0; c < channels; c++) sum += weights[c]! * data[cell * channels + c]!;
         return sum;
-      });
-    });
+      }),
+    );
   }
 }
 
@@ -95,7 +113,7 @@ interface Known {
   tiles: TilesInfo | null;
   pooled: Map<string, Pooled>;
   mean: Float32Array | null;
-  projections: Map<number, Float32Array>;
+  projections: Map<string, Float32Array>;
 }
 
 /**
@@ -103,17 +121,19 @@ interface Known {
  * small, is kept. Evidence needs a pass of its own: which classes it is wanted of is known only after the first.
  */
 export class PassingMap implements MapReader {
+  readonly map = null;
+
   /** @param open gives the input's pixels for a pass */
   constructor(
     private readonly session: () => Session,
     private readonly backbone: BackboneName,
     readonly size: MapSize,
-    private readonly open: (signal?: AbortSignal) => Promise<PixelSource>,
+    private readonly open: () => Promise<PixelSource>,
     private readonly known: Known = { tiles: null, pooled: new Map(), mean: null, projections: new Map() },
   ) {}
 
   /** The same map with the same readings, its pixels from elsewhere. */
-  reopened(open: (signal?: AbortSignal) => Promise<PixelSource>): PassingMap {
+  reopened(open: () => Promise<PixelSource>): PassingMap {
     return new PassingMap(this.session, this.backbone, this.size, open, this.known);
   }
 
@@ -129,77 +149,65 @@ export class PassingMap implements MapReader {
     return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
 
-  channel(): null {
-    return null;
-  }
-
   async read(wants: Wants, options: TiledOptions = {}): Promise<Readings> {
     const missing = wants.pyramids.filter((wanted) => !this.at(wanted));
     if (missing.length || (wants.mean && !this.known.mean)) {
-      await this.pass(
-        (size) => [
-          new MeanSink(size),
-          ...missing.map(({ options, argmax }) =>
-            argmax && options.pooling === 'max' ? new ArgmaxSink(size, options) : new VectorSink(size, options),
-          ),
-        ],
-        async ([mean, ...pools]) => {
-          this.known.mean = (mean as MeanSink).result();
-          for (const [i, sink] of pools.entries()) {
-            const wanted = missing[i]!;
-            this.known.pooled.set(keyOf(wanted), await (sink as ArgmaxSink | VectorSink).result());
-          }
-        },
-        options,
-      );
+      await this.pass((size) => {
+        const mean = new MeanSink(size);
+        const pools = missing.map((wanted) => ({ key: keyOf(wanted), sink: poolSink(size, wanted) }));
+        return {
+          sinks: [mean, ...pools.map(({ sink }) => sink)],
+          finish: async () => {
+            this.known.mean = mean.result();
+            for (const { key, sink } of pools) this.known.pooled.set(key, await sink.result());
+          },
+        };
+      }, options);
     }
     return { pooled: wants.pyramids.map((wanted) => this.at(wanted)!), mean: this.known.mean };
   }
 
   async project(
+    head: string,
     classes: readonly number[],
     row: (index: number) => Float32Array,
     options: TiledOptions = {},
   ): Promise<Float32Array[]> {
-    const missing = classes.filter((index) => !this.known.projections.has(index));
+    const { projections } = this.known;
+    const keyOf = (index: number) => `${head} ${index}`;
+    const missing = classes.filter((index) => !projections.has(keyOf(index)));
     if (missing.length) {
       const maps = await this.projectRows(missing.map(row), options);
-      missing.forEach((index, k) => this.known.projections.set(index, maps[k]!));
+      missing.forEach((index, k) => projections.set(keyOf(index), maps[k]!));
     }
-    return classes.map((index) => this.known.projections.get(index)!);
+    return classes.map((index) => projections.get(keyOf(index))!);
   }
 
-  /** For each row [channels] a map [height·width] of Σ_c row[c]·A[cell,c]: one pass, and nothing of it is kept. */
-  async projectRows(rows: readonly Float32Array[], options: TiledOptions = {}): Promise<Float32Array[]> {
-    let maps: Float32Array[] = [];
-    await this.pass(
-      (size) => [new ProjectionSink(size, rows)],
-      async ([sink]) => {
-        ({ maps } = sink as ProjectionSink);
-      },
-      options,
-    );
-    return maps;
+  projectRows(rows: readonly Float32Array[], options: TiledOptions = {}): Promise<Float32Array[]> {
+    return this.pass((size) => {
+      const sink = new ProjectionSink(size, rows);
+      return { sinks: [sink], finish: async () => sink.maps };
+    }, options);
   }
 
-  private at(wanted: Wants['pyramids'][number]): Pooled | undefined {
+  private at(wanted: WantedPyramid): Pooled | undefined {
     return (
       (wanted.argmax ? undefined : this.known.pooled.get(keyOf({ ...wanted, argmax: true }))) ??
       this.known.pooled.get(keyOf(wanted))
     );
   }
 
-  private async pass(
-    makeSinks: (size: MapSize) => TileSink[],
-    finish: (sinks: TileSink[]) => Promise<void>,
-    options: TiledOptions,
-  ): Promise<void> {
-    const source = await this.open(options.signal);
-    const { tiles } = await runTiles(this.session(), this.backbone, source, makeSinks, finish, options);
+  private async pass<Result>(begin: (size: MapSize) => TilesUse<Result>, options: TiledOptions): Promise<Result> {
+    const { result, tiles } = await runTiles(this.session(), this.backbone, await this.open(), begin, options);
     this.known.tiles = tiles;
+    return result;
   }
 }
 
-function keyOf({ options, argmax }: Wants['pyramids'][number]): string {
+function poolSink(size: MapSize, { options, argmax }: WantedPyramid): ArgmaxSink | VectorSink {
+  return argmax && options.pooling === 'max' ? new ArgmaxSink(size, options) : new VectorSink(size, options);
+}
+
+function keyOf({ options, argmax }: WantedPyramid): string {
   return JSON.stringify([options.levels, options.rule, options.pooling, argmax && options.pooling === 'max']);
 }

@@ -1,19 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { spp, sppWithArgmax } from '../../kernels/spp/spp.ts';
+import type { FeatureMap } from '../../core/featureMap.ts';
 import type { PyramidOptions } from '../../core/model.ts';
-
-/** A feature map held outside the backend, so that it outlives a lost device: [height, width, channels]. */
-export interface FeatureMap {
-  height: number;
-  width: number;
-  channels: number;
-  data: Float32Array;
-}
-
-/** Side in cells of the feature map of an input of `pixels` pixels: stride 32, TF SAME padding. */
-export function cellsOf(pixels: number): number {
-  return Math.ceil(pixels / 32);
-}
 
 /** A pooled map: values [bins·channels], bin-major, and for max pooling, where asked for, each maximum's flat cell index. */
 export interface Pooled {

@@ -1,5 +1,6 @@
 import type { Size } from '../../../core/model.ts';
-import { STRIDE, type TilePlan } from './tiles.ts';
+import { STRIDE } from '../../../core/featureMap.ts';
+import type { TilePlan } from './tiles.ts';
 
 /**
  * Where the tiles' valid parts begin and end along each side of the input, in pixels, 0 and the side itself included: what to draw of a plan.

@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { RunningSpp } from '../../../kernels/spp/runningPool.ts';
 import { spp, sppWithArgmax } from '../../../kernels/spp/spp.ts';
 import { type CellRect, pyramidBins } from '../../../core/pyramid/geometry.ts';
-import type { FeatureMap, Pooled } from '../poolMap.ts';
+import type { FeatureMap } from '../../../core/featureMap.ts';
+import type { Pooled } from '../poolMap.ts';
 import type { PyramidOptions } from '../../../core/model.ts';
 import type { Tile } from './tiles.ts';
 

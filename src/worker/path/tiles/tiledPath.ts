@@ -1,16 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { AnysizeError } from '../../../core/errors.ts';
-import type { FeatureMap } from '../poolMap.ts';
+import { CHANNELS, type FeatureMap } from '../../../core/featureMap.ts';
 import type { PixelSource } from '../pixels/pixelSource.ts';
 import type { BackboneName, TileProgress, TilesInfo } from '../../../core/model.ts';
 import { type Models, PieceTooLarge, type Session } from '../../session/session.ts';
 import { tileEdges } from './tileEdges.ts';
 import { planTiles, type Tile, type TilePlan } from './tiles.ts';
-import { type TileSink, WholeSink } from './tileSinks.ts';
+import { type MapSize, type TileSink, WholeSink } from './tileSinks.ts';
 import { yieldNow } from '../../../core/yieldNow.ts';
-
-/** Channels of both backbones' feature maps. */
-export const CHANNELS = 1280;
 
 export interface TiledOptions {
   /** Largest input in one piece, in pixels; the backend's own budget when absent. */
@@ -20,35 +17,40 @@ export interface TiledOptions {
   onTile?: ((progress: TileProgress) => void) | undefined;
 }
 
+/** What takes the tiles of one beginning, and how it is read at the end. */
+export interface TilesUse<Result> {
+  sinks: TileSink[];
+  /** Reads the sinks, still in their backend's turn; they are disposed afterwards. */
+  finish: () => Promise<Result>;
+}
+
 /** The tiles had to be begun anew: the backend is another one now, and what the sinks kept on it is gone. */
 class OtherBackend extends Error {}
 
 /**
  * The backbone on an input of any size, tile by tile, each into all sinks; the whole feature map exists only if a sink keeps it. Between tiles other
  * work gets its turn, and `signal` is heeded. When the device is lost or has too little room for a tile, all of it begins anew.
- * @param makeSinks makes empty sinks for a map of this size; called again for a new beginning
- * @param finish reads the sinks, still in their backend's turn; they are disposed afterwards
+ * @param begin makes empty sinks for a map of this size; called again for a new beginning
  * @throws AnysizeError `LabelsUnavailable` where the official backbone is asked for and not loaded; what `signal` was aborted with
  */
-export async function runTiles<Sinks extends TileSink[], Result>(
+export async function runTiles<Result>(
   session: Session,
   backbone: BackboneName,
   source: PixelSource,
-  makeSinks: (map: { height: number; width: number; channels: number }) => Sinks,
-  finish: (sinks: Sinks) => Promise<Result>,
+  begin: (map: MapSize) => TilesUse<Result>,
   options: TiledOptions = {},
 ): Promise<{ result: Result; tiles: TilesInfo | null }> {
   for (;;) {
     const budget = Math.min(options.budget ?? Infinity, session.pixelBudget);
     const plan = planTiles(source.size, budget);
-    const sinks = makeSinks({ ...plan.cells, channels: CHANNELS });
+    const use = begin({ ...plan.cells, channels: CHANNELS });
     try {
-      const result = await runPlan(session, backbone, source, plan, sinks, finish, options);
+      const result = await runPlan(session, backbone, source, plan, use, options);
       return { result, tiles: plan.tiles.length > 1 ? { count: plan.tiles.length, ...plan.tile, budget } : null };
     } catch (error) {
       if (!(error instanceof OtherBackend || error instanceof PieceTooLarge)) throw error;
     } finally {
-      for (const sink of sinks) sink.dispose();
+      for (const sink of use.sinks) sink.dispose();
     }
   }
 }
@@ -60,28 +62,23 @@ export async function wholeMap(
   source: PixelSource,
   options?: TiledOptions,
 ): Promise<{ map: FeatureMap; tiles: TilesInfo | null }> {
-  const { result, tiles } = await runTiles(
-    session,
-    backbone,
-    source,
-    (size) => [new WholeSink(size)],
-    async ([whole]) => (whole as WholeSink).result(),
-    options,
-  );
+  const begin = (size: MapSize) => {
+    const whole = new WholeSink(size);
+    return { sinks: [whole], finish: async () => whole.result() };
+  };
+  const { result, tiles } = await runTiles(session, backbone, source, begin, options);
   return { map: result, tiles };
 }
 
-async function runPlan<Sinks extends TileSink[], Result>(
+async function runPlan<Result>(
   session: Session,
   backbone: BackboneName,
   source: PixelSource,
   plan: TilePlan,
-  sinks: Sinks,
-  finish: (sinks: Sinks) => Promise<Result>,
+  { sinks, finish }: TilesUse<Result>,
   { signal, onTile }: TiledOptions,
 ): Promise<Result> {
   let begunWith: Models | null = null;
-  let result: { value: Result } | null = null;
   const { tiles } = plan;
   const total = tiles.length;
   const edges = tileEdges(plan, source.size);
@@ -93,21 +90,21 @@ async function runPlan<Sinks extends TileSink[], Result>(
     if (total > 1) onTile?.({ done, total, rect: tile.pixels, edges });
     const read = source.read(tile.pixels, pixels);
     pixels = read;
-    await session.compute(
+    const finished = await session.compute(
       async (models) => {
         signal?.throwIfAborted();
         begunWith ??= models;
         if (begunWith !== models) throw new OtherBackend();
         await addTile(models, backbone, read, tile, sinks);
-        if (done === total - 1) result = { value: await finish(sinks) };
+        return done === total - 1 ? { result: await finish() } : null;
       },
       { shrinks: true },
     );
+    if (!finished) continue;
+    if (total > 1) onTile?.({ done: total, total, rect: tile.pixels, edges });
+    return finished.result;
   }
-  const last = tiles.at(-1);
-  if (total > 1 && last) onTile?.({ done: total, total, rect: last.pixels, edges });
-  // The last tile's turn has set it.
-  return (result as { value: Result } | null)!.value;
+  throw new Error('a plan has at least one tile');
 }
 
 async function addTile(

@@ -1,8 +1,7 @@
+import { cellsOf, STRIDE } from '../../../core/featureMap.ts';
 import type { CellRect } from '../../../core/pyramid/geometry.ts';
 import type { PixelRect, Size } from '../../../core/model.ts';
 
-/** Pixels per cell of the feature map: the backbone's stride. */
-export const STRIDE = 32;
 /**
  * Cells at a tile's inner edges that see beyond it. The receptive field is 491 px: a cell reaches 245 − s px before its first pixel and
  * 244 + s px from it on, s = (side − 1) mod 32 (SAME padding puts the odd pixel behind), and both fit into 8 cells for every s.
@@ -44,7 +43,7 @@ interface Cut {
  * no cut keeps to the budget the smallest tiles are taken, at most {@link MIN_TILE_PIXELS}. One tile where all of it fits.
  */
 export function planTiles(input: Size, budget: number): TilePlan {
-  const cells = { width: cellsAlong(input.width), height: cellsAlong(input.height) };
+  const cells = { width: cellsOf(input.width), height: cellsOf(input.height) };
   const [rows, columns] = cheapestCuts(input, cells, budget);
   const tile = { width: pixelsOf(columns.cells, input.width), height: pixelsOf(rows.cells, input.height) };
   const tiles = stretches(rows, cells.height).flatMap((down) =>
@@ -57,13 +56,9 @@ export function planTiles(input: Size, budget: number): TilePlan {
   return { tile, cells, tiles };
 }
 
-function cellsAlong(pixels: number): number {
-  return Math.ceil(pixels / STRIDE);
-}
-
 /** Side in pixels of a tile of `cells` cells: ≡ `side` (mod 32). */
 function pixelsOf(cells: number, side: number): number {
-  return side - (cellsAlong(side) - cells) * STRIDE;
+  return side - (cellsOf(side) - cells) * STRIDE;
 }
 
 /** The cut of a side into `count` tiles, which overlap by two halos: count·cells − 2·HALO·(count − 1) ≥ side. */

@@ -1,7 +1,7 @@
 /** A map that passes by in tiles explains an answer as the whole map does, on the backend that runs where there is no GPU. */
 import { expect, test } from 'vitest';
 import { randomHead } from '../explain/fixtures.ts';
-import type { ImageMaps, ReadImage } from '../path/imageMaps.ts';
+import type { SizedView } from '../path/keptViews.ts';
 import { type MapReader, PassingMap, WholeMap } from '../path/mapReader.ts';
 import { heldPixels } from '../path/pixels/pixelSource.ts';
 import type { PyramidOptions } from '../../core/model.ts';
@@ -9,24 +9,17 @@ import { Session } from '../session/session.ts';
 import { planSize } from '../../core/size/sizing.ts';
 import { wholeMap } from '../path/tiles/tiledPath.ts';
 import { createRandom } from '../../core/random.ts';
-import { explain } from './explaining.ts';
+import { explainView } from './explainView.ts';
 
 const size = { width: 833, height: 301 };
 const pixels = Float32Array.from({ length: size.width * size.height * 3 }, (_, i) => ((i * 53) % 211) / 210);
 /** Three tiles of 17 cells and more. */
 const budget = 640 * 301;
 
-/** Image maps that give this reader for whatever they are asked. */
-function mapsOf(reader: MapReader): ImageMaps {
+/** The picture as it is, read by this reader. */
+function viewOf(reader: MapReader): SizedView {
   const plan = planSize(size, { kind: 'native', maxPixels: 1e6 });
-  const read: ReadImage = {
-    facts: { ...size, format: 'PNG', bytes: 1 },
-    plan,
-    reader,
-    thumbnail: new Blob(),
-    preview: null,
-  };
-  return { reading: (_: unknown, __: unknown, use: (read: ReadImage) => unknown) => use(read) } as unknown as ImageMaps;
+  return { facts: { ...size, format: 'PNG', bytes: 1 }, plan, reader, thumbnail: null, preview: null };
 }
 
 test.each<PyramidOptions>([
@@ -40,10 +33,9 @@ test.each<PyramidOptions>([
   expect(tiles?.count).toBeGreaterThan(1);
   const running = () => session;
   const head = randomHead(createRandom(3), 3, map.channels, pyramid, { sqrt: false, l2: 'vector', centre: true });
-  const image = { blob: new Blob(), name: 'a.png' };
-  const whole = await explain(mapsOf(new WholeMap(running, map, tiles)), image, head, [0, 2]);
+  const whole = await explainView(viewOf(new WholeMap(running, map, tiles)), head, [0, 2]);
   const passing = new PassingMap(running, 'embedded', map, async () => source);
-  const passed = await explain(mapsOf(passing), image, head, [0, 2]);
+  const passed = await explainView(viewOf(passing), head, [0, 2]);
   expect(passed.map).toEqual(whole.map);
   expect(passed.activations.map(({ index }) => index)).toEqual([0, 2]);
   for (const [k, expected] of whole.activations.entries()) {

@@ -1,0 +1,221 @@
+import type {
+  AnalyseOptions,
+  Analysis,
+  BackboneName,
+  ClassEvidence,
+  ClassScore,
+  HeadData,
+  ImageFacts,
+  ImageInput,
+  OnStage,
+  Scale,
+  ScaleResult,
+  SizePolicy,
+  StageTimes,
+  TileProgress,
+} from '../../core/model.ts';
+import { binStrengths } from '../../core/pyramid/binStrengths.ts';
+import { samePyramid } from '../../core/pyramid/samePyramid.ts';
+import { checkScales, policyOfScale } from '../../core/size/scales.ts';
+import type { ImagePath } from '../path/imagePath.ts';
+import type { SizedView } from '../path/keptViews.ts';
+import type { Readings } from '../path/mapReader.ts';
+import type { OpenImage, ViewWants } from '../path/openImage.ts';
+import type { Pooled } from '../path/poolMap.ts';
+import { newTimes, timed } from '../path/stageTimes.ts';
+import type { Session } from '../session/session.ts';
+import { type Answer, answerHead, answerImageNet, bestOnAverage } from './answer.ts';
+
+/** A head that is at hand: trained, the ImageNet labels, or none. */
+export type ResolvedHead = HeadData | 'imagenet' | null;
+
+/** What is asked of one image, until when, and who hears how it goes. */
+export interface Question {
+  head: ResolvedHead;
+  options: AnalyseOptions;
+  signal: AbortSignal;
+  onStage?: OnStage | undefined;
+}
+
+/** What a person who looks at the image wants besides: argmax, preview, and evidence of the best classes and of these. */
+interface Look {
+  classes: number[];
+  /** The best classes, where they are known from elsewhere. */
+  top?: ClassScore[] | undefined;
+}
+
+interface Answered extends Pooled {
+  view: SizedView;
+  answer: Answer | null;
+  evidence: ClassEvidence[];
+}
+
+export interface Analysed extends Pooled {
+  analysis: Omit<Analysis, 'head' | 'notices'>;
+  /** For a look: evidence of the best classes and of those asked for, and the image to look at. */
+  evidence: ClassEvidence[];
+  preview: Blob | null;
+}
+
+/** What several sizes of one image say. */
+export interface OfScales {
+  facts: ImageFacts;
+  scales: ScaleResult[];
+  /** Best classes of the mean of the scales' probabilities. */
+  average: ClassScore[];
+}
+
+/** How one image walks the path to its classes, at one size or several. */
+export class Analyser {
+  constructor(
+    private readonly session: () => Session,
+    private readonly path: ImagePath,
+  ) {}
+
+  /** @param look where a person looks at the image */
+  analyse(image: ImageInput, question: Question, look: Look | null): Promise<Analysed> {
+    const { head, options, signal, onStage } = question;
+    const started = performance.now();
+    const times = newTimes();
+    const { maxPixels, policy } = options;
+    return this.path.open(image, { maxPixels, signal, onStage, times }, async (opened) => {
+      const onScale = (_: number, tile?: TileProgress) => onStage?.('backbone', tile);
+      const averaged = options.scales && head ? await this.atScales(opened, options.scales, question, onScale) : null;
+      const { keepForView, thumbnail } = options;
+      const keep = look || keepForView ? ('for looks' as const) : undefined;
+      // An image with a key stands in a list, where it may be looked at next.
+      const preview = look ? ('now' as const) : image.key === undefined ? undefined : ('with the map' as const);
+      const wants = { keep, thumbnail, preview, times, onStage };
+      const answered = await this.answerOf(
+        opened,
+        policy,
+        question,
+        wants,
+        look && { top: averaged?.average, ...look },
+      );
+      signal.throwIfAborted();
+      times.total = performance.now() - started;
+      const { view, answer, evidence, vector, argmax } = answered;
+      return {
+        analysis: {
+          facts: view.facts,
+          plan: view.plan,
+          map: view.reader.size,
+          backbone: backboneOf(head),
+          vectorLength: vector.length,
+          backend: this.session().info.name,
+          top: averaged?.average ?? answer?.top ?? [],
+          times,
+          thumbnail: view.thumbnail,
+          tiles: view.reader.tiles,
+          ...(averaged ? { scales: averaged.scales } : {}),
+        },
+        vector,
+        argmax,
+        evidence,
+        preview: view.preview,
+      };
+    });
+  }
+
+  /**
+   * Each scale's best classes, and those of the mean of their probabilities. The image is decoded once.
+   * @param onScale called with the number of scales done, and with the tiles of the one being computed
+   */
+  scales(
+    image: ImageInput,
+    scales: readonly Scale[],
+    question: Question,
+    onScale?: (done: number, tile?: TileProgress) => void,
+  ): Promise<OfScales> {
+    const { signal, options } = question;
+    return this.path.open(image, { maxPixels: options.maxPixels, signal }, (opened) =>
+      this.atScales(opened, scales, question, onScale),
+    );
+  }
+
+  private async atScales(
+    opened: OpenImage,
+    scales: readonly Scale[],
+    question: Question,
+    onScale?: (done: number, tile?: TileProgress) => void,
+  ): Promise<OfScales> {
+    checkScales(scales);
+    const { options, signal, onStage: told } = question;
+    const planned = scales.map((scale) => ({ scale, policy: policyOfScale(scale, options.policy) }));
+    const { facts } = await opened.decoded();
+    const results: Omit<ScaleResult, 'scores'>[] = [];
+    const answers: Answer[] = [];
+    for (const [done, { scale, policy }] of planned.entries()) {
+      signal.throwIfAborted();
+      onScale?.(done);
+      const onStage: OnStage = (stage, tile, seen) => {
+        if (tile) onScale?.(done, tile);
+        else if (seen) told?.(stage, undefined, seen);
+      };
+      const times = newTimes();
+      const started = performance.now();
+      const wants = { times, onStage, tellSeen: told !== undefined };
+      const { view, answer, vector } = await this.answerOf(opened, policy, question, wants, null);
+      if (answer) answers.push(answer);
+      const { plan, reader } = view;
+      results.push({
+        scale,
+        plan,
+        map: reader.size,
+        tiles: reader.tiles,
+        top: answer?.top ?? [],
+        strengths: [...binStrengths(vector, reader.size.channels)],
+        milliseconds: performance.now() - started,
+      });
+    }
+    onScale?.(scales.length);
+    const average = bestOnAverage(answers);
+    const scoresOf = (answer: Answer | undefined) => average.map(({ index }) => answer?.probabilities[index] ?? 0);
+    return { facts, scales: results.map((result, i) => ({ ...result, scores: scoresOf(answers[i]) })), average };
+  }
+
+  private async answerOf(
+    opened: OpenImage,
+    policy: SizePolicy,
+    { head, options, signal }: Question,
+    wants: Omit<ViewWants, 'backbone'> & { times: StageTimes },
+    look: Look | null,
+  ): Promise<Answered> {
+    const { minSide, tileBudget, pyramid } = options;
+    const { times, onStage, keep } = wants;
+    const view = await opened.view({ policy, minSide }, { ...wants, backbone: backboneOf(head), tileBudget });
+    const { reader } = view;
+    const tiling = {
+      budget: tileBudget,
+      signal,
+      onTile: (tile: TileProgress) => onStage?.('backbone', tile),
+    };
+    // What is too large to be kept is pooled while the backbone runs.
+    const passing = reader.map === null;
+    onStage?.(passing ? 'backbone' : 'spp');
+    // A look that follows needs no pass of its own for the places of the maxima.
+    const pyramids = [{ options: pyramid, argmax: look !== null || (passing && keep !== undefined) }];
+    if (head && head !== 'imagenet' && !samePyramid(head.pyramid, pyramid)) {
+      pyramids.push({ options: head.pyramid, argmax: false });
+    }
+    const readings = await timed(times, passing ? 'backbone' : 'spp', () =>
+      reader.read({ pyramids, mean: head === 'imagenet' }, tiling),
+    );
+    onStage?.('head');
+    const answer = await timed(times, 'head', () => this.answer(head, readings, view));
+    const shown = new Set([...(look?.top ?? answer?.top ?? []).map(({ index }) => index), ...(look?.classes ?? [])]);
+    const evidence = look && answer ? await answer.explain([...shown], tiling) : [];
+    return { ...(readings.pooled[0] as Pooled), view, answer, evidence };
+  }
+
+  private async answer(head: ResolvedHead, { pooled, mean }: Readings, { reader }: SizedView): Promise<Answer | null> {
+    if (head === 'imagenet') return mean ? answerImageNet(this.session(), mean, reader) : null;
+    const vector = pooled.at(-1)?.vector;
+    return head && vector ? answerHead(head, vector) : null;
+  }
+}
+
+function backboneOf(head: ResolvedHead): BackboneName {
+  return head === 'imagenet' ? 'imagenet' : 'embedded';
+}
