@@ -2,12 +2,17 @@ import { defineConfig } from '@playwright/test';
 import { browserLaunch } from './tools/browser.ts';
 
 const port = Number(process.env['ANYSIZE_PORT'] ?? 4199);
+/** `npm run test:long`: what is long by repetition or size, and only that. */
+const long = process.env['ANYSIZE_LONG'] === '1';
 
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
   timeout: 120_000,
   expect: { timeout: 30_000 },
+  ...(long ? { grep: /@long/ } : { grepInvert: /@long/ }),
+  // Test by test, not file by file: the last worker is not left alone with a whole file.
+  fullyParallel: true,
   workers: 2,
   // A machine that other work shares can starve a page for seconds; what needed its second try is said at the end.
   retries: process.env['CI'] ? 1 : 0,

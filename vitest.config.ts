@@ -4,6 +4,9 @@ import { browserLaunch } from './tools/browser.ts';
 import { referenceModelFile } from './tools/browserCommands.ts';
 import { hostileFile } from './tools/hostileFileCommand.ts';
 
+/** `npm run test:long`: what is long by repetition or size, and only that; tests of random input with many more runs. */
+const long = process.env['ANYSIZE_LONG'] === '1';
+
 export default defineConfig({
   test: {
     projects: [
@@ -11,17 +14,17 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
-          exclude: ['**/*.browser.test.ts', '**/*.slow.test.ts'],
-          // Fuzz tests on a busy machine take longer than the usual five seconds.
-          testTimeout: 30_000,
+          include: long ? ['{src,tools}/**/*.{fuzz,long}.test.ts'] : ['{src,tools}/**/*.test.ts'],
+          exclude: ['**/*.browser.test.ts', '**/*.slow.test.ts', ...(long ? [] : ['**/*.long.test.ts'])],
+          // Tests of random input take longer than the usual five seconds on a busy machine.
+          testTimeout: long ? 300_000 : 30_000,
         },
       },
       {
         test: {
           name: 'slow',
           environment: 'node',
-          include: ['src/**/*.slow.test.ts', 'tools/**/*.slow.test.ts'],
+          include: ['{src,tools}/**/*.slow.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -29,7 +32,8 @@ export default defineConfig({
       {
         test: {
           name: 'kernels',
-          include: ['src/**/*.browser.test.ts'],
+          include: [long ? 'src/**/*.long.browser.test.ts' : 'src/**/*.browser.test.ts'],
+          exclude: long ? [] : ['**/*.long.browser.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -1,12 +1,11 @@
 /** Any size for real: small and thin images, many sizes, large ones, several scales. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, hasShared, NO_SHARED, SHARED, test } from './fixtures.ts';
-import { openEngine } from './openEngine.ts';
+import { expect, hasShared, LONG, NO_SHARED, openEngine, SHARED, test } from './fixtures.ts';
 import { peakMemory } from '../tools/peakMemory.ts';
 
-test('small and thin images are classified, and a minimum side scales them up', async ({ page }) => {
-  await openEngine(page, 'wasm');
+test('small and thin images are classified, and a minimum side scales them up', async ({ engine }) => {
+  const page = await engine('wasm');
   const outcomes = await page.evaluate(async () => {
     const answers: Record<string, unknown> = {};
     for (const [width, height, minSide] of [
@@ -54,13 +53,16 @@ test('small and thin images are classified, and a minimum side scales them up', 
 });
 
 /** A stream of images of `count` sizes, no two alike, leaves nothing behind. */
-for (const [backend, count] of [
-  ['wasm', 100],
-  ['webgpu', 40],
+for (const [backend, count, details] of [
+  ['wasm', 12, {}],
+  ['webgpu', 12, {}],
+  ['wasm', 100, LONG],
+  ['webgpu', 60, LONG],
 ] as const) {
-  test(`${count} images of ${count} sizes on ${backend}: memory stays bounded, no tensor is left`, async ({ page }) => {
+  const name = `${count} images of ${count} sizes on ${backend}: memory stays bounded, no tensor is left`;
+  test(name, details, async ({ engine }) => {
     test.setTimeout(300_000);
-    await openEngine(page, backend);
+    const page = await engine(backend, backend === 'wasm' ? 'heap of its own' : '');
     const { tensors, gpu, wasm } = await page.evaluate(async (count) => {
       const tensors = new Set<number>();
       let gpu = 0;
@@ -88,10 +90,28 @@ for (const [backend, count] of [
 test.describe('with large and labelled images', () => {
   test.use({ labels: true });
   test.skip(!hasShared, NO_SHARED);
+  const file = join(SHARED, 'images/hostile/31_24MP_6000x4000.jpg');
 
-  test('24 megapixels are classified at their native size on wasm within 1.5 GB', async ({ page, browser }) => {
+  test('24 megapixels, taken to one: classified in tiles', async ({ engine }) => {
+    const page = await engine('wasm');
+    await page.route('**/large-image', (route) => route.fulfill({ path: file }));
+    const outcome = await page.evaluate(async () => {
+      const blob = await (await fetch('/large-image')).blob();
+      const policy = { kind: 'fit', side: 800 } as const;
+      const { analysis } = await window.anysize.classify(blob, { policy, tileBudget: 780 * 780 });
+      const { plan, map, tiles, top, vectorLength } = analysis;
+      return { plan, map, tiles, top, vectorLength };
+    });
+    await page.unroute('**/large-image');
+    expect(outcome.plan.input).toEqual({ width: 1200, height: 800 });
+    expect(outcome.map).toEqual({ height: 25, width: 38, channels: 1280 });
+    expect(outcome.tiles?.count).toBeGreaterThan(1);
+    expect(outcome.vectorLength).toBe(26_880);
+    expect(outcome.top).toHaveLength(5);
+  });
+
+  test('24 megapixels are classified at their native size on wasm within 1.5 GB', LONG, async ({ page, browser }) => {
     test.setTimeout(400_000);
-    const file = join(SHARED, 'images/hostile/31_24MP_6000x4000.jpg');
     await page.route('**/large-image', (route) => route.fulfill({ path: file }));
     await openEngine(page, 'wasm');
     const outcome = await page.evaluate(async () => {
@@ -113,8 +133,8 @@ test.describe('with large and labelled images', () => {
     if (peak !== null) expect(peak).toBeLessThan(1.5e9);
   });
 
-  test('several scales: each with its own scores, and the mean of their probabilities', async ({ page }) => {
-    await openEngine(page, 'wasm');
+  test('several scales: each with its own scores, and the mean of their probabilities', async ({ engine }) => {
+    const page = await engine('wasm');
     const bytes = readFileSync(join(SHARED, 'images/known', 'broccoli.jpg')).toString('base64');
     const { one, result, averaged } = await page.evaluate(async (bytes) => {
       const blob = new Blob([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))]);

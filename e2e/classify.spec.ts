@@ -1,27 +1,15 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { pyramidBins } from '../src/core/pyramid/geometry.ts';
 import { dropDrawn } from './drop.ts';
 import { expect, test } from './fixtures.ts';
+import { noAxeViolations, noSidewaysScroll } from './accessibility.ts';
 
-async function open(page: Page, backend = 'wasm'): Promise<void> {
-  await page.goto(`./?backend=${backend}`);
+async function open(page: Page): Promise<void> {
+  await page.goto('./?backend=wasm');
   await page.evaluate(() => window.anysize.ready);
 }
 
 const rows = (page: Page, status: string) => page.locator(`[role=option][data-status=${status}]`);
-
-async function noAxeViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
-    [],
-  );
-}
-
-async function noSidewaysScroll(page: Page): Promise<void> {
-  const { wide, view } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, view: innerWidth }));
-  expect(wide).toBeLessThanOrEqual(view);
-}
 
 test('the empty page offers three samples; one click shows classes, pyramid and numbers', async ({ page }) => {
   await open(page);
@@ -48,12 +36,8 @@ test('a network that never answers does not hold the photos up: the pyramid come
   await expect(page.getByText(/Fetching the ImageNet labels/)).toBeVisible();
 });
 
-test('on WebGPU, the numbers in the panel are those of the CPU reference for that image', async ({ page }) => {
-  // Native from the start: at the default size one image takes software WebGPU many seconds.
-  await page.addInitScript(() =>
-    localStorage.setItem('anysize.settings', JSON.stringify({ policy: { kind: 'native', maxPixels: 1_000_000 } })),
-  );
-  await open(page, 'webgpu');
+test('on WebGPU, the numbers in the panel are those of the CPU reference for that image', async ({ engine }) => {
+  const page = await engine('webgpu');
   await dropDrawn(page, [[150, 97]]);
   await expect(page.getByText(/5×4 cells/).first()).toBeVisible({ timeout: 90_000 });
   await page.getByText('All 21 bins as a table').click();
@@ -89,6 +73,7 @@ test('on WebGPU, the numbers in the panel are those of the CPU reference for tha
   expect(shown).toHaveLength(21);
   // Shown with three significant digits.
   shown.forEach((value, i) => expect(Math.abs(value / (expected[i] ?? 0) - 1)).toBeLessThan(0.006));
+  await page.getByRole('button', { name: 'Clear all' }).click();
 });
 
 test('keyboard: arrows move between photos, Delete removes, ? lists the keys, Esc closes', async ({ page }) => {
@@ -170,31 +155,34 @@ test('the paper rule that does not fit is said, with sizes that work, and can be
   await expect(page.getByText('All 21 bins as a table')).toBeVisible();
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
+test('no accessibility violation and no sideways scroll, light and dark, on a desk and on a phone', async ({
+  page,
+}) => {
+  // Colours that fade from one scheme to the other have too little contrast on their way.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await open(page);
+  const looks = async () => {
     for (const viewport of [
       { width: 1280, height: 800 },
       { width: 390, height: 844 },
     ]) {
-      test(`no accessibility violation and no sideways scroll at ${viewport.width}×${viewport.height}`, async ({
-        page,
-      }) => {
-        await page.setViewportSize(viewport);
-        await open(page);
+      await page.setViewportSize(viewport);
+      await noSidewaysScroll(page);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
         await noAxeViolations(page);
-        await dropDrawn(page, [
-          [300, 200],
-          [40, 300],
-        ]);
-        await expect(rows(page, 'done')).toHaveCount(2);
-        await expect(page.getByText('26,880').first()).toBeVisible();
-        await noAxeViolations(page);
-        await noSidewaysScroll(page);
-      });
+      }
     }
-  });
-}
+  };
+  await looks();
+  await dropDrawn(page, [
+    [300, 200],
+    [40, 300],
+  ]);
+  await expect(rows(page, 'done')).toHaveCount(2);
+  await expect(page.getByText('26,880').first()).toBeVisible();
+  await looks();
+});
 
 test('settings survive a reload', async ({ page }) => {
   await open(page);

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import { browserLaunch } from '../tools/browser.ts';
 import { dropDrawn } from './drop.ts';
-import { expect, serveLabels, test } from './fixtures.ts';
+import { expect, LONG, serveLabels, test } from './fixtures.ts';
 import { png } from './png.ts';
+import { headline, showTab, trainHere } from './projectSteps.ts';
 
 // Without a network after it was opened: offline.spec.ts. A lost GPU: engine.spec.ts. Two tabs on one project: projects.spec.ts.
 
@@ -14,13 +15,7 @@ async function open(page: Page, hash = ''): Promise<void> {
 }
 
 const done = (page: Page) => page.locator('[role=option][data-status=done]');
-const headline = (page: Page) => page.getByText(/^\d+ % \(\d+–\d+ %\), \d+ of 24 validation photos$/).first();
 const twenty = Array.from({ length: 20 }, (_, i): [number, number] => [220 + 12 * i, 180 + ((i * 53) % 260)]);
-
-/** Starts the built-in example: 96 drawn photos are read, then a head is trained. */
-async function startExample(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /built-in example/i }).click();
-}
 
 /** What the computer's sleep does to a page: its processes, workers and all, stand still. (CDP's "frozen" leaves a page that is seen running.) */
 async function sleep(browser: Browser, page: Page, ms: number): Promise<void> {
@@ -60,7 +55,7 @@ test('storage denied: everything works, the page says that nothing is kept, and 
   const context = await withStorageDenied(info.outputPath('profile'), baseURL ?? '');
   try {
     const page = await context.newPage();
-    await serveLabels(page, false);
+    await serveLabels(context, false);
     const problems: string[] = [];
     page.on('console', (message) => {
       const optional = /mobilenet|tfjs-models|tfhub|kaggle/.test(message.location().url);
@@ -82,8 +77,8 @@ test('storage denied: everything works, the page says that nothing is kept, and 
 
     await dropDrawn(page, twenty.slice(0, 3));
     await expect(done(page)).toHaveCount(3);
-    await page.getByRole('tab', { name: 'Fine-tune' }).click();
-    await startExample(page);
+    await showTab(page, 'Fine-tune');
+    await trainHere(page, info, 12);
     await expect(headline(page)).toBeVisible({ timeout: 120_000 });
     await expect(page.getByText(/What you make here ends with this visit: .* Export the project/)).toBeVisible();
     // Nothing is kept, and that is said once: what is held for this visit is whole.
@@ -92,7 +87,7 @@ test('storage denied: everything works, the page says that nothing is kept, and 
 
     // Projects last for the visit: another one opens, and the first is there to go back to.
     await page.getByRole('tab', { name: 'Projects' }).click();
-    await expect(page.getByText(/96 photos/)).toBeVisible();
+    await expect(page.getByText(/12 photos/)).toBeVisible();
     await expect(page.getByText(/used \(/)).toHaveCount(0);
     await page.getByRole('button', { name: 'New project' }).click();
     await expect(page.getByText('This project is open in another tab.')).toHaveCount(0);
@@ -112,7 +107,7 @@ test('storage denied: everything works, the page says that nothing is kept, and 
   }
 });
 
-test('hidden tab: a queue and a training go on and end there', async ({ page, context }) => {
+test('hidden tab: a queue and a training go on and end there', async ({ page, context }, info) => {
   test.setTimeout(240_000);
   await open(page);
   const cdp = await context.newCDPSession(page);
@@ -125,32 +120,35 @@ test('hidden tab: a queue and a training go on and end there', async ({ page, co
     window.requestAnimationFrame = () => 0;
     window.requestIdleCallback = () => 0;
   });
-  await dropDrawn(page, twenty);
-  await expect(page.getByText('20 photos', { exact: true })).toBeVisible({ timeout: 90_000 });
-  await page.getByRole('tab', { name: 'Fine-tune' }).click();
-  await startExample(page);
+  await dropDrawn(page, twenty.slice(0, 6));
+  await expect(page.getByText('6 photos', { exact: true })).toBeVisible({ timeout: 90_000 });
+  await showTab(page, 'Fine-tune');
+  await trainHere(page, info, 16);
   await expect(headline(page)).toBeVisible({ timeout: 150_000 });
 });
 
-test('sleep in the middle of a queue and of a training: both go on after it, and nothing is lost', async ({
-  page,
-  browser,
-}) => {
-  test.skip(process.platform === 'win32', 'processes cannot be stopped here');
-  test.setTimeout(240_000);
-  await open(page);
-  await dropDrawn(page, twenty);
-  await expect(done(page).first()).toBeVisible();
-  await sleep(browser, page, 4000);
-  await expect(page.getByText('20 photos', { exact: true })).toBeVisible({ timeout: 90_000 });
-  await expect(page.locator('[role=option][data-status=failed]')).toHaveCount(0);
-  await page.getByRole('tab', { name: 'Fine-tune' }).click();
-  await startExample(page);
-  await expect(page.getByRole('progressbar').first()).toBeVisible();
-  await sleep(browser, page, 4000);
-  await expect(headline(page)).toBeVisible({ timeout: 150_000 });
-  await expect(page.getByRole('button', { name: 'All photos 96 photos' })).toBeVisible();
-});
+for (const [seconds, photos, details] of [
+  [1.5, 8, {}],
+  [4, 20, LONG],
+] as const) {
+  const name = `${seconds} s of sleep in the middle of a queue and of a training: both go on after it, and nothing is lost`;
+  test(name, details, async ({ page, browser }, info) => {
+    test.skip(process.platform === 'win32', 'processes cannot be stopped here');
+    test.setTimeout(240_000);
+    await open(page);
+    await dropDrawn(page, twenty.slice(0, photos));
+    await expect(done(page).first()).toBeVisible();
+    await sleep(browser, page, 1000 * seconds);
+    await expect(page.getByText(`${photos} photos`, { exact: true })).toBeVisible({ timeout: 90_000 });
+    await expect(page.locator('[role=option][data-status=failed]')).toHaveCount(0);
+    await showTab(page, 'Fine-tune');
+    await trainHere(page, info, 4 * photos);
+    await expect(page.getByRole('progressbar').first()).toBeVisible();
+    await sleep(browser, page, 1000 * seconds);
+    await expect(headline(page)).toBeVisible({ timeout: 150_000 });
+    await expect(page.getByRole('button', { name: `All photos ${4 * photos} photos` })).toBeVisible();
+  });
+}
 
 // 1280×800 at 200 %: half the CSS pixels, twice the device pixels.
 test.describe('zoomed to 200 %', () => {
@@ -182,8 +180,7 @@ test.describe('zoomed to 200 %', () => {
       await noSidewaysScroll();
     }
     for (const name of ['Fine-tune', 'Batch', 'Projects']) {
-      await page.getByRole('tab', { name }).click();
-      await page.waitForTimeout(300);
+      await showTab(page, name);
       await noSidewaysScroll();
     }
   });
@@ -196,11 +193,11 @@ test('two tabs at once: both classify, each its own photos', async ({ page, cont
   other.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
   other.on('pageerror', (error) => problems.push(error.message));
   await Promise.all([open(page), open(other)]);
-  await Promise.all([dropDrawn(page, twenty.slice(0, 8)), dropDrawn(other, twenty.slice(8, 14))]);
-  await expect(done(page)).toHaveCount(8, { timeout: 90_000 });
-  await expect(done(other)).toHaveCount(6, { timeout: 90_000 });
+  await Promise.all([dropDrawn(page, twenty.slice(0, 4)), dropDrawn(other, twenty.slice(4, 7))]);
+  await expect(done(page)).toHaveCount(4, { timeout: 90_000 });
+  await expect(done(other)).toHaveCount(3, { timeout: 90_000 });
   await other.close();
   await dropDrawn(page, [[90, 60]]);
-  await expect(done(page)).toHaveCount(9);
+  await expect(done(page)).toHaveCount(5);
   expect(problems).toEqual([]);
 });

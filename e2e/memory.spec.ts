@@ -1,6 +1,6 @@
 /** Training on photos of many sizes leaves nothing behind. (500 of them, and classifying: `npm run bench -- native`.) */
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { expect, LONG, test } from './fixtures.ts';
 
 const MIB = 2 ** 20;
 
@@ -56,17 +56,17 @@ function trainInRounds(page: Page, photos: number, rounds: number) {
   );
 }
 
-for (const [backend, photos] of [
-  ['wasm', 60],
+for (const [backend, photos, details] of [
+  ['wasm', 15, {}],
+  ['webgpu', 9, {}],
+  ['wasm', 60, LONG],
   // On a GPU in software each takes a second or more.
-  ['webgpu', 24],
+  ['webgpu', 24, LONG],
 ] as const) {
-  test(`${photos} training photos of ${photos} sizes on ${backend}: memory stays bounded, no tensor is left`, async ({
-    page,
-  }) => {
+  const name = `${photos} training photos of ${photos} sizes on ${backend}: memory stays bounded, no tensor is left`;
+  test(name, details, async ({ engine }) => {
     test.setTimeout(300_000);
-    await page.goto(`./?backend=${backend}`);
-    await page.evaluate(() => window.anysize.ready);
+    const page = await engine(backend, backend === 'wasm' ? 'heap of its own' : '');
     const { used, tensors, gpu, wasm } = await trainInRounds(page, photos, 3);
     process.stdout.write(
       `${backend}: tensors ${tensors.join(', ')}; GPU ≤ ${(gpu / MIB).toFixed(0)} MiB, WASM heap ${(wasm / MIB).toFixed(0)} MiB\n`,

@@ -1,9 +1,10 @@
 import { browserLaunch } from '../tools/browser.ts';
 import { expect, hasShared, NO_SHARED, serveLabels, test } from './fixtures.ts';
+import { headline, showTab, trainHere } from './projectSteps.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
-test('once opened, the app works with no network: reload, classify, train', async ({ page, context }) => {
+test('once opened, the app works with no network: reload, classify, train', async ({ page, context }, info) => {
   test.setTimeout(180_000);
   await page.goto('.//?backend=wasm');
   await page.evaluate(async () => {
@@ -15,9 +16,9 @@ test('once opened, the app works with no network: reload, classify, train', asyn
   await page.evaluate(() => window.anysize.ready);
   await page.locator('section button:has(img)').first().click();
   await expect(page.locator('[role=option][data-status=done]')).toHaveCount(1);
-  await page.getByRole('tab', { name: 'Fine-tune' }).click();
-  await page.getByRole('button', { name: /built-in example/i }).click();
-  await expect(page.getByText(/of 24 validation photos/).first()).toBeVisible({ timeout: 120_000 });
+  await showTab(page, 'Fine-tune');
+  await trainHere(page, info, 12);
+  await expect(headline(page)).toBeVisible({ timeout: 120_000 });
 });
 
 test('the browser finds the app installable, with icons of the sizes it says', async ({
@@ -66,7 +67,7 @@ test.describe('with the ImageNet labels fetched once', () => {
     const row = page.locator('[role=option][data-status=done]');
     await page.locator('section button:has(img)').first().click();
     await expect(row).toContainText('alp');
-    await serveLabels(page, false);
+    await serveLabels(context, false);
     await context.setOffline(true);
     await page.reload();
     await page.evaluate(() => window.anysize.ready);

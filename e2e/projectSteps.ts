@@ -32,7 +32,12 @@ export const addPhotos = (page: Page, files: Upload[]) =>
   page.locator('input[type=file][aria-label^="Photos or a zip"]').first().setInputFiles(files);
 export const classButtons = (page: Page) => page.locator('[data-class-button]');
 export const allPhotos = (page: Page, count: number) => page.getByRole('button', { name: `All photos ${count} photo` });
-export const showTab = (page: Page, name: string) => page.getByRole('tab', { name }).click();
+
+export async function showTab(page: Page, name: string): Promise<void> {
+  await page.getByRole('tab', { name }).click();
+  await expect(page.getByRole('tab', { name, selected: true })).toBeVisible();
+  await expect(page.getByText(/^Opening .*…$/)).toHaveCount(0);
+}
 
 /** Classes in order with their counts: "rose 3 photos". */
 export async function shownClasses(page: Page): Promise<string[]> {
@@ -81,15 +86,23 @@ export async function limitRoom(page: Page, room: number): Promise<() => Promise
 /** What the page says where not everything fits. */
 export const notKept = (page: Page) => page.getByRole('alert').filter({ hasText: 'Not everything is kept' });
 
-/** Opens Fine-tune, adds a folder of two classes, red and blue, with `count` photos in all, and begins a training. */
-export async function trainTwoClasses(page: Page, info: TestInfo, count: number): Promise<void> {
+/** In Fine-tune: adds a folder of two classes, red and blue, with `count` small photos in all, and begins a training. */
+export async function trainHere(page: Page, info: TestInfo, count: number): Promise<void> {
   const folder = info.outputPath('shapes');
   const photos = Array.from(
     { length: count },
     (_, i) => [`${i % 2 ? 'red' : 'blue'}/${i}.png`, tinyPng(50, 40, i)] as const,
   );
   writeFiles(folder, new Map(photos));
-  await open(page);
   await page.getByLabel('Folder of class folders').setInputFiles(folder);
   await page.getByRole('button', { name: 'Train', exact: true }).first().click();
 }
+
+/** Opens Fine-tune and begins a training there, see {@link trainHere}. */
+export async function trainTwoClasses(page: Page, info: TestInfo, count: number): Promise<void> {
+  await open(page);
+  await trainHere(page, info, count);
+}
+
+/** How well a trained head does. */
+export const headline = (page: Page) => page.getByText(/^\d+ % \(\d+–\d+ %\), \d+ of \d+ validation photos$/).first();

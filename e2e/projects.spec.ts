@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { sampleHead } from '../src/formats/exportFixtures.ts';
 import { headToSafetensors } from '../src/formats/pytorch/pytorchHead.ts';
 import { dropFiles } from './drop.ts';
-import { expect, hasShared, NO_SHARED, SHARED, test } from './fixtures.ts';
+import { expect, hasShared, LONG, NO_SHARED, SHARED, test } from './fixtures.ts';
+import { noAxeViolations } from './accessibility.ts';
 import { storedProjects } from './storedProjects.ts';
 import {
   picture,
@@ -18,26 +18,26 @@ import {
   kept,
   keptVectors,
   menu,
+  trainTwoClasses,
 } from './projectSteps.ts';
 
 test('a training comes back after a reload; it goes out as a file and comes back the same elsewhere', async ({
   page,
   browser,
   baseURL,
-}) => {
-  await open(page);
-  await page.getByRole('button', { name: 'Try the built-in example' }).click();
+}, info) => {
+  await trainTwoClasses(page, info, 12);
   await expect(page.getByText('in use in Classify')).toBeVisible({ timeout: 60_000 });
   const classes = await shownClasses(page);
-  expect(classes).toHaveLength(4);
-  await kept(page, 96);
+  expect(classes).toHaveLength(2);
+  await kept(page, 12);
   await expect.poll(async () => (await storedProjects(page))[0]?.runs).toHaveLength(1);
 
   // Vectors are kept behind everything else.
-  await expect.poll(() => keptVectors(page)).toBe(96);
+  await expect.poll(() => keptVectors(page)).toBe(12);
 
   await page.reload();
-  await expect(allPhotos(page, 96)).toBeVisible();
+  await expect(allPhotos(page, 12)).toBeVisible();
   expect(await shownClasses(page)).toEqual(classes);
   await expect(page.getByText('in use in Classify')).toBeVisible();
   // Thumbnails too: nothing is read a second time.
@@ -46,7 +46,7 @@ test('a training comes back after a reload; it goes out as a file and comes back
 
   await page.evaluate(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
   await showTab(page, 'Projects');
-  await expect(page.getByText('96 photos')).toBeVisible();
+  await expect(page.getByText('12 photos')).toBeVisible();
   const downloading = page.waitForEvent('download');
   await menu(page, 'Project 1', 'Export as a file');
   const download = await downloading;
@@ -62,7 +62,7 @@ test('a training comes back after a reload; it goes out as a file and comes back
     buffer: readFileSync(file),
   });
   await other.getByRole('button', { name: 'Open it' }).click();
-  await expect(allPhotos(other, 96)).toBeVisible();
+  await expect(allPhotos(other, 12)).toBeVisible();
   expect(await shownClasses(other)).toEqual(classes);
   await expect(other.getByText('in use in Classify')).toBeVisible();
   const [here] = await storedProjects(page);
@@ -108,39 +108,44 @@ test('a head from a file stays with its project: after a reload, and in another 
 const shownNumbers = async (page: Page) =>
   (await shownClasses(page)).map((line) => Number(/^Class (\d+)1 photos$/.exec(line)?.[1] ?? Number.NaN));
 
-test('killed 20 times while labelling: at most the last action is missing, and nothing is corrupt', async ({
-  context,
-  page: unused,
-}) => {
-  test.setTimeout(180_000);
-  await unused.close();
-  // Any seed will do; one that stands makes a failure come again.
-  let seed = 20_261_120;
-  const random = () => (seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) / 2 ** 32;
-  let allowed: number[][] = [[]];
-  let actions = 0;
-  let missing = 0;
-  for (let kill = 0; kill < 20; kill++) {
-    const page = await context.newPage();
-    await open(page);
-    await expect(page.locator('h2:text("Drop folders"), [data-class-button]').first()).toBeVisible();
-    const restored = await shownNumbers(page);
-    expect(allowed, `after kill ${kill}`).toContainEqual(restored);
-    if (allowed.length > 1 && String(restored) !== String(allowed.at(-1))) missing++;
-    for (const project of await storedProjects(page)) expect(project.problems).toEqual([]);
-    const labelled = await labelUntilKilled(page, random, restored);
-    allowed = labelled.allowed;
-    actions += labelled.actions;
-  }
-  process.stdout.write(`20 kills in ${actions} actions; the last action was missing ${missing} times\n`);
-  expect(actions).toBeGreaterThan(20);
-  const page = await context.newPage();
-  await open(page, 'projects');
-  await expect(page.getByRole('listitem').filter({ hasText: 'Project 1' })).toHaveCount(1);
-  const [project, ...others] = await storedProjects(page);
-  expect(others).toEqual([]);
-  expect(project?.problems).toEqual([]);
-});
+for (const [kills, details] of [
+  [3, {}],
+  [20, LONG],
+] as const)
+  test(
+    `killed ${kills} times while labelling: at most the last action is missing, and nothing is corrupt`,
+    details,
+    async ({ context, page: unused }) => {
+      test.setTimeout(180_000);
+      await unused.close();
+      // Any seed will do; one that stands makes a failure come again.
+      let seed = 20_261_120;
+      const random = () => (seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+      let allowed: number[][] = [[]];
+      let actions = 0;
+      let missing = 0;
+      for (let kill = 0; kill < kills; kill++) {
+        const page = await context.newPage();
+        await open(page);
+        await expect(page.locator('h2:text("Drop folders"), [data-class-button]').first()).toBeVisible();
+        const restored = await shownNumbers(page);
+        expect(allowed, `after kill ${kill}`).toContainEqual(restored);
+        if (allowed.length > 1 && String(restored) !== String(allowed.at(-1))) missing++;
+        for (const project of await storedProjects(page)) expect(project.problems).toEqual([]);
+        const labelled = await labelUntilKilled(page, random, restored, kill % 2 === 0 ? 'crash' : 'close');
+        allowed = labelled.allowed;
+        actions += labelled.actions;
+      }
+      process.stdout.write(`${kills} kills in ${actions} actions; the last action was missing ${missing} times\n`);
+      expect(actions).toBeGreaterThan(kills);
+      const page = await context.newPage();
+      await open(page, 'projects');
+      await expect(page.getByRole('listitem').filter({ hasText: 'Project 1' })).toHaveCount(1);
+      const [project, ...others] = await storedProjects(page);
+      expect(others).toEqual([]);
+      expect(project?.problems).toEqual([]);
+    },
+  );
 
 /** From the sight of one action's effect to the next action: faster than a hand, and no waiting for what the page says. */
 const PACE_MS = 100;
@@ -149,13 +154,12 @@ const PACE_MS = 100;
  * Adds classes with a photo, reorders, deletes and undoes, and is killed at a random moment, by turns as a closed tab and as a crash.
  * @returns the states that a reopened page may show: before the last action and after it
  */
-async function labelUntilKilled(page: Page, random: () => number, from: number[]) {
+async function labelUntilKilled(page: Page, random: () => number, from: number[], end: 'crash' | 'close') {
   // An object: its change comes from the timer.
   const life = { dead: false };
-  const crash = random() < 0.5;
   const kill = async () => {
     life.dead = true;
-    if (crash) {
+    if (end === 'crash') {
       const session = await page.context().newCDPSession(page);
       const crashed = page.waitForEvent('crash');
       session.send('Page.crash').catch(() => {});
@@ -281,10 +285,3 @@ test('hostile files are refused in words and touch nothing', async ({ page }) =>
   await page.getByRole('button', { name: 'Open it' }).click();
   await expect.poll(() => shownClasses(page)).toEqual(['evil1 photos', 'abs1 photos', 'x1 photos', 'ok1 photos']);
 });
-
-async function noAxeViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
-    [],
-  );
-}

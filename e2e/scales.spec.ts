@@ -1,9 +1,8 @@
-/** What the page shows of size: several sizes side by side, minimum side, thin images, tiles, a GPU that is lost. */
-import AxeBuilder from '@axe-core/playwright';
+/** What the page shows of size: several sizes side by side, minimum side, thin images, tiles. */
 import type { Page } from '@playwright/test';
 import { dropDrawn } from './drop.ts';
 import { expect, hasShared, NO_SHARED, test } from './fixtures.ts';
-import { loseUntilWasm } from './loseDevice.ts';
+import { noAxeViolations, noSidewaysScroll } from './accessibility.ts';
 
 async function open(page: Page, settings: object, backend = 'wasm'): Promise<void> {
   await page.addInitScript((text) => localStorage.setItem('anysize.settings', text), JSON.stringify(settings));
@@ -13,18 +12,6 @@ async function open(page: Page, settings: object, backend = 'wasm'): Promise<voi
 
 const rows = (page: Page, status: string) => page.locator(`[role=option][data-status=${status}]`);
 const native = { kind: 'native', maxPixels: 2 ** 27 } as const;
-
-async function noAxeViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
-    [],
-  );
-}
-
-async function noSidewaysScroll(page: Page): Promise<void> {
-  const { wide, view } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, view: innerWidth }));
-  expect(wide).toBeLessThanOrEqual(view);
-}
 
 /** The value beside a name in the Numbers zone. */
 const numberOf = (page: Page, name: string) =>
@@ -181,18 +168,4 @@ test('tiles: told in the row and over the image, cancelled between two, counted 
   await expect(numberOf(page, 'Tiles')).toHaveText(new RegExp(`^${total} tiles of [\\d,×]+ px, budget \\d\\.\\d MP$`));
   // The map that the answer was read from is kept for the panel: no second round of tiles.
   await expect(page.getByText('All 21 bins as a table')).toBeVisible({ timeout: 5000 });
-});
-
-test('a GPU lost three times in a minute: told in one line, and the badge says WASM', async ({ page }) => {
-  test.setTimeout(300_000);
-  await open(page, {}, 'webgpu');
-  const badge = page.locator('button[popovertarget=backend]');
-  await expect(badge).toContainText('WebGPU');
-  const { backend, positive } = await loseUntilWasm(page);
-  expect(backend).toBe('wasm');
-  expect(positive).toBeGreaterThan(0);
-  await expect(page.getByText(/^The GPU was lost and has been started again/)).toBeVisible();
-  await expect(page.getByText(/^The GPU was lost three times in a minute; WASM takes over/)).toBeVisible();
-  await expect(badge).toContainText('WASM');
-  await noAxeViolations(page);
 });

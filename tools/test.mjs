@@ -1,44 +1,51 @@
 /**
  * `npm test`: installs what is missing (Chromium too), then types, lint, unit tests, kernel tests on WebGPU in Chromium,
- * end-to-end tests. All stages run even when one fails; the last line counts them together.
+ * end-to-end tests. `npm run test:long` (`--long`): those that are long by repetition or size, and tests of random input with many
+ * more runs. All stages run even when one fails; the last line counts them together.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { checkNode, installChromium, installPackages, root, run } from './install.mjs';
+import { playwrightReport, vitestReport } from './testReports.mjs';
+import { keepTotal, told } from './total.mjs';
 
-const reports = `${root}test-results/reports`;
+const long = process.argv.includes('--long');
+const kind = long ? 'long' : 'short';
+const reports = `${root}test-results/reports/${kind}`;
+const SLOWEST = 10;
+
 const total = { passed: 0, failed: 0, skipped: 0 };
+const timed = [];
+const flaky = [];
 
-function add(name, counts) {
+function add(name, counts, seconds) {
   for (const key of Object.keys(total)) total[key] += counts[key];
-  console.log(`\n${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
+  console.log(`\n${name}: ${told(counts)} in ${seconds.toFixed(0)} s\n`);
 }
 
 /** A stage that passes or fails as one. */
-function check(name, args) {
-  const ok = run('npm', ['run', '--silent', name, ...args]) === 0;
-  add(name, { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 });
+function check(name) {
+  const from = performance.now();
+  const ok = run('npm', ['run', '--silent', name]) === 0;
+  add(name, { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 }, (performance.now() - from) / 1000);
 }
 
 /** A stage whose runner writes a JSON report; a runner that fails without one, or without a failed test, is a failure. */
 function suite(name, args, env, read) {
   const file = `${reports}/${name}.json`;
-  const code = run('npm', ['run', '--silent', name, '--', ...args(file)], env(file));
-  const counts = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
+  const from = performance.now();
+  const given = { ...env(file), ...(long && { ANYSIZE_LONG: '1' }) };
+  const code = run('npm', ['run', '--silent', name, '--', ...args(file)], given);
+  const report = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : null;
+  const counts = report?.counts ?? { passed: 0, failed: 0, skipped: 0 };
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
-  add(name, counts);
+  timed.push(...(report?.timed ?? []));
+  flaky.push(...(report?.flaky ?? []));
+  add(name, counts, (performance.now() - from) / 1000);
 }
 
 function vitest(name) {
-  suite(
-    name,
-    (file) => ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    () => ({}),
-    (report) => ({
-      passed: report.numPassedTests,
-      failed: report.numFailedTests,
-      skipped: report.numPendingTests + report.numTodoTests,
-    }),
-  );
+  const args = (file) => ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  suite(name, args, () => ({}), vitestReport);
 }
 
 checkNode();
@@ -51,19 +58,25 @@ if (!existsSync(process.env.ANYSIZE_SHARED ?? `${root}../shared`)) {
     'The shared test images are not here (ANYSIZE_SHARED, default ../shared): tests that read them are skipped.',
   );
 }
-check('types', []);
-check('lint', []);
+if (!long) {
+  check('types');
+  check('lint');
+}
 vitest('unit');
-vitest('slow');
+if (!long) vitest('slow');
 vitest('kernels');
 suite(
   'e2e',
   () => ['--reporter=list,json'],
   (file) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: file }),
-  ({ stats }) => {
-    if (stats.flaky > 0) console.log(`\n${stats.flaky} end-to-end tests passed on their second try only.`);
-    return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
-  },
+  playwrightReport,
 );
-console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
-process.exit(total.failed > 0 ? 1 : 0);
+
+console.log(`\nThe ${SLOWEST} slowest tests:`);
+for (const { seconds, name } of timed.toSorted((a, b) => b.seconds - a.seconds).slice(0, SLOWEST)) {
+  console.log(`${seconds.toFixed(1).padStart(7)} s  ${name}`);
+}
+if (flaky.length > 0) console.log(`\nPassed on their second try only:\n${flaky.map((name) => `  ${name}`).join('\n')}`);
+keepTotal(kind, total);
+console.log(`\n${told(total)}`);
+process.exitCode = total.failed > 0 ? 1 : 0;

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { run } from '../../core/project/fixtures.ts';
 import { type Anything, contents, firstManifest, MemorySink, read, written } from './projectFileFixtures.ts';
 import { zipOf } from '../zip/zipFixtures.ts';
+import { fuzzRuns } from '../../../tools/fuzzRuns.ts';
 
 describe('a project file, fuzzed', () => {
   test('damaged anywhere: refused in words, or what is read is what was written', async () => {
@@ -30,9 +31,9 @@ describe('a project file, fuzzed', () => {
           expect(error).toMatchObject({ name: 'BadArchive' });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: fuzzRuns(60) },
     );
-  }, 60_000);
+  });
 
   test('any JSON as project.json is refused in words', async () => {
     await fc.assert(
@@ -41,9 +42,9 @@ describe('a project file, fuzzed', () => {
           name: 'BadArchive',
         });
       }),
-      { numRuns: 100 },
+      { numRuns: fuzzRuns(25) },
     );
-  }, 60_000);
+  });
 
   test('any field made anything: refused in words, or read', async () => {
     const manifest = await firstManifest();
@@ -65,7 +66,7 @@ describe('a project file, fuzzed', () => {
           expect(error).toMatchObject({ name: 'BadArchive' }),
         );
       }),
-      { numRuns: 250 },
+      { numRuns: fuzzRuns(50) },
     );
-  }, 60_000);
+  });
 });

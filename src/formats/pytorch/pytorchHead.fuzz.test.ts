@@ -4,6 +4,7 @@ import { AnysizeError } from '../../core/errors.ts';
 import { checkHead } from '../../core/head/buildHead.ts';
 import { binCount } from '../../core/pyramid/geometry.ts';
 import { headFromSafetensors, type ImportedHead } from './pytorchHead.ts';
+import { fuzzRuns } from '../../../tools/fuzzRuns.ts';
 
 interface Tensor {
   dtype: 'F32' | 'F16' | 'BF16' | 'F64' | 'I32' | 'U8';
@@ -127,7 +128,7 @@ test('any safetensors file gives a head that can be used, or a named error', () 
       }
       for (const one of [head.name, ...head.classes, ...notices]) expect(typeof one).toBe('string');
     }),
-    { numRuns: 250 },
+    { numRuns: fuzzRuns(250) },
   );
   // Neither outcome may be all there is.
   expect(Math.min(heads, refused)).toBeGreaterThan(10);
@@ -154,6 +155,6 @@ test('any metadata beside a plain file’s tensors: a head, or a named error', (
       if (pairs.length === 0) expect(made?.head.classes).toEqual(['class 1', 'class 2']);
       if (made) expect(() => checkHead(made.head)).not.toThrow();
     }),
-    { numRuns: 100 },
+    { numRuns: fuzzRuns(100) },
   );
 });

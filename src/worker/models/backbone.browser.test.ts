@@ -7,15 +7,20 @@ import '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { commands } from 'vitest/browser';
-import { agreement, goldenCase, goldenCases, middleAgreement, middleCases } from './backbone.golden.ts';
+import {
+  agreement,
+  goldenCase,
+  goldenCases,
+  middleAgreement,
+  middleCases,
+  MOST_PIXELS,
+  named,
+} from './backbone.golden.ts';
 import { type Backbone, loadEmbeddedBackbone } from './backbone.ts';
 import { startBackend } from '../session/backend.ts';
 import { type ImageNetModel, loadImageNet } from '../labels/imagenet.ts';
-import { IMAGENET_ADDRESSES } from '../../core/imagenetAddresses.ts';
+import { OFFICIAL, serveReference } from '../../../tools/serveReference.ts';
 
-const OFFICIAL = IMAGENET_ADDRESSES[0];
-const cases = goldenCases.map((golden) => [golden.size.join('×'), golden] as const);
-const middles = middleCases.map((golden) => [golden.size.join('×'), golden] as const);
 const haveReference = (await commands.referenceModelFile('model.json')) !== null;
 
 setWasmPaths({
@@ -24,23 +29,16 @@ setWasmPaths({
   'tfjs-backend-wasm-threaded-simd.wasm': wasmThreads,
 });
 
-/** Answers requests to the official address from the reference copy; the rest go to the network as ever. */
-function serveReference(): void {
-  const folder = OFFICIAL.slice(0, OFFICIAL.lastIndexOf('/') + 1);
-  const network = globalThis.fetch.bind(globalThis);
-  vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
-    if (!url.startsWith(folder)) return network(url, init);
-    const file = await commands.referenceModelFile(url.slice(folder.length));
-    if (file === null) return new Response('', { status: 404 });
-    return new Response(Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0)));
-  });
-}
-
 beforeAll(async () => {
   await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
 });
 
 describe.each(['webgpu', 'wasm'] as const)('on %s', (backend) => {
+  // WebGPU in software takes seconds for a larger map: backbone.long.browser.test.ts.
+  const pixels = backend === 'webgpu' ? MOST_PIXELS : Number.POSITIVE_INFINITY;
+  const cases = named(goldenCases.filter(({ size: [height = 0, width = 0] }) => height * width <= pixels));
+  const middles = named(middleCases.filter(({ size: [height = 0, width = 0] }) => height * width <= pixels));
+
   beforeAll(async () => {
     expect(await tf.setBackend(backend)).toBe(true);
     await tf.ready();

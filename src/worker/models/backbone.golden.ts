@@ -12,6 +12,13 @@ export type MiddleCase = (typeof middle.cases)[number];
 
 export const middleCases: MiddleCase[] = middle.cases;
 
+/** Images that WebGPU in software takes about a second for. */
+export const MOST_PIXELS = 14_000;
+
+/** Cases as `test.each` names them. */
+export const named = <T extends { size: number[] }>(cases: T[]) =>
+  cases.map((golden) => [golden.size.join('×'), golden] as const);
+
 export function goldenCase(...size: [height: number, width: number]): GoldenCase {
   const found = goldenCases.find((each) => each.size.join() === size.join());
   if (!found) throw new Error(`golden/backbone.json has no case of ${size.join('×')}.`);
