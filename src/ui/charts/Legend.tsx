@@ -1,5 +1,5 @@
 import styles from './Legend.module.css';
-import { colourOf, css, type Scale } from './palettes.ts';
+import { rampOf, type Scale } from './palettes.ts';
 
 export interface LegendProps {
   scale: Scale;
@@ -7,16 +7,6 @@ export interface LegendProps {
   label: string;
   /** Numbers of the scale's ends as text. */
   format: (value: number) => string;
-}
-
-const STOPS = 16;
-
-/** The colours of a scale as a CSS gradient, left to right. */
-function gradient(scale: Scale): string {
-  const stops = Array.from({ length: STOPS + 1 }, (_, i) =>
-    css(colourOf(scale, scale.min + ((scale.max - scale.min) * i) / STOPS)),
-  );
-  return `linear-gradient(to right, ${stops.join(', ')})`;
 }
 
 /** A colour scale with the numbers at its ends (and 0 in the middle of a diverging one) and what they measure. */
@@ -27,7 +17,11 @@ export function Legend({ scale, label, format }: LegendProps) {
       <span>{label}</span>
       <span className={styles['scale']}>
         <span>{format(scale.min)}</span>
-        <span className={styles['ramp']} style={{ background: gradient(scale) }} aria-hidden />
+        <span
+          className={styles['ramp']}
+          style={{ background: `linear-gradient(to right, ${rampOf(scale).join(', ')})` }}
+          aria-hidden
+        />
         <span>
           {format(scale.max)}
           {middle}

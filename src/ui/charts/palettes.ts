@@ -102,3 +102,8 @@ export function colourOf(scale: Scale, value: number): Rgb {
   if (scale.kind === 'diverging') return blueWhiteOrange(scale.max > 0 ? value / scale.max : 0);
   return viridis(scale.max > scale.min ? (value - scale.min) / (scale.max - scale.min) : 0);
 }
+
+/** Colours at even steps along a scale, from its low end to its high one: a gradient's stops. */
+export function rampOf(scale: Scale): string[] {
+  return Array.from({ length: 17 }, (_, i) => css(colourOf(scale, scale.min + ((scale.max - scale.min) * i) / 16)));
+}

@@ -14,26 +14,21 @@ export function EmptyFigure({ levels }: { levels: readonly number[] }) {
   return (
     <div ref={ref} className={styles['figure']} style={{ height: layout.height }}>
       {width > 0 && row && (
-        <svg className={styles['lines']} aria-hidden>
+        <svg className={styles['drawing']} fill="none" stroke="var(--hairline)" aria-hidden>
           {row.grids.map((box, level) => {
             const n = levels[level] ?? 1;
             const inner = Array.from({ length: n - 1 }, (_, i) => {
               const [x, y] = [box.x + ((i + 1) / n) * box.width, box.y + ((i + 1) / n) * box.height];
               return `M${x} ${box.y}v${box.height}M${box.x} ${y}h${box.width}`;
             });
-            return (
-              <path
-                key={n}
-                className={styles['outline']}
-                d={`M${box.x} ${box.y}h${box.width}v${box.height}h${-box.width}Z${inner.join('')}`}
-              />
-            );
+            return <path key={n} d={`M${box.x} ${box.y}h${box.width}v${box.height}h${-box.width}Z${inner.join('')}`} />;
           })}
           {row.ribbons.map((path) => (
-            <path key={path} className={styles['outline']} d={path} />
+            <path key={path} d={path} />
           ))}
           <rect
-            className={styles['well']}
+            fill="var(--surface-2)"
+            stroke="none"
             x={0}
             y={row.tabs.y}
             width={row.strip.width}
@@ -41,8 +36,8 @@ export function EmptyFigure({ levels }: { levels: readonly number[] }) {
           />
         </svg>
       )}
-      <p className={styles['label']} style={{ left: 0, top: layout.labelsY, margin: 0 }}>
-        <span>The bins and the vector of a photo of any size stand here.</span>
+      <p className={styles['label']} style={{ top: layout.labelsY }}>
+        The bins and the vector of a photo of any size stand here.
       </p>
     </div>
   );

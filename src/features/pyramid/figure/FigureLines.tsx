@@ -1,40 +1,29 @@
 import { memo } from 'react';
 import { colourOf, css, type Scale } from '../../../ui/charts/palettes.ts';
-import type { Band, FigureRow } from './figureLayout.ts';
 import type { PanelModel } from '../panelModel.ts';
-import styles from './PyramidFigure.module.css';
+import type { FigureRow } from './figureLayout.ts';
 
 export interface FigureLinesProps {
   model: PanelModel;
   place: FigureRow;
-  bands: Band[];
   /** The lit bin; null for none. */
   active: number | null;
   scale: Scale;
-  mirrored: boolean;
+  /** True in a picture: without the soft edge that lines have on the page. */
+  still: boolean;
 }
 
-function FigureLinesPlain({ model, place, bands, active, scale, mirrored }: FigureLinesProps) {
-  const bottom = place.strip.y + place.strip.height;
+/** One line per bin, in the bin's colour, from its level's grid to its place on the strip. */
+export const FigureLines = memo(function FigureLines({ model, place, active, scale, still }: FigureLinesProps) {
+  const lit = active === null ? undefined : place.ribbons[active];
   return (
-    <svg className={styles['lines']} aria-hidden>
-      <path className={styles['ribbonBase']} d={place.ribbons.join('')} />
+    <g fill="none" pointerEvents="none" aria-hidden>
+      {!still && <path stroke="var(--hairline)" strokeWidth={2} d={place.ribbons.join('')} />}
       {place.ribbons.map((path, bin) => (
-        <path key={bin} className={styles['ribbon']} d={path} stroke={css(colourOf(scale, model.values[bin] ?? 0))} />
+        <path key={bin} d={path} stroke={css(colourOf(scale, model.values[bin] ?? 0))} />
       ))}
-      {active !== null && <path className={styles['ribbonHalo']} d={place.ribbons[active]} />}
-      {active !== null && <path className={styles['ribbonLit']} d={place.ribbons[active]} />}
-      {!mirrored &&
-        bands.map((band) => (
-          <path
-            key={band.level}
-            className={styles['leader']}
-            d={`M${band.x + 0.5} ${bottom}L${band.labelX + 0.5} ${bottom + 6}`}
-          />
-        ))}
-    </svg>
+      {lit && <path d={lit} stroke="var(--surface)" strokeWidth={7} />}
+      {lit && <path d={lit} stroke="var(--ink)" strokeWidth={2.5} />}
+    </g>
   );
-}
-
-/** One line per bin, in the bin's colour, from its level's grid to its place on the strip; and from the strip to the labels. */
-export const FigureLines = memo(FigureLinesPlain);
+});

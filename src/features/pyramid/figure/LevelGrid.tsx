@@ -3,14 +3,14 @@ import type { Pointed } from '../../../store/view.ts';
 import { Heatmap } from '../../../ui/charts/Heatmap.tsx';
 import { colourOf, type Scale } from '../../../ui/charts/palettes.ts';
 import { binName, type PanelModel, valueText } from '../panelModel.ts';
+import type { Box } from './figureLayout.ts';
 
 export interface LevelGridProps {
   model: PanelModel;
   /** Position of the level in the pyramid. */
   level: number;
-  /** CSS pixels; values are written into cells that have the room. */
-  width: number;
-  height: number;
+  /** Its place in the figure; values are written into cells that have the room. */
+  box: Box;
   scale: Scale;
   /** The measure in words. */
   what: string;
@@ -23,18 +23,20 @@ export interface LevelGridProps {
   onKeyDown: (event: KeyboardEvent, bin: number) => void;
 }
 
-function LevelGridPlain(props: LevelGridProps) {
-  const { model, level, width, height, scale, what, active, chosen, tabStop, onPoint, onChoose, onKeyDown } = props;
+/** One level as a coloured grid. Memoised: pointing redraws only the levels that it touches. */
+export const LevelGrid = memo(function LevelGrid(props: LevelGridProps) {
+  const { model, level, box, scale, what, active, chosen, tabStop, onPoint, onChoose, onKeyDown } = props;
   const n = model.inspection.pyramid.levels[level] ?? 1;
   const first = model.offsets[level] ?? 0;
   const signed = model.measure === 'evidence';
-  const roomy = width / n >= 36 && height / n >= 18;
+  const roomy = box.width / n >= 36 && box.height / n >= 18;
   const value = (i: number): string => valueText(model.values[first + i] ?? 0, signed);
   const within = (bin: number | null): number | null => (bin === null ? null : bin - first);
   return (
     <Heatmap
       rows={n}
       columns={n}
+      box={box}
       firstId={first}
       colour={(i) => colourOf(scale, model.values[first + i] ?? 0)}
       text={(i) => (roomy ? value(i) : null)}
@@ -51,7 +53,4 @@ function LevelGridPlain(props: LevelGridProps) {
       onKeyDown={(event, i) => onKeyDown(event, first + i)}
     />
   );
-}
-
-/** One level as a coloured grid. Memoised: pointing redraws only the levels that it touches. */
-export const LevelGrid = memo(LevelGridPlain);
+});

@@ -2,10 +2,11 @@ import { type KeyboardEvent, useCallback, useMemo } from 'react';
 import type { Pointed, PyramidView } from '../../../store/view.ts';
 import type { Scale } from '../../../ui/charts/palettes.ts';
 import { useElementSize } from '../../../ui/useElementSize.ts';
-import { FigureRowView } from './FigureRowView.tsx';
+import { FigureLabels } from './FigureLabels.tsx';
+import { FigureControls } from './FigureControls.tsx';
+import { FigureRowDrawing } from './FigureRowDrawing.tsx';
+import { useDevicePixelRatio } from './useBarcode.ts';
 import { figureLayout } from './figureLayout.ts';
-import { count } from '../../../ui/format.ts';
-import { cosine } from '../readout/measures.ts';
 import { moveBin } from '../overlay/moveBin.ts';
 import type { PanelModel } from '../panelModel.ts';
 import styles from './PyramidFigure.module.css';
@@ -23,16 +24,15 @@ export interface PyramidFigureProps {
 const IMAGE_FROM = 560;
 
 /** Width over height of the part of the image that the map covers. */
-export function mappedAspect(model: PanelModel): number {
-  const { source } = model.inspection.plan;
-  return source.width / source.height;
+export function mappedAspect({ inspection: { plan } }: PanelModel): number {
+  return plan.source.width / plan.source.height;
 }
 
 /** The levels as coloured grids, lines running down from every bin, and the vector they make: one strip of one length for any image. */
 export function PyramidFigure({ models, view, scale, stripScale, onView }: PyramidFigureProps) {
   const [ref, { width }] = useElementSize<HTMLElement>();
-  const [first, second] = models;
-  const { levels } = first.inspection.pyramid;
+  const ratio = useDevicePixelRatio();
+  const { levels } = models[0].inspection.pyramid;
   const layout = useMemo(
     () =>
       figureLayout({
@@ -44,18 +44,6 @@ export function PyramidFigure({ models, view, scale, stripScale, onView }: Pyram
     [width, levels, models],
   );
 
-  const similarity = useMemo(() => {
-    if (!second) return null;
-    return levels.map((_, level) =>
-      cosine(
-        first.inspection.vector,
-        second.inspection.vector,
-        (first.offsets[level] ?? 0) * first.channels,
-        (first.offsets[level + 1] ?? 0) * first.channels,
-      ),
-    );
-  }, [first, second, levels]);
-
   const { bin: kept, gridLevel } = view;
   const anything = kept !== null || view.pointed !== null;
   const point = useCallback((pointed: Pointed | null): void => onView({ pointed }), [onView]);
@@ -66,7 +54,7 @@ export function PyramidFigure({ models, view, scale, stripScale, onView }: Pyram
       const next = moveBin(event.key, bin, levels);
       if (next !== null) {
         const row = event.currentTarget.closest('[data-row]');
-        row?.querySelector<HTMLElement>(`[data-cell="${next}"]`)?.focus();
+        row?.querySelector<SVGElement>(`[data-cell="${next}"]`)?.focus();
       } else if (event.key === 'Enter' || event.key === ' ') choose(bin);
       else if (event.key === 'Escape' && anything) onView({ bin: null, pointed: null });
       else return;
@@ -75,6 +63,12 @@ export function PyramidFigure({ models, view, scale, stripScale, onView }: Pyram
     },
     [levels, choose, anything, onView],
   );
+
+  const strip = useCallback((bin: number, channel: number): void => onView({ bin, channel }), [onView]);
+  const rows = models.flatMap((model, row) => {
+    const place = layout.rows[row];
+    return place ? [{ row, model, place, view, scale, onPoint: point, onChoose: choose }] : [];
+  });
 
   return (
     <figure
@@ -85,46 +79,27 @@ export function PyramidFigure({ models, view, scale, stripScale, onView }: Pyram
     >
       {width > 0 && (
         <>
-          {models.map((model, row) => {
-            const place = layout.rows[row];
-            return (
-              place && (
-                <FigureRowView
-                  key={row === 0 ? 'image' : 'pinned'}
-                  row={row}
-                  model={model}
-                  place={place}
-                  bands={layout.bands}
-                  view={view}
-                  scale={scale}
-                  stripScale={stripScale}
-                  onPoint={point}
-                  onChoose={choose}
-                  onGridLevel={(level) => onView({ gridLevel: gridLevel === level ? null : level })}
-                  onStrip={(bin, channel) => onView({ bin, channel })}
-                  onKeyDown={keyDown}
-                />
-              )
-            );
-          })}
-          {layout.bands
-            .filter((band) => band.labelled)
-            .map((band) => {
-              const cos = similarity?.[band.level];
-              return (
-                <p
-                  key={band.level}
-                  className={styles['label']}
-                  style={{ left: band.labelX, top: layout.labelsY, margin: 0 }}
-                >
-                  <span>
-                    {levels[band.level]}×{levels[band.level]}
-                  </span>
-                  <span>{count((levels[band.level] ?? 0) ** 2 * first.channels)}</span>
-                  {similarity && <span>cos {cos == null ? '–' : cos.toFixed(2)}</span>}
-                </p>
-              );
-            })}
+          <svg className={styles['drawing']}>
+            {rows.map((parts) => (
+              <FigureRowDrawing
+                key={parts.row}
+                {...parts}
+                bands={layout.bands}
+                stripScale={stripScale}
+                ratio={ratio}
+                onStrip={strip}
+                onKeyDown={keyDown}
+              />
+            ))}
+            <FigureLabels models={models} layout={layout} />
+          </svg>
+          {rows.map((parts) => (
+            <FigureControls
+              key={parts.row}
+              {...parts}
+              onGridLevel={(level) => onView({ gridLevel: gridLevel === level ? null : level })}
+            />
+          ))}
         </>
       )}
     </figure>

@@ -11,8 +11,6 @@ export interface Box {
 export interface FigureRow {
   image: Box | null;
   grids: Box[];
-  /** Where the captions of picture and grids stand. */
-  captionY: number;
   strip: Box;
   /** Row of bin colours on the strip's side that faces the grids. */
   tabs: Box;
@@ -141,7 +139,7 @@ export function figureLayout({ width, levels, aspects, withImage, tight = false 
         ribbons.push(`M${x0} ${from}C${x0} ${middle} ${x1} ${middle} ${x1} ${to}`);
       }
     });
-    return { image: withImage ? (boxes[0] ?? null) : null, grids, captionY: mirrored ? -1 : 0, strip, tabs, ribbons };
+    return { image: withImage ? (boxes[0] ?? null) : null, grids, strip, tabs, ribbons };
   };
 
   const first = row(aspects[0] ?? 1, 0, false);

@@ -3,7 +3,7 @@ import type { Bin } from '../../../core/pyramid/geometry.ts';
 import type { PyramidView } from '../../../store/view.ts';
 import type { Scale } from '../../../ui/charts/palettes.ts';
 import { useElementSize } from '../../../ui/useElementSize.ts';
-import { Barcode } from '../figure/Barcode.tsx';
+import { useBarcode, useDevicePixelRatio } from '../figure/useBarcode.ts';
 import styles from './BinReadout.module.css';
 import { maxPerColumn } from './measures.ts';
 import type { PanelModel } from '../panelModel.ts';
@@ -16,8 +16,6 @@ export interface ChannelLensProps {
   onView: (changes: Partial<PyramidView>) => void;
 }
 
-const HEIGHT = 24;
-
 /** One bin's stretch of the vector, drawn over the full width: its channels, one of which can be chosen by pointer or arrow keys. */
 export function ChannelLens({ model, view, bin, scale, onView }: ChannelLensProps) {
   const [ref, { width }] = useElementSize<HTMLDivElement>();
@@ -26,10 +24,12 @@ export function ChannelLens({ model, view, bin, scale, onView }: ChannelLensProp
   const from = bin.index * channels;
   const channel = view.pointed?.channel ?? Math.min(view.channel, channels - 1);
   const value = vector[from + channel] ?? 0;
+  const ratio = useDevicePixelRatio();
+  const barcode = useBarcode({ values: vector, from, to: from + channels, scale, columns: width * ratio });
 
   const under = (event: PointerEvent | React.MouseEvent): number => {
     const box = event.currentTarget.getBoundingClientRect();
-    const columns = Math.max(1, Math.round(box.width * window.devicePixelRatio));
+    const columns = Math.max(1, Math.round(box.width * ratio));
     const column = Math.min(columns - 1, Math.max(0, Math.floor(((event.clientX - box.left) / box.width) * columns)));
     return (maxPerColumn(vector, columns, from, from + channels).index[column] ?? from) - from;
   };
@@ -70,9 +70,7 @@ export function ChannelLens({ model, view, bin, scale, onView }: ChannelLensProp
         onClick={(event) => onView({ channel: under(event), measure: 'channel', bin: bin.index })}
         onKeyDown={keyDown}
       >
-        {width > 0 && (
-          <Barcode values={vector} from={from} to={from + channels} scale={scale} width={width} height={HEIGHT} />
-        )}
+        {width > 0 && <img src={barcode} alt="" />}
         <span className={styles['needle']} style={{ left: `${((channel + 0.5) / channels) * 100}%` }} />
       </div>
       <p>
