@@ -1,3 +1,4 @@
+import { isRuleErrorName } from '../core/pyramid/geometry.ts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { engine } from './engineClient.ts';
 import type { AnalyseOptions, Analysis, HeadChoice, Inspection, OnStage, TileProgress } from '../core/model.ts';
@@ -88,7 +89,7 @@ async function inspect(
   try {
     return { inspection: await ask(options), error: null };
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'PaperRuleError') throw error;
+    if (!(error instanceof Error) || !isRuleErrorName(error.name)) throw error;
     // The picture and its sizes can be shown all the same; the error keeps the bins from being taken for the paper's.
     const inspection = await ask({ ...options, pyramid: { ...options.pyramid, rule: 'adaptive' } });
     return { inspection, error: { name: error.name, message: error.message } };

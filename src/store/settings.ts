@@ -3,7 +3,8 @@ import type { StateCreator } from 'zustand';
 import type { BackendChoice, HeadChoice, PyramidOptions, Scale, SizePolicy } from '../core/model.ts';
 import { policySchema } from '../core/size/policySchema.ts';
 import { DEFAULT_POLICY, MIN_SIDES } from '../core/size/sizing.ts';
-import { DEFAULT_LEVELS, MAX_LEVEL } from '../core/pyramid/geometry.ts';
+import { DEFAULT_LEVELS } from '../core/pyramid/geometry.ts';
+import { pyramidSchema } from '../core/pyramid/pyramidSchema.ts';
 import type { AppState } from './store.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -51,16 +52,6 @@ export interface SettingsSlice {
 export const SETTINGS_KEY = 'anysize.settings';
 
 const side = v.pipe(v.number(), v.integer(), v.minValue(32), v.maxValue(4096));
-const level = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_LEVEL));
-const pyramidSchema = v.object({
-  levels: v.pipe(
-    v.array(level),
-    v.minLength(1),
-    v.check((levels) => new Set(levels).size === levels.length, 'each level once'),
-  ),
-  rule: v.picklist(['adaptive', 'paper']),
-  pooling: v.picklist(['max', 'mean']),
-});
 const pathSchema = v.object({ policy: policySchema, pyramid: pyramidSchema });
 const settingsSchema = v.object({
   policy: policySchema,

@@ -2,15 +2,15 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   binCount,
+  binsOnSide,
   binSpan,
   checkLevels,
   levelOffsets,
   levelsNest,
-  paperBinCount,
-  PaperRuleError,
   pyramidBins,
   PyramidError,
-  workingPaperSides,
+  RuleError,
+  workingSides,
 } from './geometry.ts';
 
 const side = fc.integer({ min: 1, max: 400 });
@@ -80,19 +80,19 @@ describe('paper bins', () => {
   });
 
   it('fail for n = 4 at 1, 2, 3, 6, 7 and 11 cells, and at no other side up to 64', () => {
-    const failing = Array.from({ length: 64 }, (_, i) => i + 1).filter((a) => paperBinCount(a, 4) !== 4);
+    const failing = Array.from({ length: 64 }, (_, i) => i + 1).filter((a) => binsOnSide(a, 4, 'paper') !== 4);
     expect(failing).toEqual([1, 2, 3, 6, 7, 11]);
-    for (const a of failing) expect(() => binSpan(a, 4, 0, 'paper')).toThrow(PaperRuleError);
+    for (const a of failing) expect(() => binSpan(a, 4, 0, 'paper')).toThrow(RuleError);
   });
 
   it('say which sides work', () => {
-    expect(workingPaperSides(4, 7)).toEqual([4, 5, 8, 9]);
-    const error = new PaperRuleError(7, 4);
+    expect(workingSides(4, 7, 'paper')).toEqual([4, 5, 8, 9]);
+    const error = new RuleError(7, 4, 'paper');
     expect(error.name).toBe('PaperRuleError');
     expect(error.message).toContain('a side of 7 cells');
     expect(error.message).toContain('n = 4');
     expect(error.message).toContain('4, 5, 8, 9');
-    expect(new PaperRuleError(1, 16).message).toMatch(/sides that work near it: \d+/);
+    expect(new RuleError(1, 16, 'paper').message).toMatch(/sides that work near it: \d+/);
   });
 
   it('equal the adaptive ones where n divides the side', () => {
@@ -116,7 +116,7 @@ describe('paper bins', () => {
         fc.integer({ min: 1, max: 5 }),
         fc.integer({ min: 1, max: 3 }),
         (a, n, k) => {
-          fc.pre(paperBinCount(a, n) === n && paperBinCount(a, n * k) === n * k);
+          fc.pre(binsOnSide(a, n, 'paper') === n && binsOnSide(a, n * k, 'paper') === n * k);
           const exact = Array.from({ length: n }, (_, i) => {
             const union = new Set<number>();
             for (let j = i * k; j < (i + 1) * k; j++) {

@@ -1,16 +1,9 @@
-/** Bin geometry of spatial pyramid pooling: the one place where bins are placed. Pure; no imports. */
+/** Bin geometry of spatial pyramid pooling: the one place where bins are placed, by the rules beside it. Pure. */
+import type { Span } from './rules/descriptor.ts';
+import { type Rule, RULES, ruleOf } from './rules/rules.ts';
 
-/** How bins are laid over a side: `adaptive` (He et al. 2014, Appendix A) or `paper` (window ceil(a/n), stride floor(a/n)). */
-export type Rule = 'adaptive' | 'paper';
-
-/** What a bin keeps of its cells. */
-export type Pooling = 'max' | 'mean';
-
-/** Half-open range of cells on one side of a feature map. */
-export interface Span {
-  start: number;
-  end: number;
-}
+export type { Pooling } from './poolings.ts';
+export type { Rule } from './rules/rules.ts';
 
 /** Half-open rectangle of cells of a feature map: rows `top…bottom`, columns `left…right`. */
 export interface CellRect {
@@ -36,18 +29,24 @@ export class PyramidError extends Error {
   override name = 'PyramidError';
 }
 
-/** The `paper` rule does not give n bins at this size (DESIGN.md, "SPP, exactly"). */
-export class PaperRuleError extends Error {
-  override name = 'PaperRuleError';
+/** A rule does not give n bins at this size (DESIGN.md, "SPP, exactly"). Its name tells the rule: `PaperRuleError`. */
+export class RuleError extends Error {
   constructor(
     readonly side: number,
     readonly level: number,
+    readonly rule: Rule,
   ) {
     super(
-      `the paper rule does not give n bins at this size: a side of ${side} cells with n = ${level} gives ` +
-        `${paperBinCount(side, level)} bins; sides that work near it: ${workingPaperSides(level, side).join(', ')}`,
+      `the ${rule} rule does not give n bins at this size: a side of ${side} cells with n = ${level} gives ` +
+        `${binsOnSide(side, level, rule)} bins; sides that work near it: ${workingSides(level, side, rule).join(', ')}`,
     );
+    this.name = `${ruleOf(rule).label}RuleError`;
   }
+}
+
+/** True for the name of a {@link RuleError}, also of one that came from the worker. */
+export function isRuleErrorName(name: string): boolean {
+  return RULES.some(({ label }) => name === `${label}RuleError`);
 }
 
 /**
@@ -69,36 +68,29 @@ export function binCount(levels: readonly number[]): number {
   return levels.reduce((sum, n) => sum + n * n, 0);
 }
 
-/** Bins that window ceil(a/n) and stride floor(a/n) give on a side of `side` cells; 0 where the stride is 0. */
-export function paperBinCount(side: number, n: number): number {
-  const stride = Math.floor(side / n);
-  if (stride === 0) return 0;
-  return Math.floor((side - Math.ceil(side / n)) / stride) + 1;
+/** Bins that a rule gives on a side of `side` cells where `n` are wanted. */
+export function binsOnSide(side: number, n: number, rule: Rule): number {
+  return ruleOf(rule).bins?.(side, n) ?? n;
 }
 
-/** The sides nearest to `near` (in cells, at most `count` of them, ascending) at which the `paper` rule gives n bins. */
-export function workingPaperSides(n: number, near: number, count = 4): number[] {
+/** The sides nearest to `near` (in cells, at most `count` of them, ascending) at which a rule gives n bins. */
+export function workingSides(n: number, near: number, rule: Rule, count = 4): number[] {
   const sides: number[] = [];
   for (let distance = 0; sides.length < count && distance <= near + n * n * 2; distance++) {
     for (const side of distance === 0 ? [near] : [near - distance, near + distance]) {
-      if (side >= 1 && paperBinCount(side, n) === n && sides.length < count) sides.push(side);
+      if (side >= 1 && binsOnSide(side, n, rule) === n && sides.length < count) sides.push(side);
     }
   }
   return sides.sort((a, b) => a - b);
 }
 
 /**
- * Cells of bin `i` of `n` on a side of `side` cells.
- * `adaptive`: floor(i·a/n) … ceil((i+1)·a/n). `paper`: i·floor(a/n) … i·floor(a/n) + ceil(a/n).
- * @throws PaperRuleError where the `paper` rule does not give n bins
+ * Cells of bin `i` of `n` on a side of `side` cells, by the rule's descriptor.
+ * @throws RuleError where the rule does not give n bins
  */
 export function binSpan(side: number, n: number, i: number, rule: Rule): Span {
-  if (rule === 'adaptive') {
-    return { start: Math.floor((i * side) / n), end: Math.ceil(((i + 1) * side) / n) };
-  }
-  if (paperBinCount(side, n) !== n) throw new PaperRuleError(side, n);
-  const start = i * Math.floor(side / n);
-  return { start, end: start + Math.ceil(side / n) };
+  if (binsOnSide(side, n, rule) !== n) throw new RuleError(side, n, rule);
+  return ruleOf(rule).span(side, n, i);
 }
 
 /**
@@ -106,7 +98,7 @@ export function binSpan(side: number, n: number, i: number, rule: Rule): Span {
  * cells, so that its maximum is the maximum of theirs. Bin i of the coarse level then holds the fine bins
  * i·k … (i+1)·k − 1 with k = fine / coarse. Always so under `adaptive` where coarse divides fine (floor and ceil nest);
  * under `paper` at some sides only.
- * @throws PaperRuleError where the `paper` rule does not give the bins
+ * @throws RuleError where the rule does not give the bins
  */
 export function levelsNest(side: number, coarse: number, fine: number, rule: Rule): boolean {
   if (fine % coarse !== 0) return false;
@@ -127,7 +119,7 @@ export function levelsNest(side: number, coarse: number, fine: number, rule: Rul
 /**
  * All bins of a pyramid over a window of a feature map, in flatten order: levels in pyramid order, rows, columns.
  * @param window cells pooled; bins are placed within it
- * @throws PyramidError, PaperRuleError
+ * @throws PyramidError, RuleError
  */
 export function pyramidBins(window: CellRect, levels: readonly number[], rule: Rule): Bin[] {
   checkLevels(levels);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../../core/training/defaults.ts';
 import { wilsonInterval } from '../../core/metrics/metrics.ts';
-import { accuracyLine, accuracyRange, pyramidWords, rate, settingsOf } from './trainingWords.ts';
+import { accuracyLine, accuracyRange, rate, settingsOf } from './trainingWords.ts';
 
 test('an accuracy carries its 95% interval and its counts', () => {
   expect(accuracyLine({ accuracy: wilsonInterval(42, 50), count: 50 })).toBe(
@@ -21,7 +21,6 @@ test('rates are short and exact enough to type again', () => {
 });
 
 test('settings name what differs', () => {
-  expect(pyramidWords({ levels: [6, 1], rule: 'paper', pooling: 'mean' })).toBe('[6, 1] mean paper rule');
   const settings = new Map(settingsOf({ split: DEFAULT_SPLIT, vectors: DEFAULT_VECTORS, training: DEFAULT_TRAINING }));
   expect(settings.get('Normalisation')).toBe('L2 per vector, centred');
   expect(settings.get('Weight decay')).toBe('3e-4');

@@ -1,5 +1,5 @@
 import type { Metrics, TrainingOptions, VectorOptions } from '../../core/training/model.ts';
-import type { PyramidOptions } from '../../core/model.ts';
+import { pyramidWords } from '../../core/pyramid/pyramidWords.ts';
 import { policyName } from '../../core/size/sizing.ts';
 import { wholePercent } from '../../ui/format.ts';
 
@@ -26,12 +26,6 @@ export function rate(value: number): string {
 /** A time that was measured: "0.4 s", "<0.1 s". */
 export function seconds(value: number): string {
   return value < 0.05 ? '<0.1 s' : `${value.toFixed(1)} s`;
-}
-
-/** "[4, 2, 1]", with what differs from the defaults. */
-export function pyramidWords({ levels, rule, pooling }: PyramidOptions): string {
-  const extra = [pooling === 'mean' && 'mean', rule === 'paper' && 'paper rule'].filter(Boolean);
-  return [`[${levels.join(', ')}]`, ...extra].join(' ');
 }
 
 export function methodWords({ method, optimiser }: Pick<TrainingOptions, 'method' | 'optimiser'>): string {

@@ -1,6 +1,7 @@
 import { Pin, PinOff } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Inspection, PyramidOptions } from '../../core/model.ts';
+import { isRuleErrorName } from '../../core/pyramid/geometry.ts';
 import { samePyramid } from '../../core/pyramid/samePyramid.ts';
 import type { Measure, PyramidView } from '../../store/view.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -12,7 +13,7 @@ import { HeadPyramidNote } from './controls/HeadPyramidNote.tsx';
 import { MeasureButtons } from './readout/MeasureButtons.tsx';
 import { strongestInImage } from './readout/measures.ts';
 import { panelModel } from './panelModel.ts';
-import { PaperRuleNotice } from './controls/PaperRuleNotice.tsx';
+import { RuleNotice } from './controls/RuleNotice.tsx';
 import { PyramidControls } from './controls/PyramidControls.tsx';
 import styles from './PyramidPanel.module.css';
 
@@ -34,7 +35,7 @@ export interface PyramidPanelProps {
   view: PyramidView;
   /** The pyramid asked for; the images may still hold an older one. */
   pyramid: PyramidOptions;
-  /** Why the image could not be inspected as asked; `PaperRuleError` gets its own notice, with the sizes of `image`. */
+  /** Why the image could not be inspected as asked; that a rule does not fit gets its own notice, with the sizes of `image`. */
   error: { name: string; message: string } | null;
   onView: (changes: Partial<PyramidView>) => void;
   onPyramid: (changes: Partial<PyramidOptions>) => void;
@@ -90,15 +91,15 @@ export function PyramidPanel(props: PyramidPanelProps) {
           </Button>
         )}
       </header>
-      {error?.name === 'PaperRuleError' && (
-        <PaperRuleNotice
+      {error && isRuleErrorName(error.name) && (
+        <RuleNotice
           message={error.message}
-          levels={pyramid.levels}
+          pyramid={pyramid}
           plan={image?.inspection.plan ?? null}
           onUseAdaptive={() => onPyramid({ rule: 'adaptive' })}
         />
       )}
-      {error && error.name !== 'PaperRuleError' && <Note tone="error">{error.message}</Note>}
+      {error && !isRuleErrorName(error.name) && <Note tone="error">{error.message}</Note>}
       {!error && first && otherPyramid && (
         <HeadPyramidNote headName={headName} headPyramid={otherPyramid} onShow={onPyramid} />
       )}

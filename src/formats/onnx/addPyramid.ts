@@ -1,5 +1,6 @@
 import type { PyramidOptions } from '../../core/model.ts';
-import type { Rule } from '../../core/pyramid/geometry.ts';
+import { poolingOf } from '../../core/pyramid/poolings.ts';
+import { type Rule, ruleOf } from '../../core/pyramid/rules/rules.ts';
 import type { GraphBuilder } from './GraphBuilder.ts';
 
 const HEIGHT_AXIS = 2;
@@ -19,7 +20,7 @@ interface Spans {
  * @returns name of the vector [1, bins·channels], in the order [level][channel][row][column]
  */
 export function addPyramid(graph: GraphBuilder, map: string, { levels, rule, pooling }: PyramidOptions): string {
-  const reduce = pooling === 'max' ? 'ReduceMax' : 'ReduceMean';
+  const reduce = poolingOf(pooling).onnx;
   const height = graph.node('Shape', 'spp/height', [map], { start: HEIGHT_AXIS, end: HEIGHT_AXIS + 1 });
   const width = graph.node('Shape', 'spp/width', [map], { start: WIDTH_AXIS, end: WIDTH_AXIS + 1 });
   const parts = levels.map((n) => {
@@ -42,31 +43,14 @@ function poolAlong(graph: GraphBuilder, name: string, map: string, spans: Spans,
 }
 
 function addSpans(graph: GraphBuilder, name: string, side: string, n: number, rule: Rule, axisName: string): Spans {
-  const first = Array.from({ length: n }, (_, i) => i);
-  const step = (op: string, part: string, ...inputs: string[]) => graph.node(op, `${name}/${part}`, inputs);
-  const bins = graph.integers([n]);
-  const one = graph.integers([1]);
-  let starts: string;
-  let ends: string;
-  if (rule === 'adaptive') {
-    // floor(i·a/n) and ceil((i+1)·a/n) = floor(((i+1)·a + n − 1)/n)
-    starts = step('Div', 'starts', step('Mul', 'starts_times_n', side, graph.integers(first)), bins);
-    const endsTimesN = step('Mul', 'ends_times_n', side, graph.integers(first.map((i) => i + 1)));
-    ends = step('Div', 'ends', step('Add', 'ends_rounded_up', endsTimesN, graph.integers([n - 1])), bins);
-  } else {
-    const window = step('Div', 'window', step('Add', 'side_rounded_up', side, graph.integers([n - 1])), bins);
-    // A stride of 0 (fewer cells than bins) would divide by 0; with 1 the count still comes out wrong, as it must.
-    const stride = step('Max', 'stride', step('Div', 'side_over_n', side, bins), one);
-    const room = step('Div', 'room', step('Sub', 'side_less_window', side, window), stride);
-    const count = step('Add', 'count', room, one);
-    // Stops the model, with a message that bears this name, where the rule does not give n bins.
-    const indices = graph.node('Reshape', `paper_rule_does_not_give_${n}_bins_at_this_${axisName}`, [
-      graph.integers(first),
-      count,
-    ]);
-    starts = step('Mul', 'starts', indices, stride);
-    ends = step('Add', 'ends', starts, window);
-  }
+  const spans = {
+    integers: (values: readonly number[]) => graph.integers(values),
+    step: (op: string, part: string, ...inputs: string[]) => graph.node(op, `${name}/${part}`, inputs),
+    // Reshaping a list of n numbers to another count fails when the model runs.
+    expectCount: (values: readonly number[], count: string, message: string) =>
+      graph.node('Reshape', `${name}/${message}`, [graph.integers(values), count]),
+  };
+  const { starts, ends } = ruleOf(rule).exported.onnx(spans, side, n, axisName);
   return { starts: splitUp(graph, starts, n), ends: splitUp(graph, ends, n) };
 }
 

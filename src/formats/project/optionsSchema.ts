@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { policySchema } from '../../core/size/policySchema.ts';
 import { MIN_SIDES } from '../../core/size/sizing.ts';
-import { MAX_LEVEL } from '../../core/pyramid/geometry.ts';
+import { pyramidSchema } from '../../core/pyramid/pyramidSchema.ts';
 
 /** Settings as they stand in a project file. */
 export const finite = v.pipe(v.number(), v.finite());
@@ -15,16 +15,6 @@ const side = v.pipe(whole, v.minValue(32), v.maxValue(4096));
 const sides = v.nullable(v.pipe(v.array(side), v.minLength(1), v.maxLength(100)));
 
 export const sideSchema = v.picklist(['train', 'val', 'test']);
-
-export const pyramidSchema = v.object({
-  levels: v.pipe(
-    v.array(v.pipe(whole, v.minValue(1), v.maxValue(MAX_LEVEL))),
-    v.minLength(1),
-    v.check((levels) => new Set(levels).size === levels.length, 'each level once'),
-  ),
-  rule: v.picklist(['adaptive', 'paper']),
-  pooling: v.picklist(['max', 'mean']),
-});
 
 export const minSideSchema = v.picklist(MIN_SIDES);
 

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
+import { pyramidSchema } from '../../core/pyramid/pyramidSchema.ts';
 import { policySchema } from '../../core/size/policySchema.ts';
 import {
   countSchema,
   finite,
   minSideSchema,
-  pyramidSchema,
   scalesSchema,
   sideSchema,
   splitSchema,

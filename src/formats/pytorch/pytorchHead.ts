@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { AnysizeError } from '../../core/errors.ts';
 import type { HeadData, Normalisation, PyramidOptions } from '../../core/model.ts';
+import { poolingSchema, ruleSchema } from '../../core/pyramid/pyramidSchema.ts';
 import { policySchema } from '../../core/size/policySchema.ts';
 import { DEFAULT_POLICY } from '../../core/size/sizing.ts';
 import { checkHead } from '../../core/head/buildHead.ts';
@@ -76,8 +77,8 @@ const metadataSchema = v.object({
   name: v.optional(v.pipe(v.string(), v.maxLength(1000))),
   classes: v.optional(v.pipe(json, v.array(v.pipe(v.string(), v.maxLength(1000))))),
   levels: v.optional(v.pipe(json, v.array(v.number()))),
-  rule: v.optional(v.picklist(['adaptive', 'paper'])),
-  pooling: v.optional(v.picklist(['max', 'mean'])),
+  rule: v.optional(ruleSchema),
+  pooling: v.optional(poolingSchema),
   channels: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,4}$/), v.transform(Number))),
   policy: v.optional(v.pipe(json, policySchema)),
   normalisation: v.optional(

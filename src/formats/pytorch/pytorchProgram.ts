@@ -1,5 +1,7 @@
 import type { HeadData } from '../../core/model.ts';
 import { levelLengths } from '../../core/head/normalise.ts';
+import { poolingOf } from '../../core/pyramid/poolings.ts';
+import { ruleOf } from '../../core/pyramid/rules/rules.ts';
 import { descriptorOf } from '../../core/size/sizing.ts';
 import { pythonPlan, policyLiteral } from '../planProgram.ts';
 
@@ -142,18 +144,8 @@ if __name__ == "__main__":
 }
 
 function poolFunction({ pyramid: { rule, pooling } }: HeadData): string {
-  const kind = pooling === 'max' ? 'max' : 'avg';
-  if (rule === 'adaptive') {
-    return `def pool(x, n):
-    """n x n bins, whatever the size of the feature map."""
-    return F.adaptive_${kind}_pool2d(x, n)`;
-  }
-  return `def pool(x, n):
-    """Window ceil(a / n), stride floor(a / n): gives n x n bins at some sizes only."""
-    window, stride = [-(-a // n) for a in x.shape[2:]], [a // n for a in x.shape[2:]]
-    if min(stride) == 0 or any((a - w) // s + 1 != n for a, w, s in zip(x.shape[2:], window, stride)):
-        raise ValueError(f"the paper rule does not give {n} x {n} bins on {x.shape[2]} x {x.shape[3]} cells")
-    return F.${kind}_pool2d(x, window, stride)`;
+  const body = ruleOf(rule).exported.python(poolingOf(pooling).pytorch);
+  return ['def pool(x, n):', ...body.map((line) => `    ${line}`)].join('\n');
 }
 
 /** The one line of normalisation; none for raw vectors. Features are ≥ 0, so √ needs no sign. */

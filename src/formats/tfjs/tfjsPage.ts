@@ -1,4 +1,6 @@
 import type { HeadData } from '../../core/model.ts';
+import { poolingOf } from '../../core/pyramid/poolings.ts';
+import { ruleOf } from '../../core/pyramid/rules/rules.ts';
 import { javascriptPlan } from '../planProgram.ts';
 
 /**
@@ -26,10 +28,10 @@ ${indented(javascriptPlan(head.policy), 4)}
     context.drawImage(image, ...source, 0, 0, ...size);
     return tf.browser.fromPixels(context.getImageData(0, 0, ...size)).toFloat().div(255).expandDims(0);
   }
-${indented(spanLines(head.pyramid.rule), 2)}
+${indented(ruleOf(head.pyramid.rule).exported.javascript, 2)}
   function level(map, n) { // one level of the pyramid: n × n bins, [bin][channel]
     const [rows, columns] = [spans(map.shape[0], n), spans(map.shape[1], n)];
-    const bin = ([y, yEnd], [x, xEnd]) => map.slice([y, x, 0], [yEnd - y, xEnd - x, -1]).${head.pyramid.pooling}([0, 1]);
+    const bin = ([y, yEnd], [x, xEnd]) => map.slice([y, x, 0], [yEnd - y, xEnd - x, -1]).${poolingOf(head.pyramid.pooling).javascript}([0, 1]);
     return tf.concat(rows.flatMap((row) => columns.map((column) => bin(row, column))));
   }
   const classify = (image) => tf.tidy(() => {
@@ -48,22 +50,6 @@ ${indented(vectorLines(head), 4)}
 `;
 }
 
-/** \`spans(cells, n)\`: [start, end) of each of n bins on one side (pyramid/geometry.ts). */
-function spanLines(rule: HeadData['pyramid']['rule']): string[] {
-  if (rule === 'adaptive') {
-    return [
-      'const spans = (a, n) => Array.from({ length: n }, (_, i) => [Math.floor((i * a) / n), Math.ceil(((i + 1) * a) / n)]);',
-    ];
-  }
-  return [
-    'function spans(a, n) { // window ceil(a / n), stride floor(a / n): n bins at some sizes only',
-    '  const [window, stride] = [Math.ceil(a / n), Math.floor(a / n)];',
-    '  if (stride === 0 || Math.floor((a - window) / stride) + 1 !== n) throw new Error(`the paper rule does not give ${n} bins on ${a} cells`);',
-    '  return Array.from({ length: n }, (_, i) => [i * stride, i * stride + window]);',
-    '}',
-  ];
-}
-
 /** \`vector\`: the levels pooled, √ and L2; centring is in the head. */
 function vectorLines({ pyramid: { levels }, normalisation: { sqrt, l2 } }: HeadData): string[] {
   const lines = [`let parts = [${levels.join(', ')}].map((n) => level(map, n));`];
@@ -75,6 +61,6 @@ function vectorLines({ pyramid: { levels }, normalisation: { sqrt, l2 } }: HeadD
   return lines;
 }
 
-function indented(lines: string[], spaces: number): string {
+function indented(lines: readonly string[], spaces: number): string {
   return lines.map((line) => ' '.repeat(spaces) + line).join('\n');
 }

@@ -1,7 +1,7 @@
 /** What the op's tests share: PyTorch's answers, and random maps and windows from a seed. */
 import golden from '../../../golden/spp.json';
 import type { Pooling, Rule } from '../../core/pyramid/geometry.ts';
-import { paperBinCount } from '../../core/pyramid/geometry.ts';
+import { binsOnSide } from '../../core/pyramid/geometry.ts';
 import type { MapShape, SppAttributes } from './attributes.ts';
 
 /** One case of golden/spp.json; `output` is channel-major, and absent where the rule does not give n bins. */
@@ -106,7 +106,7 @@ export function randomCase(random: () => number): RandomCase {
   const paperWorks = (n: number) =>
     rows.every(
       ([top = 0, left = 0, bottom = 0, right = 0]) =>
-        paperBinCount(bottom - top, n) === n && paperBinCount(right - left, n) === n,
+        binsOnSide(bottom - top, n, 'paper') === n && binsOnSide(right - left, n, 'paper') === n,
     );
   const paperLevels = [6, 5, 4, 3, 2, 1].filter((n) => paperWorks(n) && random() < 0.8);
   const rule: Rule = paperLevels.length && random() < 0.4 ? 'paper' : 'adaptive';

@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toChannelMajor } from '../../core/pyramid/flatten.ts';
-import { PaperRuleError, PyramidError } from '../../core/pyramid/geometry.ts';
+import { RuleError, PyramidError } from '../../core/pyramid/geometry.ts';
 import type { SppAttributes } from './attributes.ts';
 import { goldenCases } from './fixtures.ts';
 import { argmaxReference, gradientReference, poolReference } from './reference.ts';
@@ -65,7 +65,7 @@ describe('spp() on the cpu backend', () => {
       const vector = run().dataSync() as Float32Array;
       expect([...toChannelMajor(vector, levels, shape[2])]).toEqual(output);
     } else {
-      expect(run).toThrow(PaperRuleError);
+      expect(run).toThrow(RuleError);
       expect(run).toThrow('the paper rule does not give n bins at this size');
     }
   });
@@ -170,6 +170,6 @@ describe('refusals', () => {
           [0, 0, 5, 6],
         ],
       }),
-    ).toThrow(PaperRuleError);
+    ).toThrow(RuleError);
   });
 });

@@ -22,7 +22,7 @@ export class RunningSpp {
   /** Maxima or sums so far, [bins, channels]. */
   private state: tf.Tensor2D;
 
-  /** @throws PyramidError, PaperRuleError; AnysizeError `BadArgument` for a map without cells */
+  /** @throws PyramidError, RuleError; AnysizeError `BadArgument` for a map without cells */
   constructor(
     private readonly map: TiledMap,
     private readonly options: { levels: readonly number[]; rule: Rule; pooling?: Pooling },

@@ -8,7 +8,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { toChannelMajor } from '../../core/pyramid/flatten.ts';
-import { binCount, PaperRuleError } from '../../core/pyramid/geometry.ts';
+import { binCount, RuleError } from '../../core/pyramid/geometry.ts';
 import { SppArgmaxProgram } from './argmaxProgram.ts';
 import type { MapShape, SppAttributes } from './attributes.ts';
 import { between, goldenCases, notNesting, randomCase, randomFrom, tiedMap } from './fixtures.ts';
@@ -53,7 +53,7 @@ describe('on WebGPU', () => {
     const map = tf.tensor3d(input, [...shape]);
     const run = () => spp(map, { levels, rule, pooling: 'max' });
     if (!output) {
-      expect(run).toThrow(PaperRuleError);
+      expect(run).toThrow(RuleError);
       return;
     }
     const vector = (await runOnGpu(output.length, run)) as Float32Array;

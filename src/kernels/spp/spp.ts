@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { AnysizeError } from '../../core/errors.ts';
 import { binSpan, checkLevels, type Pooling, type Rule } from '../../core/pyramid/geometry.ts';
+import { POOLINGS } from '../../core/pyramid/poolings.ts';
+import { namesOf, RULES, ruleOf } from '../../core/pyramid/rules/rules.ts';
 import { ARGMAX_KERNEL, POOL_KERNEL, WINDOW_ROW, type SppAttributes } from './attributes.ts';
 import { registerSpp } from './register.ts';
 import { windowRows, type Windows } from './windows.ts';
@@ -14,18 +16,17 @@ export interface SppOptions {
   windows?: Windows;
 }
 
-const RULES: readonly string[] = ['adaptive', 'paper'];
-const POOLINGS: readonly string[] = ['max', 'mean'];
+function checkKind(what: string, kind: string, list: readonly { kind: string }[]): void {
+  if (list.some((one) => one.kind === kind)) return;
+  throw new AnysizeError('BadArgument', `${what} is ${namesOf(list)}; got ${String(kind)}`);
+}
 
 /** Everything is checked here, so that all backends refuse the same things with the same words. */
 function checkedAttributes(map: tf.Tensor3D, options: SppOptions): SppAttributes {
   const { levels, rule, pooling } = options;
   checkLevels(levels);
-  if (!RULES.includes(rule))
-    throw new AnysizeError('BadArgument', `rule is "adaptive" or "paper"; got ${String(rule)}`);
-  if (!POOLINGS.includes(pooling)) {
-    throw new AnysizeError('BadArgument', `pooling is "max" or "mean"; got ${String(pooling)}`);
-  }
+  checkKind('rule', rule, RULES);
+  checkKind('pooling', pooling, POOLINGS);
   if (map.rank !== 3 || map.size === 0) {
     throw new AnysizeError(
       'BadArgument',
@@ -33,7 +34,7 @@ function checkedAttributes(map: tf.Tensor3D, options: SppOptions): SppAttributes
     );
   }
   const windows = windowRows(options.windows, map.shape[0], map.shape[1]);
-  if (rule === 'paper') {
+  if (ruleOf(rule).bins) {
     for (let at = 0; at < windows.length; at += WINDOW_ROW) {
       const [top, left, bottom, right] = windows.subarray(at) as unknown as [number, number, number, number];
       for (const n of levels) for (const side of [bottom - top, right - left]) binSpan(side, n, 0, rule);
@@ -53,7 +54,7 @@ function runKernel(name: string, map: tf.Tensor3D, attributes: SppAttributes): t
  * of fixed length. Differentiable with respect to the map; a maximum's gradient goes to the first cell that holds it.
  * @param map [height, width, channels]
  * @returns float32 [windows, bins·channels], bin-major, levels in pyramid order
- * @throws PyramidError for levels that are no pyramid, PaperRuleError where the `paper` rule does not give n bins,
+ * @throws PyramidError for levels that are no pyramid, RuleError where the rule does not give n bins,
  *   AnysizeError `BadArgument` for a bad map, rule, pooling or window
  */
 export function spp(map: tf.Tensor3D, options: SppOptions): tf.Tensor2D {

@@ -5,7 +5,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toChannelMajor } from '../../core/pyramid/flatten.ts';
-import { PaperRuleError } from '../../core/pyramid/geometry.ts';
+import { RuleError } from '../../core/pyramid/geometry.ts';
 import { between, goldenCases, notNesting, randomCase, randomFrom, tiedMap } from './fixtures.ts';
 import { argmaxReference, gradientReference, poolReference } from './reference.ts';
 import { spp, sppWithArgmax } from './spp.ts';
@@ -23,7 +23,7 @@ it.each(goldenCases)('equals PyTorch: $name', async ({ shape, levels, rule, inpu
   const map = tf.tensor3d(input, [...shape]);
   const run = () => spp(map, { levels, rule, pooling: 'max' });
   if (!output) {
-    expect(run).toThrow(PaperRuleError);
+    expect(run).toThrow(RuleError);
     return;
   }
   const vector = (await run().data()) as Float32Array;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PaperRuleError } from '../../core/pyramid/geometry.ts';
+import { RuleError } from '../../core/pyramid/geometry.ts';
 import { AnysizeError } from '../../core/errors.ts';
 import { DEFAULT_VECTORS } from '../../core/training/defaults.ts';
 import { gatherVectors, testViews, trainingViews } from './gatherVectors.ts';
@@ -76,7 +76,7 @@ describe('gatherVectors', () => {
   });
 
   it('names the photo that the paper rule does not fit', async () => {
-    const vectors = fakeVectors(new Set(), (hash) => (hash === '0' ? new PaperRuleError(11, 4) : null), []);
+    const vectors = fakeVectors(new Set(), (hash) => (hash === '0' ? new RuleError(11, 4, 'paper') : null), []);
     const error = await gather(vectors).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: 'BadArgument' });
     expect((error as Error).message).toMatch(

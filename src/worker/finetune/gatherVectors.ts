@@ -1,5 +1,5 @@
 import { AnysizeError, messageOf } from '../../core/errors.ts';
-import { PaperRuleError } from '../../core/pyramid/geometry.ts';
+import { RuleError } from '../../core/pyramid/geometry.ts';
 import type { SizePolicy } from '../../core/model.ts';
 import type { Side, TrainingProgress, TrainingSample, VectorOptions } from '../../core/training/model.ts';
 import type { Gate } from './pauseGate.ts';
@@ -51,7 +51,7 @@ function seedOf(hash: string): number {
 /**
  * Computes, or finds, the vectors of all photos. A photo that cannot be read is listed and left out.
  * @param sides side of each sample, in the order given
- * @throws AnysizeError `Cancelled`; `BadArgument` where the paper rule does not fit a photo. What is done stays in the cache
+ * @throws AnysizeError `Cancelled`; `BadArgument` where the rule does not fit a photo. What is done stays in the cache
  */
 export async function gatherVectors(
   vectors: Vectors,
@@ -101,7 +101,7 @@ export async function gatherVectors(
         if (!isAboutTheFile(error)) {
           // The others would go on for nobody.
           broken = true;
-          throw error instanceof PaperRuleError ? paperRuleError(sample, error) : error;
+          throw error instanceof RuleError ? namingPhoto(sample, error) : error;
         }
         failed.push({ id: sample.id, message: messageOf(error) });
       }
@@ -115,10 +115,10 @@ export async function gatherVectors(
   return { photos: photos.filter((photo) => photo !== null), failed };
 }
 
-function paperRuleError({ image }: TrainingSample, { message }: PaperRuleError): AnysizeError {
+function namingPhoto({ image }: TrainingSample, { message, rule }: RuleError): AnysizeError {
   return new AnysizeError(
     'BadArgument',
-    `“${image.name}”: ${message}. Switch the paper rule off, or choose a size policy under which all photos have sides that work.`,
+    `“${image.name}”: ${message}. Switch the ${rule} rule off, or choose a size policy under which all photos have sides that work.`,
   );
 }
 

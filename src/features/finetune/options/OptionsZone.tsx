@@ -1,25 +1,31 @@
 import { useMemo } from 'react';
-import type { Rule, Pooling } from '../../../core/pyramid/geometry.ts';
+import { binCount, type Rule, type Pooling } from '../../../core/pyramid/geometry.ts';
+import { POOLINGS } from '../../../core/pyramid/poolings.ts';
+import { RULES, ruleOf } from '../../../core/pyramid/rules/rules.ts';
 import { POLICIES } from '../../../core/size/policies/policies.ts';
 import { policyFields, withField } from '../../../core/size/policyFields.ts';
 import { policyNote } from '../../../core/size/policyNote.ts';
 import { policyName, toPolicy } from '../../../core/size/sizing.ts';
 import { type AppState, useStore } from '../../../store/store.ts';
 import { Fold } from '../../../ui/Fold.tsx';
+import { count } from '../../../ui/format.ts';
 import { NumberField } from '../../../ui/fields/NumberField.tsx';
 import { SelectField } from '../../../ui/fields/SelectField.tsx';
 import { AugmentationOptions } from './AugmentationOptions.tsx';
 import { computedBefore, costOf, effortWords, paceOfAnswers } from './trainingCost.ts';
 import { EditOnly } from '../EditOnly.tsx';
 import { LearningOptions } from './LearningOptions.tsx';
-import { LevelsField } from './LevelsField.tsx';
+import { LevelsField } from '../../../ui/fields/LevelsField.tsx';
 import { NormalisationOptions } from './NormalisationOptions.tsx';
 import styles from './OptionsZone.module.css';
 import { SizesOptions } from './SizesOptions.tsx';
 import { StartButton } from '../StartButton.tsx';
 import { whyNotTrain } from '../trainingRequest.ts';
 import { useTrainingSet } from '../trainingSet.ts';
-import { pyramidWords } from '../trainingWords.ts';
+import { pyramidWords } from '../../../core/pyramid/pyramidWords.ts';
+
+/** Channels of MobileNetV2's feature map. */
+const CHANNELS = 1280;
 
 /** How fast the Classify tab was, where there is no pace of this tab's own yet. */
 function paceOfClassify({ order, rows }: Pick<AppState, 'order' | 'rows'>): number | null {
@@ -86,35 +92,38 @@ function Choices() {
   );
 }
 
+function choicesOf<Kind extends string>(list: readonly { kind: Kind; label: string }[]) {
+  return list.map(({ kind, label }) => ({ value: kind, label }));
+}
+
 function VectorChoices() {
   const { pyramid, policy } = useStore((state) => state.vectorOptions);
   const changeVectors = useStore((state) => state.changeVectors);
   return (
     <>
-      <LevelsField levels={pyramid.levels} onChange={(levels) => changeVectors({ pyramid: { ...pyramid, levels } })} />
+      <LevelsField
+        label="Pyramid levels"
+        levels={pyramid.levels}
+        hint={(levels) => `${count(binCount(levels))} bins: vectors of ${count(binCount(levels) * CHANNELS)}`}
+        onChange={(levels) => changeVectors({ pyramid: { ...pyramid, levels } })}
+      />
       <SelectField<Pooling>
         label="Pooling"
         value={pyramid.pooling}
-        choices={[
-          { value: 'max', label: 'Max' },
-          { value: 'mean', label: 'Mean' },
-        ]}
+        choices={choicesOf(POOLINGS)}
         onChange={(pooling) => changeVectors({ pyramid: { ...pyramid, pooling } })}
       />
       <SelectField<Rule>
         label="Rule"
         value={pyramid.rule}
-        choices={[
-          { value: 'adaptive', label: 'Adaptive' },
-          { value: 'paper', label: 'Paper' },
-        ]}
-        hint={pyramid.rule === 'paper' ? 'The paper’s windows do not give these bins at every size.' : null}
+        choices={choicesOf(RULES)}
+        hint={ruleOf(pyramid.rule).note}
         onChange={(rule) => changeVectors({ pyramid: { ...pyramid, rule } })}
       />
       <SelectField
         label="Size policy"
         value={policy.kind}
-        choices={POLICIES.map(({ kind, label }) => ({ value: kind, label }))}
+        choices={choicesOf(POLICIES)}
         hint={policyNote(policy, 'trained')}
         onChange={(kind) => changeVectors({ policy: toPolicy(kind) })}
       />

@@ -5,7 +5,7 @@ import type { HeadEntry } from '../../../store/settings.ts';
 import { useStore } from '../../../store/store.ts';
 import { FileName } from '../../../ui/FileName.tsx';
 import { plural } from '../../../ui/format.ts';
-import { pyramidWords } from '../trainingWords.ts';
+import { pyramidWords } from '../../../core/pyramid/pyramidWords.ts';
 import { HeadItem, useHeadInUse } from './HeadItem.tsx';
 import styles from './runs.module.css';
 

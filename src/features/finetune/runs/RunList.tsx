@@ -8,7 +8,8 @@ import { HeadItem, useHeadInUse } from './HeadItem.tsx';
 import { OpenedHeads } from './OpenedHeads.tsx';
 import styles from './runs.module.css';
 import { useStaleness } from './changesSince.ts';
-import { methodWords, pyramidWords } from '../trainingWords.ts';
+import { pyramidWords } from '../../../core/pyramid/pyramidWords.ts';
+import { methodWords } from '../trainingWords.ts';
 
 const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 

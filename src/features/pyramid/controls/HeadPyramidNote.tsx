@@ -1,8 +1,8 @@
 import type { PyramidOptions } from '../../../core/model.ts';
+import { pyramidWords } from '../../../core/pyramid/pyramidWords.ts';
 import { visibleName } from '../../../ui/format.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Note } from '../../../ui/Note.tsx';
-import { pyramidWords } from './pyramidText.ts';
 
 export interface HeadPyramidNoteProps {
   /** What the trained head is called. */

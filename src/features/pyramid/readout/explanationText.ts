@@ -1,5 +1,7 @@
 import type { PyramidOptions } from '../../../core/model.ts';
 import { binCount } from '../../../core/pyramid/geometry.ts';
+import { poolingOf } from '../../../core/pyramid/poolings.ts';
+import { ruleOf } from '../../../core/pyramid/rules/rules.ts';
 import { count } from '../../../ui/format.ts';
 
 const list = new Intl.ListFormat('en-GB');
@@ -15,13 +17,11 @@ export function explanationText({ levels, rule, pooling }: PyramidOptions, chann
     `MobileNetV2 turns an image into a feature map: a grid of cells, one for about 32×32 pixels, each with ${count(channels)} channel values.`,
     'A larger image has more cells, but a classifier needs a vector of one fixed length.',
     single
-      ? `Spatial pyramid pooling (He et al. 2014) lays grids of bins over the map, here a single bin, and keeps the ${pooling === 'max' ? 'maximum' : 'mean'} of each channel in it.`
-      : `Spatial pyramid pooling (He et al. 2014) lays ${levels.length === 1 ? 'a grid' : 'grids'} of ${grids} bins over the map and keeps, in every bin, the ${pooling === 'max' ? 'maximum' : 'mean'} of each channel.`,
+      ? `Spatial pyramid pooling (He et al. 2014) lays grids of bins over the map, here a single bin, and keeps the ${poolingOf(pooling).keeps} of each channel in it.`
+      : `Spatial pyramid pooling (He et al. 2014) lays ${levels.length === 1 ? 'a grid' : 'grids'} of ${grids} bins over the map and keeps, in every bin, the ${poolingOf(pooling).keeps} of each channel.`,
     pooling === 'mean' && single ? 'That is the usual global average.' : '',
     pooling === 'mean' && !single ? 'SPP-net itself keeps the maximum.' : '',
-    rule === 'paper' && !single
-      ? 'Under the paper rule all bins of a level have the same number of cells, which gives the right number of bins for some sizes of the map only.'
-      : '',
+    single ? '' : ruleOf(rule).explained,
     single
       ? ''
       : 'Bins hold whole cells: where the cells of a side are not a multiple of its bins, neighbours share a row or a column of cells, so a grid’s lines over the image stand in pairs.',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { paperProblems } from './paperProblems.ts';
+import { ruleProblems } from './ruleProblems.ts';
 
-describe('paperProblems', () => {
+describe('ruleProblems', () => {
   it('names side, level and the pixels that work', () => {
-    expect(paperProblems({ width: 224, height: 256 }, [4, 2, 1])).toEqual([
+    expect(ruleProblems({ width: 224, height: 256 }, [4, 2, 1], 'paper')).toEqual([
       {
         side: 'width',
         cells: 7,
@@ -18,6 +18,6 @@ describe('paperProblems', () => {
   });
 
   it('is empty where the rule fits', () => {
-    expect(paperProblems({ width: 256, height: 320 }, [4, 2, 1])).toEqual([]);
+    expect(ruleProblems({ width: 256, height: 320 }, [4, 2, 1], 'paper')).toEqual([]);
   });
 });

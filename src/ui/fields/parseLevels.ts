@@ -1,4 +1,4 @@
-import { checkLevels, PyramidError } from '../../../core/pyramid/geometry.ts';
+import { checkLevels, PyramidError } from '../../core/pyramid/geometry.ts';
 
 /**
  * Levels as typed: whole numbers with commas or spaces between, brackets allowed: "4, 2, 1" or "[4 2 1]".

@@ -1,8 +1,8 @@
 import type { Size } from '../../../core/model.ts';
-import { paperBinCount, workingPaperSides } from '../../../core/pyramid/geometry.ts';
+import { binsOnSide, type Rule, workingSides } from '../../../core/pyramid/geometry.ts';
 import { CELL, mapSize } from '../figure/cellsToImage.ts';
 
-export interface PaperProblem {
+export interface RuleProblem {
   side: 'height' | 'width';
   cells: number;
   level: number;
@@ -12,18 +12,18 @@ export interface PaperProblem {
   pixels: { from: number; to: number }[];
 }
 
-/** Where the paper rule does not give n bins on an input of this size, and which sides would do for that level; empty where it fits. */
-export function paperProblems(input: Size, levels: readonly number[]): PaperProblem[] {
+/** Where a rule does not give n bins on an input of this size, and which sides would do for that level; empty where it fits. */
+export function ruleProblems(input: Size, levels: readonly number[], rule: Rule): RuleProblem[] {
   const map = mapSize(input);
   return levels.flatMap((level) =>
     (['height', 'width'] as const)
-      .filter((side) => paperBinCount(map[side], level) !== level)
+      .filter((side) => binsOnSide(map[side], level, rule) !== level)
       .map((side) => ({
         side,
         cells: map[side],
         level,
-        bins: paperBinCount(map[side], level),
-        pixels: inPixels(workingPaperSides(level, map[side])),
+        bins: binsOnSide(map[side], level, rule),
+        pixels: inPixels(workingSides(level, map[side], rule)),
       })),
   );
 }

@@ -1,19 +1,19 @@
-import type { SizePlan } from '../../../core/model.ts';
+import type { PyramidOptions, SizePlan } from '../../../core/model.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Note } from '../../../ui/Note.tsx';
-import { paperProblems } from './paperProblems.ts';
+import { ruleProblems } from './ruleProblems.ts';
 
-export interface PaperRuleNoticeProps {
+export interface RuleNoticeProps {
   message: string;
-  levels: readonly number[];
+  pyramid: PyramidOptions;
   /** The plan of the image that did not fit, where it is known. */
   plan: Pick<SizePlan, 'input'> | null;
   onUseAdaptive: () => void;
 }
 
-/** Says plainly that the paper rule does not give n bins here, which sizes work, and offers the rule that fits any size. */
-export function PaperRuleNotice({ message, levels, plan, onUseAdaptive }: PaperRuleNoticeProps) {
-  const problems = plan ? paperProblems(plan.input, levels) : [];
+/** Says plainly that the rule chosen does not give n bins here, which sizes work, and offers the rule that fits any size. */
+export function RuleNotice({ message, pyramid, plan, onUseAdaptive }: RuleNoticeProps) {
+  const problems = plan ? ruleProblems(plan.input, pyramid.levels, pyramid.rule) : [];
   return (
     <Note
       tone="warn"
@@ -25,7 +25,7 @@ export function PaperRuleNotice({ message, levels, plan, onUseAdaptive }: PaperR
     >
       {problems.length > 0 ? (
         <>
-          <p>The paper rule does not fit this size. Nothing is padded or guessed, so there is no vector.</p>
+          <p>The {pyramid.rule} rule does not fit this size. Nothing is padded or guessed, so there is no vector.</p>
           <ul>
             {problems.map(({ side, cells, level, bins, pixels }) => (
               <li key={`${side} ${level}`}>
