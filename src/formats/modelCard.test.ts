@@ -5,8 +5,7 @@ import { DEFAULT_TRAINING, DEFAULT_VECTORS } from '../core/training/defaults.ts'
 import type { SamplePrediction } from '../core/training/model.ts';
 import { evaluate } from '../core/metrics/metrics.ts';
 import { sampleHead } from './exportFixtures.ts';
-import { escapeMarkdown } from './markdown.ts';
-import { type CardFacts, dataHash, modelCard } from './modelCard.ts';
+import { type CardFacts, dataHash, escapeMarkdown, modelCard } from './modelCard.ts';
 
 const head = sampleHead(
   { levels: [4, 2, 1], rule: 'adaptive', pooling: 'max' },

@@ -3,7 +3,6 @@ import type { HeadData } from '../core/model.ts';
 import { sha256 } from '../core/sha256.ts';
 import { describePolicy } from '../core/size/sizing.ts';
 import { binCount } from '../core/pyramid/geometry.ts';
-import { escapeMarkdown as text, table } from './markdown.ts';
 
 /** Larger confusion matrices are told by their largest entries. */
 const MAX_MATRIX_CLASSES = 30;
@@ -38,7 +37,7 @@ export function modelCard(facts: CardFacts): string {
   const { run, head } = facts;
   return (
     [
-      `# Model card: ${text(run.name)}`,
+      `# Model card: ${escapeMarkdown(run.name)}`,
       `An image classifier of ${run.classes.length} classes for images of any size, trained in a browser with Anysize on ${day(run.created)}: ` +
         'MobileNetV2 features (frozen), spatial pyramid pooling, a linear layer.',
       '## Use and limits',
@@ -57,16 +56,16 @@ export function modelCard(facts: CardFacts): string {
       '## Data',
       table(['', ''], dataRows(facts)),
       ...(run.notices.length > 0
-        ? ['Noted while training:', run.notices.map((line) => `- ${text(line)}`).join('\n')]
+        ? ['Noted while training:', run.notices.map((line) => `- ${escapeMarkdown(line)}`).join('\n')]
         : []),
       '## Versions',
       table(
         ['Part', 'Version'],
         [
-          ['Anysize', text(facts.version)],
-          ['Backbone', text(facts.backbone)],
-          ['Trained on', text(run.backend)],
-          ['Run', text(run.id)],
+          ['Anysize', escapeMarkdown(facts.version)],
+          ['Backbone', escapeMarkdown(facts.backbone)],
+          ['Trained on', escapeMarkdown(run.backend)],
+          ['Run', escapeMarkdown(run.id)],
         ],
       ),
     ].join('\n\n') + '\n'
@@ -113,7 +112,7 @@ function countOf(predictions: readonly SamplePrediction[], side: Side, truth: nu
 
 function classRows({ classes, predictions }: CardFacts['run']): string[][] {
   return classes.map((name, k) => [
-    text(name),
+    escapeMarkdown(name),
     ...(['train', 'val', 'test'] as const).map((side) => String(countOf(predictions, side, k))),
   ]);
 }
@@ -127,7 +126,7 @@ function measured(side: string, metrics: Metrics, classes: readonly string[]): s
     table(
       ['Class', 'Precision', 'Recall', 'F1', 'Photos'],
       perClass.map(({ precision, recall, f1, support }, k) => [
-        text(classes[k] ?? ''),
+        escapeMarkdown(classes[k] ?? ''),
         share(precision),
         share(recall),
         share(f1),
@@ -139,7 +138,7 @@ function measured(side: string, metrics: Metrics, classes: readonly string[]): s
 }
 
 function confusions(matrix: readonly number[][], classes: readonly string[]): string[] {
-  const names = classes.map(text);
+  const names = classes.map(escapeMarkdown);
   if (classes.length <= MAX_MATRIX_CLASSES) {
     const rows = matrix.map((row, k) => [names[k] ?? '', ...row.map(String)]);
     return ['Confusion matrix (rows: what it is; columns: what the model says):', table(['', ...names], rows)];
@@ -171,7 +170,7 @@ function settingRows({ training, vectors, split, epochs }: CardFacts['run'], hea
   const gradient = training.method === 'gradient';
   const passes = epochs.length < training.epochs ? `${epochs.length} of ${training.epochs}` : training.epochs;
   return [
-    ['Size policy', text(describePolicy(head.policy))],
+    ['Size policy', escapeMarkdown(describePolicy(head.policy))],
     [
       'Pyramid',
       `levels ${levels.join(', ')} (${binCount(levels)} bins of ${head.channels} channels), rule ${rule}, ${pooling} pooling`,
@@ -210,7 +209,7 @@ function dataRows({ run, dataHash: hash }: CardFacts): string[][] {
 }
 
 function day(created: string): string {
-  return text(created.slice(0, 10));
+  return escapeMarkdown(created.slice(0, 10));
 }
 
 function percent(fraction: number): string {
@@ -223,4 +222,22 @@ function share(value: number | null): string {
 
 function number(value: number): string {
   return String(Number(value.toPrecision(3)));
+}
+
+// Controls (line breaks too) and the marks that reorder or hide text.
+const INVISIBLE = /[\p{Cc}\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]+/gu;
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** A name as markdown shows it, letter for letter: no markup, link, HTML or line break can come of it. */
+export function escapeMarkdown(name: string): string {
+  return name
+    .replace(INVISIBLE, '\uFFFD')
+    .replace(/[\\`*_{}[\]()#+\-.!|~:@$^=]/g, '\\$&')
+    .replace(/[&<>]/g, (character) => ENTITIES[character]!);
+}
+
+/** A table of cells that are markdown already. */
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -24,3 +24,8 @@ export async function textBlob(texts: Iterable<string>, type: string): Promise<B
   }
   return new Blob([...pieces, ...piece], { type: `${type};charset=utf-8` });
 }
+
+/** JSON Lines: one JSON value a line, UTF-8, LF (jsonlines.org). Text stays as it is; JSON has no formulas to guard against. */
+export function* jsonLines(values: Iterable<unknown>): Generator<string> {
+  for (const value of values) yield `${JSON.stringify(value)}\n`;
+}

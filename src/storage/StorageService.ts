@@ -1,5 +1,5 @@
-import type { Batch, SaveOutcome } from './projects/changes.ts';
-import { exportProject, type Imported, importProject } from './projects/exchange.ts';
+import type { UnsavedChanges, SaveOutcome } from './projects/unsavedChanges.ts';
+import { exportProject, type Imported, importProject } from './projects/importExport.ts';
 import { type Files, MemoryFiles } from './projects/files.ts';
 import { IdbRecords, openDatabase } from './projects/idbRecords.ts';
 import { MemoryRecords } from './projects/memoryRecords.ts';
@@ -81,10 +81,10 @@ export class StorageService {
   claim = async (id: string): Promise<string> => (await this.storage()).claim(id);
   tidy = async (id: string, writer: string): Promise<void> => (await this.storage()).tidy(id, writer);
   load = async (id: string): Promise<LoadedProject> => (await this.storage()).load(id);
-  begin = async (id: string, writer: string, batch: Batch): Promise<SaveOutcome & { name: string }> =>
-    (await this.storage()).begin(id, writer, batch);
-  save = async (id: string, writer: string, batch: Batch): Promise<SaveOutcome> =>
-    (await this.storage()).save(id, writer, batch);
+  begin = async (id: string, writer: string, unsaved: UnsavedChanges): Promise<SaveOutcome & { name: string }> =>
+    (await this.storage()).begin(id, writer, unsaved);
+  save = async (id: string, writer: string, unsaved: UnsavedChanges): Promise<SaveOutcome> =>
+    (await this.storage()).save(id, writer, unsaved);
   photoParts = async (id: string, wanted: { id: number; file: string | null }[]) =>
     (await this.storage()).photoParts(id, wanted);
 
@@ -97,7 +97,7 @@ export class StorageService {
   async export(
     task: string,
     id: string,
-    unsaved: Batch | null,
+    unsaved: UnsavedChanges | null,
     handle: FileSystemFileHandle | null,
     onProgress: (fraction: number) => void,
   ): Promise<{ file: File | null; left: number }> {

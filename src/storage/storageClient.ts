@@ -11,8 +11,7 @@ export type Storage = {
   [Key in Method]: (...args: Parameters<StorageService[Key]>) => Promise<Awaited<ReturnType<StorageService[Key]>>>;
 };
 
-let line: { remote: Comlink.Remote<StorageService>; failed: Promise<never> } | null = null;
-
+/** Starts the worker. Every method is called alike, whatever it takes and gives. */
 function connect() {
   const worker = new Worker(new URL('./storageWorker.ts', import.meta.url), {
     type: 'module',
@@ -27,19 +26,22 @@ function connect() {
     });
   });
   failed.catch(() => {});
-  return { remote: Comlink.wrap<StorageService>(worker), failed };
+  return { remote: Comlink.wrap<Record<Method, (...args: unknown[]) => unknown>>(worker), failed };
+}
+
+function storageClient(): Storage {
+  let connection: ReturnType<typeof connect> | null = null;
+  return new Proxy({} as Storage, {
+    get(_target, method: Method | 'then') {
+      if (method === 'then') return undefined;
+      return (...args: unknown[]) => {
+        connection ??= connect();
+        const wrapped = args.map((arg) => (typeof arg === 'function' ? Comlink.proxy(arg) : arg));
+        return Promise.race([connection.remote[method](...wrapped), connection.failed]);
+      };
+    },
+  });
 }
 
 /** Projects, in their worker, which the first call starts. Functions among the arguments are called back from there. */
-export const storage: Storage = new Proxy({} as Storage, {
-  get(_target, method: Method | 'then') {
-    if (method === 'then') return undefined;
-    return (...args: unknown[]) => {
-      line ??= connect();
-      const wrapped = args.map((arg) => (typeof arg === 'function' ? Comlink.proxy(arg) : arg));
-      // Comlink types each method on its own; here every method is called alike.
-      const invoke = line.remote[method] as unknown as (...all: unknown[]) => Promise<unknown>;
-      return Promise.race([invoke(...wrapped), line.failed]);
-    };
-  },
-});
+export const storage: Storage = storageClient();

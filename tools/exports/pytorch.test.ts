@@ -9,9 +9,8 @@ import type { HeadData } from '../../src/core/model.ts';
 import { resamplePixels } from '../../src/worker/path/pixels/resamplePixels.ts';
 import { planSize } from '../../src/core/size/sizing.ts';
 import { sampleHead } from '../../src/formats/exportFixtures.ts';
-import { backboneToSafetensors } from '../../src/formats/pytorch/pytorchBackbone.ts';
 import { headToSafetensors } from '../../src/formats/pytorch/pytorchHead.ts';
-import { pytorchProgram } from '../../src/formats/pytorch/pytorchProgram.ts';
+import { backboneToSafetensors, pytorchProgram } from '../../src/formats/pytorch/pytorchProgram.ts';
 import { png } from './png.ts';
 import { embeddedBackbone, embeddedGraph, ourAnswer, syntheticImage } from './ourAnswer.ts';
 

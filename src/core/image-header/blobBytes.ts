@@ -1,4 +1,4 @@
-import { HeaderProblem } from './headerProblem.ts';
+import { HeaderProblem } from './headerFacts.ts';
 
 const WINDOW = 64 * 1024;
 const BUDGET = 32 * 1024 * 1024;

@@ -1,6 +1,5 @@
 import type { BlobBytes } from './blobBytes.ts';
-import { type HeaderFacts, stillFacts } from './headerFacts.ts';
-import { HeaderProblem } from './headerProblem.ts';
+import { type HeaderFacts, stillFacts, HeaderProblem } from './headerFacts.ts';
 
 const MAX_BLOCKS = 4096;
 const EXTENSION = 0x21;

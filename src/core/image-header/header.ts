@@ -1,12 +1,10 @@
 import { displayName } from '../displayName.ts';
 import { AnysizeError } from '../errors.ts';
-import { readBmp } from './bmp.ts';
+import { readBmp, readIco } from './bitmap.ts';
 import { BlobBytes } from './blobBytes.ts';
 import { foreignFormat } from './foreignFormats.ts';
 import { readGif } from './gif.ts';
-import { type HeaderFacts, stillFacts } from './headerFacts.ts';
-import { HeaderProblem } from './headerProblem.ts';
-import { readIco } from './ico.ts';
+import { type HeaderFacts, HeaderProblem, stillFacts } from './headerFacts.ts';
 import { readIsobmff } from './isobmff.ts';
 import { readJpeg } from './jpeg.ts';
 import { readPng } from './png.ts';
@@ -19,6 +17,7 @@ export interface ImageHeader extends HeaderFacts {
 }
 
 const SVG_HEAD = 64 * 1024;
+const TAIL = 64 * 1024;
 
 const READERS: Readonly<Record<ImageFormat, (bytes: BlobBytes) => Promise<HeaderFacts>>> = {
   JPEG: readJpeg,
@@ -95,4 +94,22 @@ function asNamedError(error: unknown, file: string): AnysizeError {
   // Reading a File fails where it was moved, deleted or is not permitted.
   const advice = 'It may have been moved, renamed or deleted since: choose it again.';
   return new AnysizeError('UnreadableImage', `${file} could not be read from disk. ${advice}`, { cause: error });
+}
+
+/** Whether an image that failed to decode lacks its end; for the words of the refusal only. */
+export async function isCutOff(blob: Blob, format: ImageFormat): Promise<boolean> {
+  try {
+    if (format === 'WebP') {
+      const riff = new DataView(await blob.slice(4, 8).arrayBuffer());
+      return riff.getUint32(0, true) + 8 > blob.size;
+    }
+    const tail = new TextDecoder('latin1').decode(await blob.slice(-TAIL).arrayBuffer());
+    // Something may follow the end (a zip appended to a JPEG), and an EXIF thumbnail's end comes before the picture's own scan.
+    if (format === 'JPEG') return tail.lastIndexOf('\xff\xd9') <= tail.lastIndexOf('\xff\xda');
+    if (format === 'PNG') return !tail.includes('IEND');
+    if (format === 'GIF') return !tail.includes(';');
+    return false;
+  } catch {
+    return false;
+  }
 }

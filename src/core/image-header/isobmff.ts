@@ -1,6 +1,5 @@
 import { type BlobBytes, fourCC } from './blobBytes.ts';
-import { type HeaderFacts, stillFacts } from './headerFacts.ts';
-import { HeaderProblem } from './headerProblem.ts';
+import { type HeaderFacts, stillFacts, HeaderProblem } from './headerFacts.ts';
 
 const MAX_BOXES = 4096;
 /** Boxes on the way to an image's size (`ispe`) or, in a sequence without one, a track's (`tkhd`): bytes before their children. */

@@ -1,7 +1,6 @@
 import type { BlobBytes } from './blobBytes.ts';
 import { readOrientation } from './exif.ts';
-import type { HeaderFacts } from './headerFacts.ts';
-import { HeaderProblem } from './headerProblem.ts';
+import { type HeaderFacts, HeaderProblem } from './headerFacts.ts';
 
 const SCAN = 4096;
 const MAX_SEGMENTS = 4096;

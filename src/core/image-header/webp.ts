@@ -1,7 +1,6 @@
 import { type BlobBytes, fourCC } from './blobBytes.ts';
 import { readOrientation } from './exif.ts';
-import { type HeaderFacts, stillFacts } from './headerFacts.ts';
-import { HeaderProblem } from './headerProblem.ts';
+import { type HeaderFacts, stillFacts, HeaderProblem } from './headerFacts.ts';
 
 const MAX_CHUNKS = 4096;
 const MAX_EXIF = 64 * 1024;

@@ -1,5 +1,5 @@
 import { FolderPlus, Import } from 'lucide-react';
-import { isPhotoFile } from '../../formats/photoFile.ts';
+import { isPhotoFile } from '../../core/photoFile.ts';
 import type { ProjectSummary } from '../../storage/projects/summaries.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';

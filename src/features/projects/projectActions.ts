@@ -1,7 +1,7 @@
 import { createUndo } from '../../client/createUndo.ts';
 import { AnysizeError, messageOf } from '../../core/errors.ts';
 import { safeName } from '../../formats/safeName.ts';
-import type { Imported } from '../../storage/projects/exchange.ts';
+import type { Imported } from '../../storage/projects/importExport.ts';
 import { storage } from '../../storage/storageClient.ts';
 import type { ProjectSummary } from '../../storage/projects/summaries.ts';
 import { useStore } from '../../store/store.ts';

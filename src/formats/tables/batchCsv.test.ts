@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { row } from '../../core/batchFixtures.ts';
 import { batchCsv, batchObjects } from './batchCsv.ts';
-import { jsonLines } from './jsonLines.ts';
-import { textBlob } from '../textBlob.ts';
+import { jsonLines, textBlob } from '../textBlob.ts';
 
 const rows = [
   row('trip/=cmd|calc.jpg', 'cat, or "dog"', 0.75, {

@@ -1,4 +1,4 @@
-import { isSystemPath } from '../photoFile.ts';
+import { isSystemPath } from '../../core/photoFile.ts';
 import { Meter, unpack, zipEntries, type ZipLimits } from './zipEntries.ts';
 
 /** A photo's own bytes are decoded later, within limits of their own; here only their number counts. */

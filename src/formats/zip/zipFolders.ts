@@ -1,7 +1,7 @@
 import type { ClassRow, ContentPhoto } from '../../core/project/model.ts';
 import { placesOf } from './classFolders.ts';
 import { safePath } from './classZip.ts';
-import { isPhotoFile, isSystemPath } from '../photoFile.ts';
+import { isPhotoFile, isSystemPath } from '../../core/photoFile.ts';
 
 /** A photo that a zip says it has. */
 export interface PlannedPhoto extends ContentPhoto {

@@ -249,7 +249,7 @@ describe.each(kinds)('projects in %s', (_kind, open) => {
 });
 
 test('an older schema is upgraded step by step, and a newer one is left alone', async () => {
-  const { UPGRADES } = await import('./upgrades.ts');
+  const { UPGRADES } = await import('./idbRecords.ts');
   const name = `test-${++count}`;
   const old = await openDatabase(name);
   const id = await new ProjectStorage(new IdbRecords(old), new MemoryFiles()).create('Old');

@@ -1,7 +1,7 @@
 import type { RunRow } from '../../core/project/model.ts';
 import { AnysizeError } from '../../core/errors.ts';
 import type { HeadData } from '../../core/model.ts';
-import { type Batch, type SaveOutcome, writeFiles } from './changes.ts';
+import { type UnsavedChanges, type SaveOutcome, writeFiles } from './unsavedChanges.ts';
 import { whenNoOneWrites, whileWriting } from './fileLock.ts';
 import type { Files } from './files.ts';
 import { readHead } from './headFile.ts';
@@ -96,26 +96,31 @@ export class ProjectStorage {
   }
 
   /**
-   * Makes a project of its first batch, in one commit: a kill leaves both or neither.
+   * Makes a project of its first changes, in one commit: a kill leaves both or neither.
    * @returns its name too, the next free "Project n"
    * @throws AnysizeError `StorageFull` where nothing of it could be saved
    */
-  async begin(id: string, writer: string, batch: Batch): Promise<SaveOutcome & { name: string }> {
+  async begin(id: string, writer: string, unsaved: UnsavedChanges): Promise<SaveOutcome & { name: string }> {
     const value = await this.newProject(id, null, writer);
-    return { ...(await this.saveBatch(id, batch, [{ put: 'projects', value }])), name: value.name };
+    return { ...(await this.saveChanges(id, unsaved, [{ put: 'projects', value }])), name: value.name };
   }
 
   /**
-   * Saves a batch: first the files, then, at once, the records that name them. A photo for which there is no room is left out and named.
+   * Saves what has changed: first the files, then, at once, the records that name them. A photo for which there is no room is left out and named.
    * @throws AnysizeError `TakenOver`, `StorageFull` where nothing of it could be saved
    */
-  save(project: string, writer: string, batch: Batch): Promise<SaveOutcome> {
-    return this.saveBatch(project, batch, [], { project, writer });
+  save(project: string, writer: string, unsaved: UnsavedChanges): Promise<SaveOutcome> {
+    return this.saveChanges(project, unsaved, [], { project, writer });
   }
 
-  private saveBatch(project: string, batch: Batch, first: readonly Change[], guard?: Guard): Promise<SaveOutcome> {
+  private saveChanges(
+    project: string,
+    unsaved: UnsavedChanges,
+    first: readonly Change[],
+    guard?: Guard,
+  ): Promise<SaveOutcome> {
     return whileWriting(async () => {
-      const { changes, fields, outcome } = await writeFiles(project, batch, this, this.makeRoom);
+      const { changes, fields, outcome } = await writeFiles(project, unsaved, this, this.makeRoom);
       const changed = this.now().toISOString();
       await this.commit([...first, ...changes, { merge: project, fields: { ...fields, changed } }], guard);
       return outcome;

@@ -1,10 +1,28 @@
-import { type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import { type IDBPDatabase, type IDBPTransaction, type OpenDBCallbacks, openDB } from 'idb';
 import { AnysizeError } from '../../core/errors.ts';
 import type { Change, Guard, PartKey, PartName, ProjectRecord, Records, TableName, Tables } from './records.ts';
-import { type Upgrade, UPGRADES } from './upgrades.ts';
 
 const TABLES: readonly TableName[] = ['projects', 'photos', 'thumbnails', 'runs'];
 const PARTS: readonly PartName[] = ['photos', 'thumbnails', 'runs'];
+
+/** One step of the schema, done within the upgrade's transaction. */
+export type Upgrade = (
+  database: IDBPDatabase,
+  transaction: Parameters<NonNullable<OpenDBCallbacks<unknown>['upgrade']>>[3],
+) => void | Promise<void>;
+
+/**
+ * The schema's history: the database's version is the number of steps. Steps are only ever added: a step that people have
+ * run stays as it is, and a later one changes what it made.
+ */
+export const UPGRADES: readonly Upgrade[] = [
+  (database) => {
+    database.createObjectStore('projects', { keyPath: 'id' });
+    for (const table of ['photos', 'thumbnails', 'runs']) {
+      database.createObjectStore(table, { keyPath: ['project', 'id'] });
+    }
+  },
+];
 
 /** Every key [project, anything]: arrays sort after numbers and text. */
 function allOf(project: string): IDBKeyRange {
@@ -20,7 +38,7 @@ export async function openDatabase(name: string, upgrades: readonly Upgrade[] = 
     return await openDB(name, upgrades.length, {
       async upgrade(database, oldVersion, _newVersion, transaction) {
         for (const step of upgrades.slice(oldVersion)) {
-          await step(database, transaction as unknown as IDBPTransaction<unknown, string[], 'versionchange'>);
+          await step(database, transaction);
         }
       },
       // A newer page in another tab wants to change the schema: let it.

@@ -1,6 +1,6 @@
-import type { Batch, PhotoToSave } from './changes.ts';
+import type { UnsavedChanges, PhotoToSave } from './unsavedChanges.ts';
 
-export const NOTHING: Batch = {
+export const NOTHING: UnsavedChanges = {
   classes: null,
   options: null,
   photos: [],
@@ -10,7 +10,7 @@ export const NOTHING: Batch = {
   heads: null,
 };
 
-export function photo(id: number, text: string, classId: string | null): Batch['photos'][number] {
+export function photo(id: number, text: string, classId: string | null): UnsavedChanges['photos'][number] {
   const blob = new Blob([text]);
   const record: PhotoToSave = {
     id,

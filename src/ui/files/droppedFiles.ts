@@ -1,4 +1,4 @@
-import { isSystemName } from '../../formats/photoFile.ts';
+import { isSystemName } from '../../core/photoFile.ts';
 
 /** A file of a drop and where it lay: its folders and name, `flowers/roses/1.jpg`. */
 export interface DroppedFile {

@@ -1,4 +1,4 @@
-import { isPhotoFile, isSystemName } from '../../../formats/photoFile.ts';
+import { isPhotoFile, isSystemName } from '../../../core/photoFile.ts';
 import { breather } from '../../../core/tasks/breather.ts';
 import { sortInSlices } from '../../../core/tasks/sortInSlices.ts';
 import { AnysizeError, messageOf } from '../../../core/errors.ts';

@@ -1,7 +1,7 @@
 import type { ClassRow, Member, PhotoRow } from '../../../core/project/model.ts';
 import { messageOf } from '../../../core/errors.ts';
 import { type FolderPlace, placesOf } from '../../../formats/zip/classFolders.ts';
-import { isPhotoFile } from '../../../formats/photoFile.ts';
+import { isPhotoFile } from '../../../core/photoFile.ts';
 import { keepFile } from '../../../client/files.ts';
 import { useStore } from '../../../store/store.ts';
 import { breather, nextTask } from '../../../core/tasks/breather.ts';

@@ -1,6 +1,6 @@
 import { expose } from 'comlink';
 import { readClassZip } from '../../../formats/zip/classZip.ts';
-import { isPhotoFile } from '../../../formats/photoFile.ts';
+import { isPhotoFile } from '../../../core/photoFile.ts';
 
 const zipReader = {
   read: (zip: Blob, onProgress: (fraction: number) => void) =>

@@ -1,7 +1,7 @@
 import type { Member, PhotoRow } from '../../../core/project/model.ts';
 import { beforeEach, expect, test } from 'vitest';
 import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../../../core/training/defaults.ts';
-import type { Batch } from '../../../storage/projects/changes.ts';
+import type { UnsavedChanges } from '../../../storage/projects/unsavedChanges.ts';
 import { head, run } from '../../../core/project/fixtures.ts';
 import { ChangeTracker, type Sources, type ProjectContents } from './ChangeTracker.ts';
 import { StoredIdMap } from './StoredIdMap.ts';
@@ -50,8 +50,8 @@ beforeEach(() => {
 });
 
 /** Drafts and saves until nothing is left. */
-function saveAll(state: ProjectContents): Batch[] {
-  const batches: Batch[] = [];
+function saveAll(state: ProjectContents): UnsavedChanges[] {
+  const batches: UnsavedChanges[] = [];
   for (let pending = tracker.pending(state, SOURCES); pending; pending = tracker.pending(state, SOURCES)) {
     batches.push(pending.batch);
     pending.saved(ALL_SAVED);

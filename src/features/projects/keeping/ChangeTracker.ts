@@ -1,6 +1,6 @@
 import type { ProjectOptions, Member, PhotoRow, RunRow } from '../../../core/project/model.ts';
 import type { HeadData } from '../../../core/model.ts';
-import type { Batch, SaveOutcome } from '../../../storage/projects/changes.ts';
+import type { UnsavedChanges, SaveOutcome } from '../../../storage/projects/unsavedChanges.ts';
 import type { Dataset } from '../../../store/dataset.ts';
 import type { StoredIdMap } from './StoredIdMap.ts';
 
@@ -35,7 +35,7 @@ interface SavedPhoto {
 
 /** A batch, and what the tracker is to note when it is saved. */
 export interface PendingSave {
-  batch: Batch;
+  batch: UnsavedChanges;
   /** @returns the thumbnails, by URL, that are kept now */
   saved: (outcome: Pick<SaveOutcome, 'unsaved' | 'unsavedRuns'>) => string[];
 }
@@ -81,7 +81,7 @@ export class ChangeTracker {
   pending(work: ProjectContents, sources: Sources, files: 'some' | 'all' = 'some'): PendingSave | null {
     const { ids } = this;
     const notes: { number: number; id: string; saved: SavedPhoto }[] = [];
-    const photos: Batch['photos'] = [];
+    const photos: UnsavedChanges['photos'] = [];
     const fresh: { row: PhotoRow; member: Member | null; blob: File }[] = [];
     let done = false;
     const add = (row: PhotoRow, member: Member | null, blob: File | null) => {

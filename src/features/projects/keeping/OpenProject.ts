@@ -1,4 +1,4 @@
-import type { Batch } from '../../../storage/projects/changes.ts';
+import type { UnsavedChanges } from '../../../storage/projects/unsavedChanges.ts';
 import { storage } from '../../../storage/storageClient.ts';
 import { useStore } from '../../../store/store.ts';
 import { thumbnailKept } from '../../../client/files.ts';
@@ -51,7 +51,7 @@ export class OpenProject {
   }
 
   /** What is not in storage; null where all is. */
-  unsaved(): Batch | null {
+  unsaved(): UnsavedChanges | null {
     return this.tracker.pending(contentsOf(useStore.getState()), SOURCES, 'all')?.batch ?? null;
   }
 

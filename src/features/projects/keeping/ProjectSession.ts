@@ -1,6 +1,6 @@
 import { AnysizeError, messageOf } from '../../../core/errors.ts';
 import { inTurn } from '../../../core/tasks/inTurn.ts';
-import type { Batch } from '../../../storage/projects/changes.ts';
+import type { UnsavedChanges } from '../../../storage/projects/unsavedChanges.ts';
 import { storage } from '../../../storage/storageClient.ts';
 import { useStore } from '../../../store/store.ts';
 import { plural } from '../../../ui/format.ts';
@@ -131,7 +131,7 @@ class ProjectSession {
   }
 
   /** Saves a project, where it is the open one. @returns what of it could not be saved; null where all is */
-  async saved(id: string): Promise<Batch | null> {
+  async saved(id: string): Promise<UnsavedChanges | null> {
     if (this.project?.id !== id) return null;
     await this.save();
     return this.project?.id === id && this.project.writer ? this.project.unsaved() : null;

@@ -1,4 +1,4 @@
-import type { Batch, SaveOutcome } from '../../../storage/projects/changes.ts';
+import type { UnsavedChanges, SaveOutcome } from '../../../storage/projects/unsavedChanges.ts';
 import { storage } from '../../../storage/storageClient.ts';
 import { useStore } from '../../../store/store.ts';
 import { rememberProject } from './lastProject.ts';
@@ -24,7 +24,7 @@ export class ProjectWriter {
     return new ProjectWriter(project, crypto.randomUUID(), true);
   }
 
-  async save(batch: Batch): Promise<SaveOutcome> {
+  async save(batch: UnsavedChanges): Promise<SaveOutcome> {
     const { project, token } = this;
     if (!this.unborn) return storage.save(project, token, batch);
     const { name, ...outcome } = await storage.begin(project, token, batch);

@@ -1,8 +1,7 @@
 import { DecodeRoom } from './decodeRoom.ts';
 import { displayName } from '../../../core/displayName.ts';
 import { AnysizeError } from '../../../core/errors.ts';
-import { type ImageHeader, readHeader } from '../../../core/image-header/header.ts';
-import { isCutOff } from '../../../core/image-header/cutOff.ts';
+import { type ImageHeader, isCutOff, readHeader } from '../../../core/image-header/header.ts';
 import { orient } from './orientation.ts';
 import type { ImageFacts, ImageInput } from '../../../core/model.ts';
 import { checkPixels } from '../../../core/size/pixelLimit.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { exportProject, importProject } from './exchange.ts';
+import { exportProject, importProject } from './importExport.ts';
 import { MemoryFiles } from './files.ts';
 import { MemoryRecords } from './memoryRecords.ts';
 import { ProjectStorage } from './ProjectStorage.ts';
-import type { Batch } from './changes.ts';
+import type { UnsavedChanges } from './unsavedChanges.ts';
 import { head, run } from '../../core/project/fixtures.ts';
 import { NOTHING, photo } from './storageFixtures.ts';
 
@@ -26,7 +26,7 @@ async function filled(): Promise<{ storage: ProjectStorage; id: string }> {
   return { storage, id };
 }
 
-async function exported(storage: ProjectStorage, id: string, unsaved: Batch | null = null): Promise<Blob> {
+async function exported(storage: ProjectStorage, id: string, unsaved: UnsavedChanges | null = null): Promise<Blob> {
   const out = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>();
   const blob = new Response(out.readable).blob();
   await exportProject(storage, id, out.writable as WritableStream<Uint8Array>, { unsaved });
@@ -72,7 +72,7 @@ test('a project goes out and comes back the same, into another browser', async (
 
 test('what could not be saved goes out all the same', async () => {
   const { storage, id } = await filled();
-  const unsaved: Batch = {
+  const unsaved: UnsavedChanges = {
     ...NOTHING,
     classes: [...CLASSES, { id: 'c', name: 'new', colour: 2 }],
     photos: [photo(8, 'eight', 'c'), { ...photo(1, 'one', 'c'), blob: null }],

@@ -1,29 +1,32 @@
-import type { Batch } from './changes.ts';
+import type { UnsavedChanges } from './unsavedChanges.ts';
 import type { LoadedProject } from './ProjectStorage.ts';
 
-/** A project as it would be, were the batch saved, and the files that only the batch has, by photo. */
-export function withBatch(loaded: LoadedProject, batch: Batch): LoadedProject & { blobs: Map<number, Blob> } {
+/** A project as it would be, were its unsaved changes saved, and the files that only they have, by photo. */
+export function withUnsaved(
+  loaded: LoadedProject,
+  unsaved: UnsavedChanges,
+): LoadedProject & { blobs: Map<number, Blob> } {
   const project = { ...loaded.project };
-  if (batch.classes) project.classes = batch.classes;
-  if (batch.options) project.options = batch.options;
+  if (unsaved.classes) project.classes = unsaved.classes;
+  if (unsaved.options) project.options = unsaved.options;
 
   const photos = new Map(loaded.photos.map((photo) => [photo.id, photo]));
   const blobs = new Map<number, Blob>();
-  for (const { record, blob } of batch.photos) {
+  for (const { record, blob } of unsaved.photos) {
     photos.set(record.id, { ...record, project: project.id });
     if (blob) blobs.set(record.id, blob);
   }
-  for (const id of batch.gonePhotos) photos.delete(id);
+  for (const id of unsaved.gonePhotos) photos.delete(id);
 
   const runs = new Map(loaded.runs.map((one) => [one.run.id, one]));
-  for (const { run, head } of batch.runs) {
+  for (const { run, head } of unsaved.runs) {
     const known = head ?? runs.get(run.id)?.head;
     if (known) runs.set(run.id, { run, head: known });
   }
-  for (const id of batch.goneRuns) runs.delete(id);
+  for (const id of unsaved.goneRuns) runs.delete(id);
 
   const opened = new Map(loaded.heads.map((head) => [head.id, head]));
-  const heads = batch.heads?.flatMap(({ id, name, head }) => {
+  const heads = unsaved.heads?.flatMap(({ id, name, head }) => {
     const known = head ?? opened.get(id);
     return known ? [{ ...known, name }] : [];
   });

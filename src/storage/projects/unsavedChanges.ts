@@ -8,7 +8,7 @@ import { isFull, storageError } from './storageErrors.ts';
 export type PhotoToSave = Omit<PhotoRecord, 'project'>;
 
 /** What has changed in a project since the last save. */
-export interface Batch {
+export interface UnsavedChanges {
   classes: readonly ClassRow[] | null;
   options: ProjectOptions | null;
   photos: {
@@ -43,7 +43,7 @@ export interface SaveOutcome {
  */
 export async function writeFiles(
   project: string,
-  batch: Batch,
+  batch: UnsavedChanges,
   { records, files }: { records: Records; files: Files },
   makeRoom: () => Promise<void>,
 ): Promise<{ changes: Change[]; fields: Partial<ProjectRecord>; outcome: SaveOutcome }> {

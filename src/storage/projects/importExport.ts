@@ -2,17 +2,17 @@ import type { HeadData } from '../../core/model.ts';
 import type { PhotoSink, ReadOptions } from '../../formats/project/projectFileRead.ts';
 import { readProjectFile } from '../../formats/project/projectFileRead.ts';
 import { type PhotoToWrite, writeProjectFile } from '../../formats/project/projectFileWrite.ts';
-import type { Batch } from './changes.ts';
+import type { UnsavedChanges } from './unsavedChanges.ts';
 import { whileWriting } from './fileLock.ts';
 import { headNumbers, headRecord } from './headFile.ts';
 import type { ProjectStorage } from './ProjectStorage.ts';
 import type { Change, HeadRecord, PhotoRecord } from './records.ts';
 import { storageError } from './storageErrors.ts';
-import { withBatch } from './withBatch.ts';
+import { withUnsaved } from './withUnsaved.ts';
 
 export interface ExportOptions {
   /** What could not be saved and goes out all the same. */
-  unsaved?: Batch | null;
+  unsaved?: UnsavedChanges | null;
   onProgress?: (fraction: number) => void;
   signal?: AbortSignal;
 }
@@ -29,7 +29,7 @@ export async function exportProject(
 ): Promise<number> {
   try {
     const loaded = await storage.load(id);
-    const { project, photos, runs, heads, blobs } = unsaved ? withBatch(loaded, unsaved) : { ...loaded, blobs: null };
+    const { project, photos, runs, heads, blobs } = unsaved ? withUnsaved(loaded, unsaved) : { ...loaded, blobs: null };
     const { name, created, changed, classes, options } = project;
     const written = photos.flatMap((photo): PhotoToWrite[] => {
       const { member, file } = photo;
