@@ -189,9 +189,9 @@ export class GradientDescent {
       this.best = { loss: validation.loss, epoch, weights: this.model.snapshot() };
     }
     this.epoch++;
-    const tired =
+    const outOfPatience =
       options.earlyStopping !== null && this.best !== null && epoch - this.best.epoch >= options.earlyStopping.patience;
-    if (this.epoch >= options.epochs || tired) this.over = true;
+    if (this.epoch >= options.epochs || outOfPatience) this.over = true;
     else this.beginEpoch();
     return {
       type: 'epoch',

@@ -1,3 +1,4 @@
+import { throwIfCancelled } from '../../core/cancelled.ts';
 import type { io } from '@tensorflow/tfjs-core';
 import { AnysizeError } from '../../core/errors.ts';
 import { IMAGENET_ADDRESSES } from '../../core/imagenetAddresses.ts';
@@ -44,10 +45,10 @@ export async function fetchImageNet(options: LoadImageNetOptions = {}): Promise<
   const reasons: string[] = [];
 
   const attempt = async (from: string, read: () => Promise<ModelFiles | null>): Promise<ImageNetFiles | null> => {
-    throwIfCancelled(signal);
+    throwIfCancelled(signal, 'Loading the ImageNet labels was cancelled.');
     try {
       const files = await read();
-      throwIfCancelled(signal);
+      throwIfCancelled(signal, 'Loading the ImageNet labels was cancelled.');
       if (!files) return null;
       checkImageNetModel(files.json, from);
       onProgress?.(1);
@@ -98,8 +99,4 @@ function modelAddress(text: string): string {
   }
   if (!url.pathname.endsWith('.json')) url.pathname = `${url.pathname.replace(/\/$/, '')}/model.json`;
   return url.href;
-}
-
-function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new AnysizeError('Cancelled', 'Loading the ImageNet labels was cancelled.');
 }

@@ -1,3 +1,5 @@
+import { throwIfCancelled } from '../../core/cancelled.ts';
+import { pause } from '../../core/pause.ts';
 import type { io } from '@tensorflow/tfjs-core';
 import { AnysizeError } from '../../core/errors.ts';
 import { joinModel, type ModelFiles, parseModelJson, shardPaths, weightBytes } from './modelFiles.ts';
@@ -66,11 +68,11 @@ async function fetchFile(
   onBytes?: (received: number) => void,
 ): Promise<Uint8Array> {
   for (let attempt = 0; ; attempt++) {
-    throwIfCancelled(signal);
+    throwIfCancelled(signal, 'The download was cancelled.');
     try {
       return await fetchOnce(url, signal, onBytes);
     } catch (error) {
-      throwIfCancelled(signal);
+      throwIfCancelled(signal, 'The download was cancelled.');
       const wait = BACK_OFF[attempt];
       if (!(error instanceof Transient)) throw error;
       if (wait === undefined) throw new AnysizeError('BadModel', error.message, { cause: error });
@@ -130,19 +132,4 @@ async function readBody(response: Response, onBytes: (received: number) => void)
     offset += chunk.byteLength;
   }
   return bytes;
-}
-
-function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new AnysizeError('Cancelled', 'The download was cancelled.', { cause: signal.reason });
-}
-
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    const stop = (): void => {
-      clearTimeout(timer);
-      resolve();
-    };
-    signal?.addEventListener('abort', stop, { once: true });
-  });
 }

@@ -1,5 +1,5 @@
 import type { Member, PhotoRow } from '../../../core/project/model.ts';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../../../core/training/defaults.ts';
 import type { UnsavedChanges } from '../../../storage/projects/unsavedChanges.ts';
 import { head, run } from '../../../core/project/fixtures.ts';
@@ -93,6 +93,18 @@ test('a photo moved, marked or taken out is saved without its bytes; one that is
   expect(out!.photos).toMatchObject([{ blob: null, record: { id: 1, member: null } }]);
   const [gone] = saveAll(work([rows[1]!], []));
   expect(gone).toMatchObject({ photos: [], gonePhotos: [1] });
+});
+
+test('photos that are known to be saved are not looked through again, until they change', () => {
+  const rows = [row('image-1'), row('image-2')];
+  const state = work(rows);
+  saveAll(state);
+  const looked = vi.spyOn(state.photos, Symbol.iterator);
+  expect(tracker.pending({ ...state, runs: [run('r1', [])] }, SOURCES)?.batch).toMatchObject({ photos: [] });
+  expect(looked).not.toHaveBeenCalled();
+  const moved = work(rows, [['image-2', { classId: 'class-1', holdout: null }]]);
+  expect(tracker.pending({ ...moved, photos: state.photos }, SOURCES)?.batch.photos).toHaveLength(1);
+  expect(tracker.pending(work([rows[0]!]), SOURCES)?.batch.gonePhotos).toEqual([2]);
 });
 
 test('many photos go in small batches, fewer along with what a person has done', () => {

@@ -53,11 +53,14 @@ export class ChangeTracker {
   private classes: Dataset['classes'] | null = null;
   private heads: readonly OpenedHead[] = [];
   private options: ProjectOptions | null = null;
+  /** Photos and members that were found to be saved as they are: the same maps need not be looked through again. */
+  private clean: (Pick<ProjectContents, 'photos'> & Pick<Dataset, 'members'>) | null = null;
 
   constructor(private readonly ids: StoredIdMap) {}
 
   /** Notes what was read from the database. */
   notePhoto(row: PhotoRow, member: Member | null, file: string): void {
+    this.clean = null;
     this.photos.set(row.id, { row, member, file });
   }
 
@@ -104,20 +107,23 @@ export class ChangeTracker {
       });
       notes.push({ number, id, saved: { row, member, file } });
     };
-    for (const [id, row] of work.photos) {
-      const member = work.dataset.members.get(id) ?? null;
+    const { members } = work.dataset;
+    const isClean = this.clean?.photos === work.photos && this.clean.members === members;
+    for (const [id, row] of isClean ? [] : work.photos) {
+      const member = members.get(id) ?? null;
       const saved = this.photos.get(id);
       if (saved) {
         if (saved.row === row && sameMember(saved.member, member)) continue;
         done ||= !sameMember(saved.member, member);
         add(row, member, null);
-      } else {
+      } else if (files === 'all' || fresh.length <= MOST.files) {
         const blob = sources.file(id);
         // Where it is missing, it went with an undo step that nothing can bring back.
         if (blob) fresh.push({ row, member, blob });
       }
     }
-    const gone = [...this.photos.keys()].filter((id) => !work.photos.has(id));
+    const gone = isClean ? [] : [...this.photos.keys()].filter((id) => !work.photos.has(id));
+    if (photos.length + fresh.length + gone.length === 0) this.clean = { photos: work.photos, members };
     const runs = work.runs
       .filter((run) => this.runs.get(run.id) !== run)
       .map((run) => ({
@@ -155,6 +161,7 @@ export class ChangeTracker {
       saved: ({ unsaved, unsavedRuns }) => {
         const left = new Set(unsaved);
         const kept = notes.filter(({ number }) => !left.has(number));
+        if (kept.length + gone.length > 0) this.clean = null;
         for (const { id, saved } of kept) this.photos.set(id, saved);
         for (const id of gone) this.photos.delete(id);
         for (const run of work.runs) if (!unsavedRuns.includes(run.id)) this.runs.set(run.id, run);
