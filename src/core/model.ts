@@ -3,6 +3,7 @@
  * Shapes are row-major; feature maps are [height, width, channels]; vectors are bin-major [bin][channel].
  */
 import type { Pooling, Rule } from './pyramid/geometry.ts';
+import type { PyramidWeights } from './recipe/recipe.ts';
 import type { SizePolicy } from './size/policies/policies.ts';
 import type { PixelRect, Size } from './size/size.ts';
 
@@ -109,6 +110,14 @@ export interface Normalisation {
   centre: boolean;
 }
 
+/**
+ * What a head's vector is made of. `paper`: the pyramid's pooled values (max or mean) with the head's normalisation. `anysize`: the recipe in
+ * core/recipe, of a version, with the weights of its two grids and the `area` sides that its means are averaged over.
+ */
+export type HeadFeatures =
+  | { kind: 'paper' }
+  | { kind: 'anysize'; version: number; weights: PyramidWeights; sides: number[] };
+
 /** A trained head: everything that turns a vector into class logits, and what it was trained on. */
 export interface HeadData {
   id: string;
@@ -117,6 +126,8 @@ export interface HeadData {
   pyramid: PyramidOptions;
   policy: SizePolicy;
   channels: number;
+  /** Absent of heads made before there was a choice: `paper`. Under `anysize`, `pyramid` and `normalisation` are those of `anysizeFacts`. */
+  features?: HeadFeatures;
   normalisation: Normalisation;
   /** Training mean [D] and RMS norm; present when `normalisation.centre`. */
   mean: Float32Array | null;

@@ -1,10 +1,11 @@
 import { AnysizeError } from '../errors.ts';
 import type { HeadData } from '../model.ts';
 import type { LinearLayer } from './linearModel.ts';
-import { levelLengths, normalise, type Normaliser } from './normalise.ts';
+import { checkFeatures, headFeatures, partLengths } from './headFeatures.ts';
+import { normalise, type Normaliser } from './normalise.ts';
 
 /** What a head is besides its trained layer and its normalisation. */
-export type HeadFacts = Pick<HeadData, 'id' | 'name' | 'classes' | 'pyramid' | 'policy' | 'channels'>;
+export type HeadFacts = Pick<HeadData, 'id' | 'name' | 'classes' | 'pyramid' | 'policy' | 'channels' | 'features'>;
 
 /**
  * A head from a trained layer and the normalisation it was trained behind.
@@ -18,8 +19,9 @@ export function buildHead(facts: HeadFacts, normaliser: Normaliser, layer: Linea
   return head;
 }
 
-/** @throws AnysizeError `BadArgument` when weights, bias, mean or scale do not fit the classes and the pyramid */
+/** @throws AnysizeError `BadArgument` when weights, bias, mean or scale do not fit the classes and the features */
 export function checkHead(head: HeadData): void {
+  checkFeatures(headFeatures(head), head.name);
   const length = vectorLength(head);
   const classes = head.classes.length;
   const wrong =
@@ -35,17 +37,17 @@ export function checkHead(head: HeadData): void {
   if (wrong) throw new AnysizeError('BadArgument', `the head "${head.name}" does not fit its pyramid: it has ${wrong}`);
 }
 
-/** D of a head: bins · channels. */
-function vectorLength(head: HeadData): number {
-  return levelLengths(head.pyramid.levels, head.channels).reduce((sum, length) => sum + length, 0);
+/** D of a head: the values in its vector. */
+export function vectorLength(head: HeadData): number {
+  return partLengths(head).reduce((sum, length) => sum + length, 0);
 }
 
 /** The normalisation a head carries. */
 export function headNormaliser(head: HeadData): Normaliser {
-  const { normalisation, mean, scale, pyramid, channels } = head;
+  const { normalisation, mean, scale } = head;
   return {
     normalisation,
-    levelLengths: levelLengths(pyramid.levels, channels),
+    levelLengths: partLengths(head),
     mean: normalisation.centre ? mean : null,
     scale,
   };
@@ -61,7 +63,7 @@ export interface HeadOutput {
 
 /**
  * Applies a head to a raw vector.
- * @param vector [D], bin-major, as pooling gives it
+ * @param vector [D]: bin-major, as pooling gives it; for a head on the recipe, as `joinBlocks` gives it
  * @throws AnysizeError `BadArgument` when the vector's length is not the head's
  */
 export function applyHead(head: HeadData, vector: Float32Array): HeadOutput {
