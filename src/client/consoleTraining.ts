@@ -1,4 +1,5 @@
 import { engine } from './engineClient.ts';
+import { nextName } from '../core/nextName.ts';
 import { AnysizeError, messageOf } from '../core/errors.ts';
 import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../core/training/defaults.ts';
 import type {
@@ -46,7 +47,6 @@ export interface ConsoleRun {
 }
 
 const STRATEGIES: Strategy[] = ['crop', 'warp', 'mean', 'spp'];
-let tasks = 0;
 
 const sampleId = (classIndex: number, index: number) => `${classIndex}/${index}`;
 
@@ -133,7 +133,7 @@ async function toRequest(classes: LabelledBlobs, options: ConsoleTrainingOptions
       }
       try {
         const image = await toImageInput(blob, blob instanceof File ? blob.name : `${name} ${index + 1}`);
-        const { hash, perceptual } = await engine.ingest(`console-ingest-${++tasks}`, image);
+        const { hash, perceptual } = await engine.ingest(nextName('console-ingest'), image);
         if (!seen.has(hash)) samples.push({ id, classIndex, hash, perceptual, image });
         seen.add(hash);
       } catch (error) {
@@ -166,7 +166,7 @@ export async function trainFromConsole(
   onProgress?: (progress: TrainingProgress) => void,
 ): Promise<ConsoleRun> {
   const { request, unread, notice } = await toRequest(classes, options);
-  const run = await engine.train(`console-train-${++tasks}`, request, onProgress);
+  const run = await engine.train(nextName('console-train'), request, onProgress);
   run.failed.push(...unread);
   run.notices.push(...notice);
   const predictions = run.predictions.map(({ id, side, truth, predicted, probabilities }) => ({
@@ -191,5 +191,5 @@ export async function compareFromConsole(
 ): Promise<Comparison> {
   for (const strategy of strategies) oneOf('a strategy', strategy, STRATEGIES);
   const { request } = await toRequest(classes, options);
-  return engine.compare(`console-compare-${++tasks}`, request, strategies, seeds, onProgress);
+  return engine.compare(nextName('console-compare'), request, strategies, seeds, onProgress);
 }

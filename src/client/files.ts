@@ -1,14 +1,14 @@
 import type { ImageInput } from '../core/model.ts';
+import { nextName } from '../core/nextName.ts';
 import { useStore } from '../store/store.ts';
 import { toImageInput } from './imageInput.ts';
 
 /** The Files behind the rows, outside the store: the store holds plain data only. */
 const files = new Map<string, File>();
-let count = 0;
 
 /** Keeps a file and returns the id under which the store's row and every engine task refer to it. */
 export function keepFile(file: File): string {
-  const id = `image-${++count}`;
+  const id = nextName('image');
   files.set(id, file);
   return id;
 }

@@ -1,5 +1,6 @@
 import { isRuleErrorName } from '../core/pyramid/geometry.ts';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { nextName } from '../core/nextName.ts';
 import { engine } from './engineClient.ts';
 import type { AnalyseOptions, Analysis, HeadChoice, Inspection, OnStage, TileProgress } from '../core/model.ts';
 import { analyseOptions } from '../store/analyseOptions.ts';
@@ -42,7 +43,6 @@ const SETTLE_MS = 80;
 
 /** Big arrays stay out of the store: the last few inspections by what was asked, newest last. */
 const kept = new Map<string, { id: string; inspection: Inspection }>();
-let taskCount = 0;
 
 function keep(key: string, id: string, fresh: Inspection): Inspection {
   // One preview per image, so that the picture does not blink when only the pyramid changes.
@@ -140,7 +140,7 @@ export function useInspection(id: string | null, classIndex: number | null): Ins
       return;
     }
     let superseded = false;
-    const task = `inspect-${++taskCount}`;
+    const task = nextName('inspect');
     const onStage: OnStage = (_, progress) => {
       if (!superseded) setTile(progress ?? null);
     };

@@ -1,4 +1,5 @@
 import PQueue from 'p-queue';
+import { nextName } from '../../core/nextName.ts';
 import { breather } from '../../core/tasks/breather.ts';
 import { Pace, type WorkProgress } from '../../core/tasks/progress.ts';
 import { TELL_MS, Throttle } from '../../core/tasks/Throttle.ts';
@@ -37,7 +38,6 @@ export class WorkQueue {
   private readonly pace = new Pace();
   private readonly throttle: Throttle;
   private readonly now: () => number;
-  private taskCount = 0;
   private total = 0;
   private failed = 0;
   private growing = false;
@@ -161,7 +161,7 @@ export class WorkQueue {
     const work = this.waiting.get(key);
     if (!work) return;
     this.waiting.delete(key);
-    const task = `${this.parts.name}-${++this.taskCount}`;
+    const task = nextName(this.parts.name);
     this.running.set(key, task);
     try {
       await work(task);

@@ -7,9 +7,9 @@ import { AfterFirstPaint } from '../../ui/AfterFirstPaint.tsx';
 import { useDataDrop } from '../../ui/files/useDataDrop.ts';
 import styles from './Batch.module.css';
 import { BatchStatus } from './panels/BatchStatus.tsx';
-import { droppedSource } from './run/droppedSource.ts';
-import { EmptyState } from './panels/EmptyState.tsx';
-import { ExportPanel } from './panels/ExportPanel.tsx';
+import { droppedSource } from './run/sources.ts';
+import { EmptyBatch } from './panels/EmptyBatch.tsx';
+import { ResultsExport } from './panels/ResultsExport.tsx';
 import { FilterBar } from './table/FilterBar.tsx';
 import { LabelPanel, type LabelTarget } from './panels/LabelPanel.tsx';
 import { ResultsTable } from './table/ResultsTable.tsx';
@@ -43,7 +43,7 @@ export function Batch({ onOpenInClassify, onAddToClass, onShowFineTune }: BatchP
   return (
     <>
       {empty ? (
-        <EmptyState />
+        <EmptyBatch />
       ) : (
         <div className={styles['zones']}>
           <section className={styles['status']} aria-label="Batch">
@@ -59,7 +59,7 @@ export function Batch({ onOpenInClassify, onAddToClass, onShowFineTune }: BatchP
             <AfterFirstPaint>
               <SettingsPanel />
               <LabelPanel onAddToClass={onAddToClass} onShowFineTune={onShowFineTune} />
-              <ExportPanel shown={shown} />
+              <ResultsExport shown={shown} />
               <SortPanel shown={shown} />
             </AfterFirstPaint>
           </div>

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { nextName } from '../../core/nextName.ts';
 import { messageOf } from '../../core/errors.ts';
 import { storage } from '../../storage/storageClient.ts';
 
@@ -32,7 +33,7 @@ export function useWork() {
       void work().catch((error: unknown) => say({ tone: 'error', text: messageOf(error) })),
     /** Runs long work with a progress bar; an error is said, a stop is not. */
     run: async (what: string, work: (task: string, onProgress: (fraction: number) => void) => Promise<void>) => {
-      const name = `projects-${performance.now()}`;
+      const name = nextName('projects');
       task.current = name;
       setRunning({ what, fraction: 0 });
       try {

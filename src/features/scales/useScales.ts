@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { nextName } from '../../core/nextName.ts';
 import { engine } from '../../client/engineClient.ts';
 import type { MultiScaleResult, TileProgress } from '../../core/model.ts';
 import { DEFAULT_SCALES } from '../../core/size/sizing.ts';
@@ -26,8 +27,6 @@ export interface ScalesState {
 const KEPT = 8;
 /** The last few results by what was asked, newest last; outside the store, which holds no arrays. */
 const kept = new Map<string, MultiScaleResult>();
-let taskCount = 0;
-
 function keep(key: string, result: MultiScaleResult): void {
   kept.set(key, result);
   for (const oldest of kept.keys()) {
@@ -61,7 +60,7 @@ export function useScales(id: string): ScalesState {
 
   const start = async () => {
     cancel();
-    const task = `scales-${++taskCount}`;
+    const task = nextName('scales');
     running.current = task;
     const current = () => running.current === task;
     setLatest({ of: key, progress: { done: 0, tile: null }, error: null });

@@ -5,7 +5,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { count, plural, visibleName } from '../../../ui/format.ts';
 import { Note } from '../../../ui/Note.tsx';
 import styles from './Panels.module.css';
-import { PercentField } from './PercentField.tsx';
+import { PercentField } from '../../../ui/fields/PercentField.tsx';
 import { pageBatch } from '../run/pageBatch.ts';
 
 /** A class of the fine-tuning set, or the name of a new one. */

@@ -1,6 +1,7 @@
 import { FolderTree } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { messageOf } from '../../../core/errors.ts';
+import { Throttle } from '../../../core/tasks/Throttle.ts';
 import type { BatchRow } from '../../../core/batchModel.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { count, plural } from '../../../ui/format.ts';
@@ -24,15 +25,15 @@ export function SortPanel({ shown }: { shown: readonly BatchRow[] }) {
     setOutcome(null);
     const aborter = new AbortController();
     stop.current = aborter;
+    let copied = { done: 0, total: photos };
+    const throttle = new Throttle(() => setProgress(copied));
     try {
       const parent = await chooseFolder('readwrite');
       if (!parent) return;
-      setProgress({ done: 0, total: photos });
-      let told = -Infinity;
+      throttle.now();
       const onProgress = (done: number, total: number) => {
-        if (done < total && performance.now() - told < 100) return;
-        told = performance.now();
-        setProgress({ done, total });
+        copied = { done, total };
+        throttle.soon();
       };
       setOutcome(
         await writeFolders(parent, shown, {
@@ -45,6 +46,7 @@ export function SortPanel({ shown }: { shown: readonly BatchRow[] }) {
       if (aborter.signal.aborted) setProblem('Stopped. The copies that were written stay where they are.');
       else setProblem(`The folder could not be written: ${messageOf(error)}`);
     } finally {
+      throttle.drop();
       setProgress(null);
     }
   };

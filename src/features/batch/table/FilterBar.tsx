@@ -4,8 +4,8 @@ import { type BatchFilter, countClasses, EVERYTHING } from '../../../store/batch
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { count, plural, visibleName } from '../../../ui/format.ts';
-import styles from './FilterBar.module.css';
-import { PercentField } from '../panels/PercentField.tsx';
+import styles from './Table.module.css';
+import { PercentField } from '../../../ui/fields/PercentField.tsx';
 
 function showValue(show: BatchFilter['show']): string {
   return typeof show === 'object' ? `class ${show.label}` : show;

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import type { BatchRow } from '../../../core/batchModel.ts';
 import { FileName } from '../../../ui/FileName.tsx';
 import { bytes, dimensions, milliseconds, percent, visibleName } from '../../../ui/format.ts';
-import styles from './ResultsTable.module.css';
+import styles from './Table.module.css';
 import { RowPicture } from './RowPicture.tsx';
 
 export interface ResultsRowProps {

@@ -4,7 +4,7 @@ import type { BatchRow } from '../../../core/batchModel.ts';
 import { useStore } from '../../../store/store.ts';
 import { moveInGrid, selectedAfter } from '../../../ui/grid/gridSelection.ts';
 import { useMediaQuery } from '../../../ui/useMediaQuery.ts';
-import styles from './ResultsTable.module.css';
+import styles from './Table.module.css';
 import { ResultsRow } from './ResultsRow.tsx';
 import { SortHeaders } from './SortHeaders.tsx';
 

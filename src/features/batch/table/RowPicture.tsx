@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { BatchRow } from '../../../core/batchModel.ts';
-import styles from './ResultsTable.module.css';
+import styles from './Table.module.css';
 import { pageBatch } from '../run/pageBatch.ts';
 
 /** Twice the shown side, for dense screens. */

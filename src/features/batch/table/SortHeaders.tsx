@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { BatchSortKey } from '../../../store/batchView.ts';
 import { useStore } from '../../../store/store.ts';
-import styles from './ResultsTable.module.css';
+import styles from './Table.module.css';
 import { useShownSort } from './useShownRows.ts';
 
 const COLUMNS: readonly { by: BatchSortKey; label: string; title: string }[] = [

@@ -1,12 +1,11 @@
+import { nextName } from '../../../core/nextName.ts';
 import type { ClassRow } from '../../../core/project/model.ts';
 import { addToDataset } from '../../../store/dataset.ts';
 import { useStore } from '../../../store/store.ts';
 
-let classCount = 0;
-
 /** A new class, in the palette's next colour. */
 export function newClass(name: string, place: number): ClassRow {
-  return { id: `class-${++classCount}`, name, colour: place };
+  return { id: nextName('class'), name, colour: place };
 }
 
 /** "Class 1", "Class 2", …: the first that no class has. */

@@ -1,4 +1,5 @@
 import { AnysizeError, messageOf } from '../../../core/errors.ts';
+import { nextName } from '../../../core/nextName.ts';
 import type { BatchPoint, EpochPoint, Strategy, TrainingProgress } from '../../../core/training/model.ts';
 import { chooseHead } from '../../../client/chooseHead.ts';
 import { keepHead } from '../../../client/trainedHeads.ts';
@@ -16,8 +17,6 @@ export const COMPARISON_SEEDS: readonly number[] = [1, 2, 3, 4, 5];
 const TAKEN_OVER =
   'Another tab has taken this project over during the training, so that the run could not be kept. Train there, or take over here and train again: the photos need not be looked at again.';
 
-let taskCount = 0;
-
 /** "Run 1", "Run 2", …: one more than the highest that a head has, also those of earlier visits and from files. */
 export function nextRunName(heads: readonly { name: string }[]): string {
   const numbers = heads.map(({ name }) => Number(/^Run (\d+)$/.exec(name)?.[1] ?? 0));
@@ -27,7 +26,7 @@ export function nextRunName(heads: readonly { name: string }[]): string {
 function newJob(kind: JobKind): Job {
   return {
     kind,
-    task: `finetune-${++taskCount}`,
+    task: nextName('finetune'),
     status: 'running',
     phase: 'vectors',
     vectors: null,

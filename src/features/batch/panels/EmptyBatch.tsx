@@ -3,13 +3,13 @@ import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyTab } from '../../../ui/EmptyTab.tsx';
 import { BatchProblem } from './BatchProblem.tsx';
-import styles from './EmptyState.module.css';
+import styles from './Panels.module.css';
 import { HeadField, PolicyLine } from './SettingsPanel.tsx';
 import { useMediaQuery } from '../../../ui/useMediaQuery.ts';
 import { usePickPhotos } from './usePickPhotos.tsx';
 
 /** The tab before there is a batch: one line, one action, and what it will be made with. */
-export function EmptyState() {
+export function EmptyBatch() {
   const listing = useStore((state) => state.batchListing);
   const { pickFolder, pickPhotos, inputs } = usePickPhotos();
   // Phones have no folders to drop or to choose.

@@ -13,7 +13,7 @@ import { saveBlob } from '../../../ui/files/saveBlob.ts';
 import styles from './Panels.module.css';
 
 /** The results as a file. */
-export function ExportPanel({ shown }: { shown: readonly BatchRow[] }) {
+export function ResultsExport({ shown }: { shown: readonly BatchRow[] }) {
   const rows = useStore((state) => state.batchRows);
   const folder = useStore((state) => state.batch?.folder ?? null);
   const changeBatch = useStore((state) => state.changeBatch);
