@@ -7,7 +7,7 @@ import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { bytes, count } from '../ui/format.ts';
 import { Note } from '../ui/Note.tsx';
-import styles from './BackendBadge.module.css';
+import styles from './App.module.css';
 import { chooseBackend } from './startEngine.ts';
 
 const NAMES = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'JavaScript' };

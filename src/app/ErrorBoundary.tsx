@@ -3,7 +3,7 @@ import { messageOf } from '../core/errors.ts';
 import { Button } from '../ui/Button.tsx';
 import { forgetFailedParts } from '../ui/lazyAgain.tsx';
 import { Note } from '../ui/Note.tsx';
-import styles from './ErrorBoundary.module.css';
+import styles from './App.module.css';
 
 interface Props {
   /** What stands here, for the message. */

@@ -4,7 +4,7 @@ import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { KEYS } from './keys.ts';
 import { isTyping } from '../ui/isTyping.ts';
-import styles from './KeysButton.module.css';
+import styles from './App.module.css';
 
 /** Lists the keys, on a click or on `?`. */
 export function KeysButton() {

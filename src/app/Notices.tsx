@@ -3,7 +3,7 @@ import { messageOf } from '../core/errors.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Note } from '../ui/Note.tsx';
-import styles from './Notices.module.css';
+import styles from './App.module.css';
 import { chooseBackend } from './startEngine.ts';
 
 /** What concerns the whole page: no backend, and what the engine tells without being asked. */

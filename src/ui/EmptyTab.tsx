@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import styles from './EmptyTab.module.css';
+import styles from './Page.module.css';
 
 export interface EmptyTabProps {
   /** What to do, in one line. */

@@ -1,4 +1,4 @@
-import styles from './FileName.module.css';
+import styles from './Page.module.css';
 import { visibleName } from './format.ts';
 
 /** A name from outside, on one line: isolated from the text around it, invisible characters shown, cut with an ellipsis. */

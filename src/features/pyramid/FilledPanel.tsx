@@ -98,7 +98,7 @@ export function FilledPanel({ first, second, pinned, view, onView, controls }: F
         }
       />
       {controls}
-      <p className={styles['spoken']} aria-live="polite">
+      <p className="visually-hidden" aria-live="polite">
         {kept && `Kept: ${binName(first, kept)}: ${keptValue}, rank ${first.rankInLevel[kept.index]} in its level`}
       </p>
       <BinTable model={first} channel={view.channel} />

@@ -1,4 +1,4 @@
-import styles from './Plot.module.css';
+import styles from './Charts.module.css';
 import { useElementSize } from '../useElementSize.ts';
 
 export interface DotRow {
@@ -34,7 +34,7 @@ export function DotPlot({ rows, format, label }: DotPlotProps) {
     .map(({ label, mean, deviation }) => `${label} ${format(mean)} ± ${format(deviation)}`)
     .join(', ');
   return (
-    <div ref={box} className={styles['plot']}>
+    <div ref={box} className={styles['plotPlot']}>
       <svg
         className={styles['svg']}
         height={height}

@@ -1,4 +1,4 @@
-import styles from './Legend.module.css';
+import styles from './Heatmap.module.css';
 import { rampOf, type Scale } from './palettes.ts';
 
 export interface LegendProps {

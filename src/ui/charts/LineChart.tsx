@@ -3,7 +3,7 @@ import { FileText, ImageDown, Table2 } from 'lucide-react';
 import { useId, useMemo, useState } from 'react';
 import { Button } from '../Button.tsx';
 import { type ChartSeries, type ChartTable, joinSeries } from './chartData.ts';
-import styles from './LineChart.module.css';
+import styles from './Charts.module.css';
 import { saveText } from '../files/saveBlob.ts';
 import { useUPlot } from './useUPlot.ts';
 
@@ -107,7 +107,7 @@ export function LineChart(props: LineChartProps) {
       {asTable ? (
         <SeriesTable {...props} table={table} height={height} />
       ) : (
-        <div className={styles['plot']} style={{ height }}>
+        <div className={styles['lineChartPlot']} style={{ height }}>
           <div ref={box} aria-hidden />
           {table.xs.length === 0 && <p className={styles['empty']}>{empty}</p>}
         </div>

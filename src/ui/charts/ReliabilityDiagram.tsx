@@ -1,5 +1,5 @@
 import { plural, wholePercent as whole } from '../format.ts';
-import styles from './Plot.module.css';
+import styles from './Charts.module.css';
 
 export interface ReliabilityBar {
   low: number;

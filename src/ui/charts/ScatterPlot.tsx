@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import styles from './Plot.module.css';
+import styles from './Charts.module.css';
 import { useElementSize } from '../useElementSize.ts';
 
 export interface ScatterPoint {
@@ -47,7 +47,7 @@ export function ScatterPlot({ points, xLabel, yLabel, summary, height = 128 }: S
   }, [points, width, height]);
 
   return (
-    <figure className={styles['plot']}>
+    <figure className={styles['plotPlot']}>
       <div ref={box}>
         <canvas ref={canvas} role="img" aria-label={summary} style={{ height }} />
       </div>

@@ -1,4 +1,4 @@
-import styles from './DropHint.module.css';
+import styles from '../Page.module.css';
 
 /** Covers the window while files are dragged over it. */
 export function DropHint({ text }: { text: string }) {

@@ -1,7 +1,7 @@
 import { Camera, FolderOpen, ImagePlus } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../../ui/Button.tsx';
-import styles from './ListBar.module.css';
+import styles from './ImageList.module.css';
 import { CameraDialog } from './CameraDialog.tsx';
 import { tookFocusBack } from './listFocus.ts';
 import { usePickFiles } from './usePickFiles.tsx';

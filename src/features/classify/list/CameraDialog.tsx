@@ -5,7 +5,7 @@ import { CameraView } from '../../../ui/camera/CameraView.tsx';
 import { useCamera } from '../../../ui/camera/useCamera.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { plural } from '../../../ui/format.ts';
-import styles from './ListBar.module.css';
+import styles from './ImageList.module.css';
 import { queue } from './queue.ts';
 
 type Facing = 'environment' | 'user';

@@ -9,7 +9,7 @@ import type { HeadEntry, Settings } from '../../../store/settings.ts';
 import { useStore } from '../../../store/store.ts';
 import { FileName } from '../../../ui/FileName.tsx';
 import { dimensions, milliseconds, percent, visibleName } from '../../../ui/format.ts';
-import styles from './ImageRowItem.module.css';
+import styles from './ImageList.module.css';
 import { tileWords } from '../stage/TileStatus.tsx';
 import { queue } from './queue.ts';
 import { StageBar } from '../stage/StageBar.tsx';

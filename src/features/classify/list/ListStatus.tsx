@@ -4,7 +4,7 @@ import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { count, plural, wait } from '../../../ui/format.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
-import styles from './ListBar.module.css';
+import styles from './ImageList.module.css';
 import { clearAll } from './clearAll.ts';
 import { ClearedNote } from './ClearedNote.tsx';
 import { queue } from './queue.ts';

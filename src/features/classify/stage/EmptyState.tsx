@@ -7,7 +7,7 @@ import { Note } from '../../../ui/Note.tsx';
 import { useMediaQuery } from '../../../ui/useMediaQuery.ts';
 import { AddBar } from '../list/AddBar.tsx';
 import { ClearedNote } from '../list/ClearedNote.tsx';
-import styles from './EmptyState.module.css';
+import styles from './Classes.module.css';
 import { HeadField } from '../settings/HeadField.tsx';
 import { queue } from '../list/queue.ts';
 import { fetchSample, type Sample, SAMPLES, sampleUrl } from './samples.ts';
@@ -30,7 +30,7 @@ export function EmptyState() {
     >
       <AddBar primary />
       {trained && (
-        <div className={styles['head']}>
+        <div className={styles['emptyStateHead']}>
           <HeadField label="Answers with" />
         </div>
       )}

@@ -1,7 +1,7 @@
 import type { Analysis, TilesInfo } from '../../../core/model.ts';
 import { policyName } from '../../../core/size/sizing.ts';
 import { bytes, count, dimensions, milliseconds, plural } from '../../../ui/format.ts';
-import styles from './Numbers.module.css';
+import styles from './Classes.module.css';
 import { StageBar, StageKey, STAGES, stageTime } from './StageBar.tsx';
 
 const BACKENDS = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'JavaScript' };

@@ -1,5 +1,5 @@
 import type { TileProgress } from '../../../core/model.ts';
-import styles from './TileGrid.module.css';
+import styles from './Stage.module.css';
 import { tileWords } from './TileStatus.tsx';
 
 /**
@@ -29,7 +29,8 @@ export function TileGrid({ tile }: { tile: TileProgress }) {
       aria-label={`${tileWords(tile)}; ${tile.done} done`}
     >
       {parts.map(
-        (part, i) => i > tile.done && <rect key={`${part.x} ${part.y}`} className={styles['waiting']} {...part} />,
+        (part, i) =>
+          i > tile.done && <rect key={`${part.x} ${part.y}`} className={styles['tileGridWaiting']} {...part} />,
       )}
       <path className={styles['under']} d={lines.join('')} />
       <path className={styles['over']} d={lines.join('')} />

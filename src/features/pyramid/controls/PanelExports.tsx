@@ -10,7 +10,7 @@ import { binsCsv, cellsCsv } from './binsCsv.ts';
 import { drawPicture } from '../figure/drawPicture.ts';
 import { saveBlob } from '../../../ui/files/saveBlob.ts';
 import { isPerCell, type PanelModel } from '../panelModel.ts';
-import styles from './PanelExports.module.css';
+import styles from '../PyramidPanel.module.css';
 
 export interface PanelExportsProps {
   models: readonly [PanelModel] | readonly [PanelModel, PanelModel];

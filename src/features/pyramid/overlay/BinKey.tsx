@@ -1,6 +1,6 @@
 import { Legend } from '../../../ui/charts/Legend.tsx';
 import type { PyramidView } from '../../../store/view.ts';
-import styles from './BinKey.module.css';
+import styles from './BinOverlay.module.css';
 import type { ChannelTint } from './CellTint.tsx';
 import { activeBin, isPerCell, type PanelModel, valueText } from '../panelModel.ts';
 import { gridWords, sharedBands } from './sharedCells.ts';

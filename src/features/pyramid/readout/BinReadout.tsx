@@ -2,7 +2,7 @@ import type { Bin } from '../../../core/pyramid/geometry.ts';
 import type { PyramidView } from '../../../store/view.ts';
 import type { Scale } from '../../../ui/charts/palettes.ts';
 import { dimensions } from '../../../ui/format.ts';
-import styles from './BinReadout.module.css';
+import styles from './Readout.module.css';
 import { ChannelLens } from './ChannelLens.tsx';
 import { cellsToImage } from '../figure/cellsToImage.ts';
 import { countEqual, strongestInBin } from './measures.ts';

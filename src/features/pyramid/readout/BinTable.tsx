@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { isPerCell, measureLabel, type PanelModel, valueText } from '../panelModel.ts';
-import styles from './BinTable.module.css';
+import styles from './Readout.module.css';
 
 /** The same bins as a table, for reading without colour. Built when it is opened. */
 export function BinTable({ model, channel }: { model: PanelModel; channel: number }) {

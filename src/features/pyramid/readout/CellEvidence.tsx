@@ -2,7 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useId, useLayoutEffect, useMemo,
 import type { PyramidView } from '../../../store/view.ts';
 import type { Scale } from '../../../ui/charts/palettes.ts';
 import { dimensions } from '../../../ui/format.ts';
-import styles from './CellEvidence.module.css';
+import styles from './Readout.module.css';
 import { paintCells } from '../overlay/CellTint.tsx';
 import { cellsToImage } from '../figure/cellsToImage.ts';
 import { ranks } from './measures.ts';

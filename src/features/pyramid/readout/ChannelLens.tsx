@@ -4,7 +4,7 @@ import type { PyramidView } from '../../../store/view.ts';
 import type { Scale } from '../../../ui/charts/palettes.ts';
 import { useElementSize } from '../../../ui/useElementSize.ts';
 import { useBarcode, useDevicePixelRatio } from '../figure/useBarcode.ts';
-import styles from './BinReadout.module.css';
+import styles from './Readout.module.css';
 import { maxPerColumn } from './measures.ts';
 import type { PanelModel } from '../panelModel.ts';
 

@@ -1,5 +1,5 @@
 import type { PyramidOptions } from '../../../core/model.ts';
-import styles from './BinTable.module.css';
+import styles from './Readout.module.css';
 import { explanationText } from './explanationText.ts';
 
 /** What spatial pyramid pooling is, as it is chosen now, in one paragraph for a student. */
