@@ -1,5 +1,5 @@
-import { fitHead, notRunning } from './fitHead.ts';
-import { Gate } from './pauseGate.ts';
+import { fitHead } from './fitHead.ts';
+import { RunControl } from './RunControl.ts';
 import { metricsOf, predictAll } from './evaluateHead.ts';
 import { CHANNELS } from '../../core/featureMap.ts';
 import type { Preparation } from './prepare.ts';
@@ -65,8 +65,9 @@ export async function compareStrategies(
         onProgress({ strategy, done, total, phase, photos });
       const onPhoto = (progress: TrainingProgress) =>
         report('vectors', progress.phase === 'vectors' ? { done: progress.done, total: progress.total } : null);
-      const prepared = await preparation.prepare(asked, onPhoto, new Gate(), signal);
-      const fitted = await fitHead(prepared, asked.training, seed, () => report('training'), notRunning(), signal);
+      const control = new RunControl();
+      const prepared = await preparation.prepare(asked, onPhoto, control, signal);
+      const fitted = await fitHead(prepared, asked.training, seed, () => report('training'), control, signal);
       const { classes, vectors } = asked;
       const head = buildHead(
         { id: strategy, name: strategy, classes, pyramid: vectors.pyramid, policy: vectors.policy, channels: CHANNELS },

@@ -1,6 +1,6 @@
 import { AnysizeError } from '../../core/errors.ts';
 import type { ImagePath } from '../path/imagePath.ts';
-import { pngOf } from '../path/png.ts';
+import { pngOf } from '../path/pictures.ts';
 import type { HeadData, ImageInput, SizePolicy } from '../../core/model.ts';
 import type {
   AugmentOptions,
@@ -21,8 +21,8 @@ import { findLearningRate } from '../../core/training/lrFinder.ts';
 import { drawScene, quadrantScenes, QUADRANTS } from '../../core/augmentation/quadrants.ts';
 import { compareStrategies } from './compareStrategies.ts';
 import { explainView } from './explainView.ts';
-import { descentOptions, notRunning, type Running } from './fitHead.ts';
-import { Gate } from './pauseGate.ts';
+import { descentOptions } from './fitHead.ts';
+import { RunControl } from './RunControl.ts';
 import { ingest } from './ingest.ts';
 import { Preparation } from './prepare.ts';
 import { trainRun } from './trainRun.ts';
@@ -34,7 +34,7 @@ import { viewPixels } from '../path/view.ts';
 export class Finetuning implements FinetuneEngine {
   private readonly vectors: Vectors;
   private readonly preparation: Preparation;
-  private readonly controls = new Map<string, { gate: Gate; running: Running }>();
+  private readonly controls = new Map<string, RunControl>();
 
   constructor(
     private readonly session: () => Session,
@@ -56,12 +56,11 @@ export class Finetuning implements FinetuneEngine {
     onProgress: (progress: TrainingProgress) => void = () => {},
   ): Promise<TrainingRun> {
     return this.tasks.run(task, async (signal) => {
-      const gate = new Gate();
-      const running = notRunning();
-      this.controls.set(task, { gate, running });
+      const control = new RunControl();
+      this.controls.set(task, control);
       try {
         const backend = this.session().info.name;
-        const run = await trainRun(this.preparation, request, backend, onProgress, gate, running, signal);
+        const run = await trainRun(this.preparation, request, backend, onProgress, control, signal);
         this.heads.set(run.id, run.head);
         return run;
       } finally {
@@ -73,23 +72,10 @@ export class Finetuning implements FinetuneEngine {
   async control(task: string, action: 'pause' | 'resume' | 'stop'): Promise<void> {
     const control = this.controls.get(task);
     if (!control) return;
-    const { gate, running } = control;
-    if (action === 'pause') {
-      gate.close();
-      running.paused = true;
-      running.descent?.pause();
-    } else if (action === 'resume') {
-      gate.open();
-      running.paused = false;
-      running.descent?.resume();
-    } else if (running.descent) {
-      gate.open();
-      running.stopped = true;
-      running.descent.stop();
-    } else {
-      // Nothing is learned yet; the vectors computed so far stay at hand.
-      this.tasks.cancel(task);
-    }
+    if (action === 'pause') control.pause();
+    else if (action === 'resume') control.resume();
+    // Where nothing is learned yet; the vectors computed so far stay at hand.
+    else if (!control.stop()) this.tasks.cancel(task);
   }
 
   findLearningRate(
@@ -98,7 +84,7 @@ export class Finetuning implements FinetuneEngine {
     onProgress: (progress: TrainingProgress) => void = () => {},
   ): Promise<LearningRateCurve> {
     return this.tasks.run(task, async (signal) => {
-      const { set } = await this.preparation.prepare(request, onProgress, new Gate(), signal);
+      const { set } = await this.preparation.prepare(request, onProgress, new RunControl(), signal);
       const sweep = await findLearningRate(
         set,
         descentOptions(request.training, request.split.seed),

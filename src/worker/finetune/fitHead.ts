@@ -4,6 +4,7 @@ import type { GradientDescentOptions } from '../../core/training/gradientDescent
 import { ADAM, type LinearLayer, type Optimiser } from '../../core/head/linearModel.ts';
 import type { BatchPoint, EpochPoint, TrainingOptions, TrainingProgress } from '../../core/training/model.ts';
 import type { Prepared } from './prepare.ts';
+import type { RunControl } from './RunControl.ts';
 
 /** A trained layer with how it came about. */
 export interface Fitted {
@@ -14,19 +15,6 @@ export interface Fitted {
   epochs: EpochPoint[];
   decayCurve: { weightDecay: number; accuracy: number }[];
   stopped: boolean;
-}
-
-/** Holds a gradient descent while it runs, so that it can be paused and stopped from outside. */
-export interface Running {
-  descent: GradientDescent | null;
-  /** Asked to hold before there was a descent to hold: it then begins held. */
-  paused: boolean;
-  /** Ended by the person before its last epoch. */
-  stopped: boolean;
-}
-
-export function notRunning(): Running {
-  return { descent: null, paused: false, stopped: false };
 }
 
 /** λ taken where cross-validation is asked of gradient descent, which does not offer it (DESIGN.md, "Defaults"). */
@@ -54,12 +42,12 @@ export function fitHead(
   options: TrainingOptions,
   seed: number,
   onProgress: (progress: TrainingProgress) => void,
-  running: Running,
+  control: RunControl,
   signal: AbortSignal,
 ): Promise<Fitted> {
   return options.method === 'exact'
     ? fitExactly(prepared, options, seed, onProgress, signal)
-    : fitByDescent(prepared, options, seed, onProgress, running, signal);
+    : fitByDescent(prepared, options, seed, onProgress, control, signal);
 }
 
 async function fitExactly(
@@ -94,7 +82,7 @@ async function fitByDescent(
   options: TrainingOptions,
   seed: number,
   onProgress: (progress: TrainingProgress) => void,
-  running: Running,
+  control: RunControl,
   signal: AbortSignal,
 ): Promise<Fitted> {
   const batches: BatchPoint[] = [];
@@ -106,9 +94,7 @@ async function fitByDescent(
     (done, total) => onProgress({ phase: 'solving', what: 'Gram matrix', fraction: done / total }),
     signal,
   );
-  running.descent = descent;
-  if (running.paused) descent.pause();
-  try {
+  return control.during(descent, async () => {
     const layer = await descent.run((events) => {
       const fresh: BatchPoint[] = [];
       let epochPoint: EpochPoint | null = null;
@@ -137,9 +123,7 @@ async function fitByDescent(
       batches,
       epochs,
       decayCurve: [],
-      stopped: running.stopped && batches.length < descent.totalSteps,
+      stopped: control.stopped && batches.length < descent.totalSteps,
     };
-  } finally {
-    running.descent = null;
-  }
+  });
 }

@@ -3,7 +3,7 @@ import { RuleError } from '../../core/pyramid/geometry.ts';
 import { AnysizeError } from '../../core/errors.ts';
 import { DEFAULT_VECTORS } from '../../core/training/defaults.ts';
 import { gatherVectors, testViews, trainingViews } from './gatherVectors.ts';
-import { Gate } from './pauseGate.ts';
+import { RunControl } from './RunControl.ts';
 import type { TrainingProgress, TrainingSample } from '../../core/training/model.ts';
 import type { Vectors } from '../path/vectors.ts';
 
@@ -38,7 +38,7 @@ const gather = (vectors: Vectors, onProgress: (p: TrainingProgress) => void = ()
     sides,
     DEFAULT_VECTORS,
     onProgress,
-    new Gate(),
+    new RunControl(),
     signal ?? new AbortController().signal,
   );
 

@@ -2,7 +2,7 @@ import { AnysizeError, messageOf } from '../../core/errors.ts';
 import { RuleError } from '../../core/pyramid/geometry.ts';
 import type { SizePolicy } from '../../core/model.ts';
 import type { Side, TrainingProgress, TrainingSample, VectorOptions } from '../../core/training/model.ts';
-import type { Gate } from './pauseGate.ts';
+import type { RunControl } from './RunControl.ts';
 import type { Vectors } from '../path/vectors.ts';
 import type { View } from '../path/view.ts';
 
@@ -59,7 +59,7 @@ export async function gatherVectors(
   sides: readonly Side[],
   options: VectorOptions,
   onProgress: (progress: TrainingProgress) => void,
-  gate: Gate,
+  control: RunControl,
   signal: AbortSignal,
 ): Promise<Gathered> {
   await vectors.ready;
@@ -87,7 +87,7 @@ export async function gatherVectors(
       const i = next++;
       const sample = samples[i];
       if (!sample) return;
-      await gate.pass(signal);
+      await control.whileHeld(signal);
       const views = viewsOf[i] ?? [];
       const known = vectors.has(sample, views, options.pyramid);
       try {
@@ -99,7 +99,7 @@ export async function gatherVectors(
       } catch (error) {
         signal.throwIfAborted();
         if (!isAboutTheFile(error)) {
-          // The others would go on for nobody.
+          // The other photos in flight stop after the one they are at.
           broken = true;
           throw error instanceof RuleError ? namingPhoto(sample, error) : error;
         }

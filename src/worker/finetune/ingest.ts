@@ -1,5 +1,5 @@
 import type { OpenImage } from '../path/openImage.ts';
-import { thumbnail } from '../path/preview.ts';
+import { thumbnail } from '../path/pictures.ts';
 import { resample } from '../path/pixels/resample.ts';
 import { differenceHash } from '../../core/training/nearDuplicates.ts';
 import type { Ingested } from '../../core/training/model.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { levelLengths } from '../../core/head/normalise.ts';
 import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../../core/training/defaults.ts';
-import { Gate } from './pauseGate.ts';
+import { RunControl } from './RunControl.ts';
 import { CHANNELS } from '../../core/featureMap.ts';
 import { Preparation } from './prepare.ts';
 import type { TrainingRequest } from '../../core/training/model.ts';
@@ -41,7 +41,7 @@ const unlike = (i: number): [number, number] => [
   0xff00ff00 ^ (i * 0x10101),
 ];
 const prepare = (preparation: Preparation, asked: TrainingRequest) =>
-  preparation.prepare(asked, () => {}, new Gate(), new AbortController().signal);
+  preparation.prepare(asked, () => {}, new RunControl(), new AbortController().signal);
 
 describe('Preparation', () => {
   it('keeps the training set while photos, split, pyramid and normalisation stay, whatever else changes', async () => {

@@ -6,7 +6,7 @@ import { levelLengths } from '../../core/head/normalise.ts';
 import { nearDuplicateGroups } from '../../core/training/nearDuplicates.ts';
 import { splitSamples } from '../../core/training/split.ts';
 import { TrainingSet } from '../../core/training/trainingVectors.ts';
-import type { Gate } from './pauseGate.ts';
+import type { RunControl } from './RunControl.ts';
 import { gatherVectors, type Gathered, type PhotoVectors } from './gatherVectors.ts';
 import type { TrainingProgress, TrainingRequest, TrainingSample } from '../../core/training/model.ts';
 import type { Vectors } from '../path/vectors.ts';
@@ -43,7 +43,7 @@ export class Preparation {
   async prepare(
     request: TrainingRequest,
     onProgress: (progress: TrainingProgress) => void,
-    gate: Gate,
+    control: RunControl,
     signal: AbortSignal,
   ): Promise<Prepared> {
     const started = performance.now();
@@ -54,7 +54,7 @@ export class Preparation {
       split.share,
       split.seed,
     );
-    const gathered = await gatherVectors(this.vectors, samples, sides, options, onProgress, gate, signal);
+    const gathered = await gatherVectors(this.vectors, samples, sides, options, onProgress, control, signal);
     const train = gathered.photos.filter((photo) => photo.side === 'train');
     const validation = gathered.photos.filter((photo) => photo.side === 'val');
     checkClasses(request, train);

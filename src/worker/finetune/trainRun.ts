@@ -1,6 +1,6 @@
 import { buildHead } from '../../core/head/buildHead.ts';
-import { fitHead, type Running } from './fitHead.ts';
-import type { Gate } from './pauseGate.ts';
+import { fitHead } from './fitHead.ts';
+import type { RunControl } from './RunControl.ts';
 import { metricsOf, predictAll } from './evaluateHead.ts';
 import { CHANNELS } from '../../core/featureMap.ts';
 import type { Preparation } from './prepare.ts';
@@ -12,14 +12,13 @@ export async function trainRun(
   request: TrainingRequest,
   backend: string,
   onProgress: (progress: TrainingProgress) => void,
-  gate: Gate,
-  running: Running,
+  control: RunControl,
   signal: AbortSignal,
 ): Promise<TrainingRun> {
-  const prepared = await preparation.prepare(request, onProgress, gate, signal);
-  await gate.pass(signal);
+  const prepared = await preparation.prepare(request, onProgress, control, signal);
+  await control.whileHeld(signal);
   const started = performance.now();
-  const fitted = await fitHead(prepared, request.training, request.split.seed, onProgress, running, signal);
+  const fitted = await fitHead(prepared, request.training, request.split.seed, onProgress, control, signal);
   const seconds = { vectors: prepared.seconds, training: (performance.now() - started) / 1000 };
   onProgress({ phase: 'evaluating' });
   const { classes, vectors, split, name } = request;

@@ -6,7 +6,7 @@ import { KeptViews, type SizedView } from './keptViews.ts';
 import { PassingMap, WholeMap } from './mapReader.ts';
 import { decode, type DecodedImage } from './pixels/decode.ts';
 import type { PixelSource } from './pixels/pixelSource.ts';
-import { preview, thumbnail } from './preview.ts';
+import { preview, thumbnail } from './pictures.ts';
 import { newTimes, timed } from './stageTimes.ts';
 import type { MapSize } from './tiles/tileSinks.ts';
 import { wholeMap } from './tiles/tiledPath.ts';

@@ -1,3 +1,5 @@
+import { inTurn } from '../../core/tasks/inTurn.ts';
+
 /** Vectors that outlive the page. Everything here may fail or be missing: a vector can always be computed again. */
 export interface VectorFiles {
   /** Whether there is, as far as is known without asking the disk, a vector under this key. */
@@ -82,7 +84,7 @@ export class OpfsVectorFiles implements VectorFiles {
   private entries: Map<string, Entry> | null = null;
   private total = 0;
   private waiting = 0;
-  private queue: Promise<unknown> = Promise.resolve();
+  private readonly inTurn = inTurn();
   private full = false;
   private readonly held = new Set<FileSystemFileHandle>();
 
@@ -139,8 +141,7 @@ export class OpfsVectorFiles implements VectorFiles {
     const name = fileName(key);
     if (this.full || this.waiting >= MAX_WAITING || this.entries?.has(name)) return;
     this.waiting++;
-    this.queue = this.queue
-      .then(() => this.write(name, toBytes(vector)))
+    this.inTurn(() => this.write(name, toBytes(vector)))
       .catch((error: unknown) => {
         // Photos and heads come first: with a full disk no more vectors are kept in this visit.
         if (error instanceof DOMException && error.name === 'QuotaExceededError') this.full = true;

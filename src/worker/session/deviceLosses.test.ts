@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { Losses } from './deviceLosses.ts';
+import { DeviceLosses } from './deviceLosses.ts';
 
 /** What each loss at these seconds was answered with. */
 function answers(seconds: readonly number[]): boolean[] {
-  const losses = new Losses();
+  const losses = new DeviceLosses();
   return seconds.map((second) => losses.tooMany(second * 1000));
 }
 

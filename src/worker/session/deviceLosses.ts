@@ -2,7 +2,7 @@ const TOO_MANY = 3;
 const WITHIN_MS = 60_000;
 
 /** When the GPU was lost of late: one loss is an accident, three in a minute are a GPU that does not work here. */
-export class Losses {
+export class DeviceLosses {
   private times: number[] = [];
 
   /**

@@ -1,13 +1,14 @@
 import { type Backbone, loadEmbeddedBackbone } from '../models/backbone.ts';
 import { retireWasm, type RunningBackend, startBackend, trimPool } from './backend.ts';
-import { canarySings } from './canary.ts';
+import { computesRight } from './knownImage.ts';
 import type { DeviceProblem } from './deviceProblems.ts';
 import { AnysizeError, messageOf } from '../../core/errors.ts';
 import type { ImageNetModel } from '../labels/imagenetModel.ts';
 import { Labels } from '../labels/labels.ts';
-import { Losses } from './deviceLosses.ts';
+import { DeviceLosses } from './deviceLosses.ts';
 import { isOutOfMemory, OutOfMemory } from '../../core/outOfMemory.ts';
 import { pause } from '../../core/pause.ts';
+import { inTurn } from '../../core/tasks/inTurn.ts';
 import { LEAST_BUDGET } from './pixelBudget.ts';
 import type { BackendChoice, BackendInfo } from '../../core/model.ts';
 import type { EngineEvent } from '../api.ts';
@@ -39,8 +40,8 @@ export class Session {
   private fellBackBecause: string | null = null;
   /** Ends the work that runs now. */
   private interrupt: ((reason: AnysizeError) => void) | null = null;
-  private queue: Promise<unknown> = Promise.resolve();
-  private readonly losses = new Losses();
+  private readonly inTurn = inTurn();
+  private readonly losses = new DeviceLosses();
   /** Their download stands outside the queue: images of other heads need not wait behind 14 MB of network. */
   readonly labels = new Labels(
     (state) => this.emit({ type: 'labels', state }),
@@ -71,7 +72,7 @@ export class Session {
 
   /** Starts, or moves to, a backend and loads the models on it. */
   switchTo(choice: BackendChoice): Promise<BackendInfo> {
-    return this.enqueue(async () => {
+    return this.inTurn(async () => {
       const previous = this.choice;
       this.choice = choice;
       this.fellBackBecause = null;
@@ -97,7 +98,7 @@ export class Session {
     work: (models: Models, info: BackendInfo) => Promise<Result>,
     { shrinks = false } = {},
   ): Promise<Result> {
-    return this.enqueue(async () => {
+    return this.inTurn(async () => {
       for (let tries = 1; ; tries++) {
         if (!this.models || !this.backend) await this.rebuild();
         const { backend, models } = this;
@@ -141,11 +142,11 @@ export class Session {
     for (;;) {
       const { backend, models } = await this.startChosen();
       const watch = backend.watch?.();
-      const sings = await Promise.race([canarySings(models.embedded), backend.lost.then(() => false)]).catch(
+      const right = await Promise.race([computesRight(models.embedded), backend.lost.then(() => false)]).catch(
         () => false,
       );
       const problem = await watch?.end();
-      if (sings) break;
+      if (right) break;
       // Wrong numbers may only be the first sign of a loss; blaming a sound GPU would cost it for the whole visit.
       if (backend.device) await Promise.race([backend.lost, pause(LOSS_TOLD_MS)]);
       if (this.lostBecause !== null) {
@@ -248,11 +249,5 @@ export class Session {
     this.models?.embedded.dispose();
     this.models?.imagenet?.dispose();
     this.models = null;
-  }
-
-  private enqueue<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = this.queue.then(work);
-    this.queue = result.catch(() => {});
-    return result;
   }
 }

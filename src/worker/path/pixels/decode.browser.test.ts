@@ -13,7 +13,7 @@ import {
   u32be,
   webp,
 } from '../../../core/image-header/testFiles.ts';
-import { preview, thumbnail } from '../preview.ts';
+import { preview, thumbnail } from '../pictures.ts';
 import { readRegion, resample } from './resample.ts';
 import { resamplePixels } from './resamplePixels.ts';
 import { DEFAULT_MAX_PIXELS } from '../../../core/size/policies/native.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sizeWithin } from './preview.ts';
+import { sizeWithin } from './pictures.ts';
 
 it.each([
   [4000, 3000, 160, 160, 120],

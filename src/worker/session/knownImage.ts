@@ -22,8 +22,8 @@ function knownImage(): Float32Array {
   });
 }
 
-/** The numbers that the canary looks at: a known image through the embedded backbone and the pyramid [2,1]; of each bin the sums over every fourth channel. */
-export async function canaryValues(embedded: Backbone): Promise<number[]> {
+/** What a backend is judged by: a known image through the embedded backbone and the pyramid [2,1]; of each bin the sums over every fourth channel. */
+export async function knownImageSums(embedded: Backbone): Promise<number[]> {
   const output = tf.tidy(() =>
     spp(embedded.run(tf.tensor3d(knownImage(), [SIDE, SIDE, 3])), { levels: [2, 1], rule: 'adaptive', pooling: 'max' }),
   );
@@ -44,7 +44,7 @@ export async function canaryValues(embedded: Backbone): Promise<number[]> {
  * Whether the backend computes what it should: a broken shader or a driver that drops work gives zeros or old numbers and no error.
  * To be asked after each start of a backend, before its first answer.
  */
-export async function canarySings(embedded: Backbone): Promise<boolean> {
-  const values = await canaryValues(embedded);
+export async function computesRight(embedded: Backbone): Promise<boolean> {
+  const values = await knownImageSums(embedded);
   return EXPECTED.every((expected, i) => Math.abs((values[i] ?? Number.NaN) - expected) <= TOLERANCE * expected);
 }
