@@ -168,7 +168,7 @@ async function labelUntilKilled(page: Page, random: () => number, from: number[]
     await page.close();
   };
   const killed = new Promise<void>((resolve, reject) =>
-    setTimeout(() => kill().then(resolve, reject), random() * 1500),
+    setTimeout(() => kill().then(resolve, reject), 500 + random() * 1500),
   );
   let classes = from;
   let allowed = [from];

@@ -4,7 +4,7 @@ import { dropDrawn } from './drop.ts';
 // Not from fixtures.ts: here the browser reports the failed fetch on the console, as it should.
 test('a part that could not be fetched comes back with “Try again”, and the photos stay', async ({ page }) => {
   let offline = true;
-  await page.route(/assets\/(Zones|FineTuneTab)-[^/]*\.js/, (route) =>
+  await page.route(/assets\/(ClassifyLayout|FineTuneTab)-[^/]*\.js/, (route) =>
     offline ? route.fulfill({ status: 503, body: '' }) : route.continue(),
   );
   await page.goto('./?backend=wasm');
