@@ -2,7 +2,7 @@
  * `npm run bench [-- name [part …] …]`: runs bench/<name>.bench.ts (all of them without a name), or some of its parts, in headless
  * Chromium on the WebGPU adapter at hand and prints their tables. Exits with 1 when a target is missed, 2 when a bench failed.
  */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
@@ -56,6 +56,14 @@ try {
     await page.exposeFunction('benchProgress', (text: string) => console.error(`  ${text}`));
     await page.exposeFunction('benchPeakMemory', () => peakMemory(browser));
     await page.exposeFunction('benchResetPeak', () => resetPeakMemory(browser));
+    // The accuracy bench's photos; a folder answers with the names in it.
+    await page.route('**/bench-flowers/**', (route) => {
+      const shared = resolve(process.env['ANYSIZE_SHARED'] ?? join(root, '../shared'));
+      const [, name = ''] = decodeURIComponent(new URL(route.request().url()).pathname).split('/bench-flowers/');
+      const path = join(shared, 'datasets/flowers', join('/', name));
+      if (!existsSync(path)) return route.fulfill({ status: 404 });
+      return statSync(path).isDirectory() ? route.fulfill({ json: readdirSync(path) }) : route.fulfill({ path });
+    });
     // Large images are not in the project: ANYSIZE_SHARED names the folder that holds images/hostile.
     await page.route('**/bench-image/*', (route) => {
       const shared = resolve(process.env['ANYSIZE_SHARED'] ?? join(root, '../shared'));

@@ -1,0 +1,88 @@
+/** Accuracy of features on held-out photos by kernel ridge, λ by leave-one-out for all. Pure: vectors in, shares out. */
+import { createRandom } from '../src/core/random.ts';
+import { bestLeaveOneOut, centredKernel, leaveOneOut } from '../src/core/recipe/leaveOneOut.ts';
+import { symmetricEigen } from '../src/core/recipe/symmetricEigen.ts';
+
+/** Inner products [N, N] of rows. */
+export function kernelOfRows(rows: readonly Float32Array[]): Float64Array {
+  const n = rows.length;
+  const kernel = new Float64Array(n * n);
+  rows.forEach((a, i) =>
+    rows.slice(0, i + 1).forEach((b, j) => {
+      let sum = 0;
+      for (let d = 0; d < a.length; d++) sum += (a[d] ?? 0) * (b[d] ?? 0);
+      kernel[i * n + j] = sum;
+      kernel[j * n + i] = sum;
+    }),
+  );
+  return kernel;
+}
+
+/** Photos for training (the share of each class) and the rest, by a seed. */
+export function seededSplit(
+  labels: readonly number[],
+  share: number,
+  seed: number,
+): { train: number[]; test: number[] } {
+  const random = createRandom(seed);
+  const train: number[] = [];
+  for (const label of new Set(labels)) {
+    const own = labels.flatMap((other, i) => (other === label ? [i] : []));
+    train.push(...random.shuffle(own).slice(0, Math.round(share * own.length)));
+  }
+  const inside = new Set(train);
+  return { train, test: labels.flatMap((_, i) => (inside.has(i) ? [] : [i])) };
+}
+
+/** Share of the test photos that are right, for the kernel (of several candidates) with the least leave-one-out error, at its best λ. */
+export async function heldOutAccuracy(
+  candidates: readonly Float64Array[],
+  labels: readonly number[],
+  classes: number,
+  { train, test }: { train: readonly number[]; test: readonly number[] },
+): Promise<{ accuracy: number; chosen: number }> {
+  const n = train.length;
+  const own = train.map((i) => labels[i] ?? 0);
+  const part = (kernel: Float64Array) =>
+    Float64Array.from({ length: n * n }, (_, at) => {
+      const [i = 0, j = 0] = [train[Math.floor(at / n)], train[at % n]];
+      return kernel[i * labels.length + j] ?? 0;
+    });
+  let best: { error: number; lambda: number; chosen: number } | null = null;
+  for (const [chosen, kernel] of candidates.entries()) {
+    const { error, lambda } = bestLeaveOneOut(await leaveOneOut(part(kernel), own, classes));
+    if (!best || error < best.error) best = { error, lambda, chosen };
+  }
+  const kernel = best && candidates[best.chosen];
+  if (!best || !kernel) throw new Error('no candidates');
+  const inner = part(kernel);
+  const means = Array.from({ length: n }, (_, j) => train.reduce((sum, _, i) => sum + (inner[i * n + j] ?? 0) / n, 0));
+  const grand = means.reduce((sum, value) => sum + value / n, 0);
+  const scale = train.reduce((sum, _, i) => sum + ((inner[i * n + i] ?? 0) - 2 * (means[i] ?? 0) + grand) / n, 0);
+  const { values, vectors } = await symmetricEigen(centredKernel(inner, n), n);
+  const coefficients = new Float64Array(n * classes);
+  for (let j = 0; j < n; j++) {
+    const row = vectors.subarray(j * n, (j + 1) * n);
+    const weight = 1 / (Math.max(0, values[j] ?? 0) + n * best.lambda);
+    for (let k = 0; k < classes; k++) {
+      const frequency = own.filter((label) => label === k).length / n;
+      const along = own.reduce((sum, label, i) => sum + (row[i] ?? 0) * (Number(label === k) - frequency), 0) * weight;
+      for (let i = 0; i < n; i++)
+        coefficients[i * classes + k] = (coefficients[i * classes + k] ?? 0) + (row[i] ?? 0) * along;
+    }
+  }
+  let right = 0;
+  for (const photo of test) {
+    const across = train.map((i) => kernel[photo * labels.length + i] ?? 0);
+    const mean = across.reduce((sum, value) => sum + value / n, 0);
+    const scores = Array.from({ length: classes }, (_, k) =>
+      across.reduce(
+        (sum, value, i) =>
+          sum + ((value - mean - (means[i] ?? 0) + grand) / scale) * (coefficients[i * classes + k] ?? 0),
+        0,
+      ),
+    );
+    if (scores.indexOf(Math.max(...scores)) === labels[photo]) right++;
+  }
+  return { accuracy: right / test.length, chosen: best.chosen };
+}

@@ -1,0 +1,74 @@
+/** The photos of the accuracy bench, read as the app reads them: its own decoding and resampling, the embedded backbone. */
+import * as tf from '@tensorflow/tfjs-core';
+import { spp } from '../src/kernels/spp/spp.ts';
+import type { SizePolicy } from '../src/core/model.ts';
+import { RunningMoments } from '../src/core/recipe/runningMoments.ts';
+import { planSize } from '../src/core/size/sizing.ts';
+import type { Backbone } from '../src/worker/models/backbone.ts';
+import { decode } from '../src/worker/path/pixels/decode.ts';
+import { resample } from '../src/worker/path/pixels/resample.ts';
+
+/** What one pass tells of a photo, before any root. */
+export interface Look {
+  /** Mean of the last map, [1280]. */
+  whole: Float32Array;
+  /** Mean and deviation of block_13_expand, [1152]. */
+  middle: Float32Array;
+  /** Bin means of the last map at 2×2 and 4×4, bin-major. */
+  two: Float32Array;
+  four: Float32Array;
+}
+
+export interface LabelledPhoto<Name extends string> {
+  label: number;
+  looks: Record<Name, Look>;
+}
+
+/** All photos under each of the policies, in order of class and file name. */
+export async function flowerLooks<Name extends string>(
+  backbone: Backbone,
+  policies: Record<Name, SizePolicy>,
+  progress: (text: string) => void,
+): Promise<LabelledPhoto<Name>[]> {
+  const classes = (await listed('')).filter((name) => !name.includes('.')).toSorted();
+  const photos: LabelledPhoto<Name>[] = [];
+  for (const [label, folder] of classes.entries()) {
+    const files = (await listed(folder)).filter((name) => /\.jpe?g$/i.test(name)).toSorted();
+    progress(`${folder}: ${files.length} photos`);
+    for (const name of files) {
+      const blob = await (await fetch(`/bench-flowers/${folder}/${encodeURIComponent(name)}`)).blob();
+      const { facts, bitmap, close } = await decode({ blob, name });
+      const looks: Partial<Record<Name, Look>> = {};
+      for (const key of Object.keys(policies) as Name[]) {
+        const plan = planSize(facts, policies[key]);
+        looks[key] = await look(backbone, resample(bitmap, plan), plan.input);
+      }
+      close();
+      photos.push({ label, looks: looks as Record<Name, Look> });
+    }
+  }
+  return photos;
+}
+
+async function listed(folder: string): Promise<string[]> {
+  const answer = await fetch(`/bench-flowers/${folder}`);
+  if (!answer.ok) throw new Error('datasets/flowers is not there: set ANYSIZE_SHARED');
+  return (await answer.json()) as string[];
+}
+
+async function look(
+  backbone: Backbone,
+  pixels: Float32Array,
+  { width, height }: { width: number; height: number },
+): Promise<Look> {
+  const out = tf.tidy(() => {
+    const { last, middle } = backbone.runBoth(tf.tensor3d(pixels, [height, width, 3]));
+    return { middle, bins: [1, 2, 4].map((n) => spp(last, { levels: [n], rule: 'adaptive', pooling: 'mean' })) };
+  });
+  const moments = new RunningMoments(out.middle.shape[2]);
+  moments.add({ data: await out.middle.data(), height: out.middle.shape[0], width: out.middle.shape[1] });
+  const [whole, two, four] = await Promise.all(out.bins.map((bins) => bins.data<'float32'>()));
+  tf.dispose([out.middle, ...out.bins]);
+  if (!whole || !two || !four) throw new Error('no bins');
+  return { whole, middle: moments.meanAndDeviation(), two, four };
+}
