@@ -20,7 +20,7 @@ function policyInPage(): Plugin {
 
 export default defineConfig({
   // Relative, so that one build works under any sub-path.
-  base: './',
+  base: './/',
   plugins: [
     react(),
     policyInPage(),
@@ -33,8 +33,8 @@ export default defineConfig({
         short_name: 'Anysize',
         description: 'Classify images of any size and teach new classes in the browser.',
         display: 'standalone',
-        start_url: './',
-        scope: './',
+        start_url: './/',
+        scope: './/',
         background_color: '#ffffff',
         theme_color: '#ffffff',
         icons: [

@@ -6,7 +6,7 @@ test.use({ serviceWorkers: 'allow' });
 
 test('once opened, the app works with no network: reload, classify, train', async ({ page, context }, info) => {
   test.setTimeout(180_000);
-  await page.goto('./?backend=wasm');
+  await page.goto('.//?backend=wasm');
   await page.evaluate(async () => {
     await window.anysize.ready;
     await navigator.serviceWorker.ready;
@@ -59,7 +59,7 @@ test.describe('with the ImageNet labels fetched once', () => {
   test.skip(!hasShared, NO_SHARED);
 
   test('they answer with no network too', async ({ page, context }) => {
-    await page.goto('./?backend=wasm');
+    await page.goto('.//?backend=wasm');
     await page.evaluate(async () => {
       await window.anysize.ready;
       await navigator.serviceWorker.ready;

@@ -10,7 +10,7 @@ test.describe('with the ImageNet labels', () => {
   test.skip(!hasShared, NO_SHARED);
 
   test('the pinned image shows its evidence for the class of the image looked at', async ({ page }) => {
-    await page.goto('./?backend=wasm');
+    await page.goto('.//?backend=wasm');
     await page.evaluate(() => window.anysize.ready);
     await dropFiles(
       page,

@@ -1,7 +1,7 @@
 /** For tests in a browser: the official model without a network. */
 import { vi } from 'vitest';
 import { commands } from 'vitest/browser';
-import { IMAGENET_ADDRESSES } from '../src/core/imagenetAddresses.ts';
+import { IMAGENET_ADDRESSES } from '../src/core/labels/imagenetAddresses.ts';
 
 export const OFFICIAL = IMAGENET_ADDRESSES[0];
 

@@ -5,7 +5,7 @@ import { DEFAULT_TRAINING, DEFAULT_VECTORS } from '../../core/training/defaults.
 import { sampleHead } from '../../formats/exportFixtures.ts';
 import { readModel } from '../../formats/onnx/readModelFixtures.ts';
 import { headFromSafetensors } from '../../formats/pytorch/pytorchHead.ts';
-import { readSafetensors } from '../../formats/safetensors.ts';
+import { readSafetensors } from '../../core/safetensors.ts';
 import { unzip } from '../../formats/zip/zipFixtures.ts';
 import { buildExport, type ExportRequest } from './buildExport.ts';
 import { EXPORT_FORMATS, type ExportFormat } from './exportFormats.ts';

@@ -3,7 +3,7 @@ import type { HeadData } from '../../core/model.ts';
 import { sampleHead } from '../exportFixtures.ts';
 import { headFromSafetensors, headToSafetensors } from './pytorchHead.ts';
 import { pyramidsOfLength } from '../../core/pyramid/pyramidFromLength.ts';
-import { readSafetensors, writeSafetensors } from '../safetensors.ts';
+import { readSafetensors, writeSafetensors } from '../../core/safetensors.ts';
 
 const CENTRED = { sqrt: true, l2: 'level', centre: true } as const;
 const PLAIN = { sqrt: false, l2: 'none', centre: false } as const;

@@ -8,7 +8,7 @@ import { checkHead } from '../../core/head/buildHead.ts';
 import { checkLevels, binCount } from '../../core/pyramid/geometry.ts';
 import { toBinMajor, toChannelMajor } from '../../core/pyramid/flatten.ts';
 import { pyramidsOfLength } from '../../core/pyramid/pyramidFromLength.ts';
-import { readSafetensors, type SafetensorsFile, type TensorToWrite, writeSafetensors } from '../safetensors.ts';
+import { readSafetensors, type SafetensorsFile, type TensorToWrite, writeSafetensors } from '../../core/safetensors.ts';
 
 /** MobileNetV2's last feature map; assumed where a file says nothing. */
 const CHANNELS = 1280;

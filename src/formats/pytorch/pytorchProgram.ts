@@ -1,6 +1,6 @@
 import type { HeadData } from '../../core/model.ts';
 import type { BackboneGraph } from '../backboneGraph.ts';
-import { type TensorToWrite, writeSafetensors } from '../safetensors.ts';
+import { type TensorToWrite, writeSafetensors } from '../../core/safetensors.ts';
 import { levelLengths } from '../../core/head/normalise.ts';
 import { poolingOf } from '../../core/pyramid/poolings.ts';
 import { ruleOf } from '../../core/pyramid/rules/rules.ts';

@@ -9,7 +9,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { agreement, goldenCases } from '../models/backbone.golden.ts';
 import { fetchImageNet, type ImageNetModel, loadImageNet } from './imagenet.ts';
-import { IMAGENET_ADDRESSES } from '../../core/imagenetAddresses.ts';
+import { IMAGENET_ADDRESSES } from '../../core/labels/imagenetAddresses.ts';
 import { modelHandler } from '../models/modelFiles.ts';
 
 const REFERENCE = resolve(process.env['ANYSIZE_SHARED'] ?? '../shared', 'models', 'reference');

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeFile, fakeModel, fakePickedFiles, stubCaches, stubNetwork } from './imagenet.fake.ts';
 import type { LoadImageNetOptions } from './imagenet.ts';
-import { IMAGENET_ADDRESSES } from '../../core/imagenetAddresses.ts';
+import { IMAGENET_ADDRESSES } from '../../core/labels/imagenetAddresses.ts';
 
 const [OFFICIAL, PACKAGE] = IMAGENET_ADDRESSES;
 const GOOGLE = 'storage.googleapis.com';

@@ -1,7 +1,7 @@
 import { throwIfCancelled } from '../../core/cancelled.ts';
 import type { io } from '@tensorflow/tfjs-core';
 import { AnysizeError } from '../../core/errors.ts';
-import { IMAGENET_ADDRESSES } from '../../core/imagenetAddresses.ts';
+import { IMAGENET_ADDRESSES } from '../../core/labels/imagenetAddresses.ts';
 import { buildImageNetModel, checkImageNetModel, type ImageNetModel } from './imagenetModel.ts';
 import { joinModel, type ModelFiles, parseModelJson, shardPaths } from '../models/modelFiles.ts';
 import { readCachedModel, storeCachedModel } from '../models/modelFilesCache.ts';

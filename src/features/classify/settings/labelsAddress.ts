@@ -1,5 +1,5 @@
 import { AnysizeError } from '../../../core/errors.ts';
-import { IMAGENET_ADDRESSES } from '../../../core/imagenetAddresses.ts';
+import { IMAGENET_ADDRESSES } from '../../../core/labels/imagenetAddresses.ts';
 
 /**
  * The absolute address of a model that a person typed, which may be relative to the page.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AnysizeError } from '../core/errors.ts';
+import { AnysizeError } from './errors.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 
 function withHeader(header: unknown, data: number[] = []): Uint8Array<ArrayBuffer> {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { AnysizeError } from '../core/errors.ts';
-import { bfloat16ToFloat32, float16ToFloat32 } from '../core/float16.ts';
+import { AnysizeError } from './errors.ts';
+import { bfloat16ToFloat32, float16ToFloat32 } from './float16.ts';
 
 /** One tensor to be written, row-major: float32, or half-precision bits. */
 export interface TensorToWrite {
