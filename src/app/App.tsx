@@ -31,7 +31,10 @@ function useTabInAddress(tab: TabId, setTab: (tab: TabId) => void): void {
   }, [first, setTab]);
   useEffect(() => {
     const hash = tab === 'classify' ? '' : `#${tab}`;
-    if (location.hash !== hash) history.replaceState(null, '', location.pathname + location.search + hash);
+    // A whole address: a path of two slashes alone would be taken for another host.
+    const address = new URL(location.href);
+    address.hash = hash;
+    if (location.hash !== hash) history.replaceState(null, '', address);
     // On a phone not all tabs fit beside each other.
     const place = TABS.findIndex(({ id }) => id === tab);
     document.querySelectorAll('header [role=tab]')[place]?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
