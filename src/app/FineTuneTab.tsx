@@ -9,7 +9,7 @@ import { chooseHead } from '../client/chooseHead.ts';
 import { freshHeadName } from '../store/heads.ts';
 import { headOf, keepHead } from '../client/trainedHeads.ts';
 import { useStore } from '../store/store.ts';
-import { addToClassify, openInClassify } from './openInClassify.ts';
+import { addToClassify, openInClassify } from './classify/openInClassify.ts';
 
 /** A head from a file answers in the Classify tab at once, and is kept with the project where this tab may write it. */
 async function takeHead(read: HeadData, _notices: readonly string[], file: string): Promise<void> {

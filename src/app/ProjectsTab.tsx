@@ -1,5 +1,5 @@
 import { ProjectsTab as Projects } from '../features/projects/ProjectsTab.tsx';
-import { addToClassify } from './openInClassify.ts';
+import { addToClassify } from './classify/openInClassify.ts';
 
 /** Several projects, and what is done with them. */
 export default function ProjectsTab() {

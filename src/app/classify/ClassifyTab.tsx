@@ -1,11 +1,11 @@
 import { Suspense, useEffect } from 'react';
-import { messageOf } from '../core/errors.ts';
-import { EmptyState } from '../features/classify/stage/EmptyState.tsx';
-import { queue } from '../features/classify/list/queue.ts';
-import { useStore } from '../store/store.ts';
-import { DropHint } from '../ui/files/DropHint.tsx';
-import { lazyAgain } from '../ui/lazyAgain.tsx';
-import { useFileDrop } from '../ui/files/useFileDrop.ts';
+import { messageOf } from '../../core/errors.ts';
+import { EmptyState } from '../../features/classify/stage/EmptyState.tsx';
+import { queue } from '../../features/classify/list/queue.ts';
+import { useStore } from '../../store/store.ts';
+import { DropHint } from '../../ui/files/DropHint.tsx';
+import { lazyAgain } from '../../ui/lazyAgain.tsx';
+import { useFileDrop } from '../../ui/files/useFileDrop.ts';
 
 // Not needed for the first paint, and fetched right after it.
 const loadLayout = () => import('./ClassifyLayout.tsx').then(({ ClassifyLayout }) => ({ default: ClassifyLayout }));

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
-import { type NamedInspection, PyramidPanel } from '../features/pyramid/PyramidPanel.tsx';
-import type { InspectionState } from '../client/inspection.ts';
-import { headName } from '../store/heads.ts';
-import { useStore } from '../store/store.ts';
-import { Button } from '../ui/Button.tsx';
-import { Note } from '../ui/Note.tsx';
+import { type NamedInspection, PyramidPanel } from '../../features/pyramid/PyramidPanel.tsx';
+import type { InspectionState } from '../../client/inspection.ts';
+import { headName } from '../../store/heads.ts';
+import { useStore } from '../../store/store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Note } from '../../ui/Note.tsx';
 import styles from './ClassifyTab.module.css';
 
 function useNamed({ id, inspection }: InspectionState): NamedInspection | null {

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
-import type { Inspection } from '../core/model.ts';
-import { BinKey } from '../features/pyramid/overlay/BinKey.tsx';
-import { BinOverlay } from '../features/pyramid/overlay/BinOverlay.tsx';
-import type { ChannelTint } from '../features/pyramid/overlay/CellTint.tsx';
-import { panelModel, scaleOf } from '../features/pyramid/panelModel.ts';
-import { useStore } from '../store/store.ts';
-import type { PyramidView } from '../store/view.ts';
+import type { Inspection } from '../../core/model.ts';
+import { BinKey } from '../../features/pyramid/overlay/BinKey.tsx';
+import { BinOverlay } from '../../features/pyramid/overlay/BinOverlay.tsx';
+import type { ChannelTint } from '../../features/pyramid/overlay/CellTint.tsx';
+import { panelModel, scaleOf } from '../../features/pyramid/panelModel.ts';
+import { useStore } from '../../store/store.ts';
+import type { PyramidView } from '../../store/view.ts';
 
 export interface ImageBinsProps {
   name: string;

@@ -1,5 +1,5 @@
-import { queue } from '../features/classify/list/queue.ts';
-import { useStore } from '../store/store.ts';
+import { queue } from '../../features/classify/list/queue.ts';
+import { useStore } from '../../store/store.ts';
 
 /** Puts a photo into the Classify tab's list and goes there. */
 export function openInClassify(file: File): void {
