@@ -2,7 +2,7 @@ import { type ToggleEvent, useEffect, useState } from 'react';
 import { backendFromAddress, engine } from '../client/engineClient.ts';
 import { messageOf } from '../core/errors.ts';
 import type { BackendChoice, BackendInfo } from '../core/model.ts';
-import type { MemoryInfo } from '../worker/api.ts';
+import type { MemoryInfo } from '../client/engineClient.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { bytes, count } from '../ui/format.ts';

@@ -3,6 +3,8 @@ import { AnysizeError } from '../core/errors.ts';
 import type { BackendChoice } from '../core/model.ts';
 import type { Engine } from '../worker/api.ts';
 
+export type { MemoryInfo } from '../worker/api.ts';
+
 /** Rejects every call that waits when the worker dies, which Comlink alone would leave waiting for ever. */
 class WorkerLine {
   readonly worker = new Worker(new URL('../worker/worker.ts', import.meta.url), {

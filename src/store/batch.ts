@@ -1,9 +1,8 @@
-import type { StateCreator } from 'zustand';
 import type { BatchInfo, BatchRow } from '../core/batchModel.ts';
 import type { WorkProgress } from '../core/tasks/progress.ts';
 import type { BatchFilter, BatchSort } from './batchView.ts';
 import { EVERYTHING } from './batchView.ts';
-import type { AppState } from './store.ts';
+import type { CreateSlice } from './slice.ts';
 
 /** Photos with a result of an earlier run count as done. */
 export interface BatchProgress extends WorkProgress {
@@ -62,7 +61,7 @@ export const NO_BATCH: BatchState = {
   batchLabelled: new Set(),
 };
 
-export const createBatchSlice: StateCreator<AppState, [], [], BatchSlice> = (set) => ({
+export const createBatchSlice: CreateSlice<BatchSlice> = (set) => ({
   ...NO_BATCH,
   changeBatch: (changes) => set(changes),
 });

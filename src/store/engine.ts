@@ -1,6 +1,5 @@
-import type { StateCreator } from 'zustand';
 import type { BackendInfo, LabelsState } from '../core/model.ts';
-import type { AppState } from './store.ts';
+import type { CreateSlice } from './slice.ts';
 
 export interface Notice {
   id: number;
@@ -24,7 +23,7 @@ export interface EngineSlice {
 
 const MAX_NOTICES = 3;
 
-export const createEngineSlice: StateCreator<AppState, [], [], EngineSlice> = (set) => ({
+export const createEngineSlice: CreateSlice<EngineSlice> = (set) => ({
   backend: null,
   backendError: null,
   labels: { status: 'idle' },

@@ -1,6 +1,6 @@
 import type { Analysis } from '../core/model.ts';
 import type { HeadEntry } from './settings.ts';
-import type { AppState } from './store.ts';
+import type { TrainingSlice } from './training.ts';
 
 /** The name, as it is now, of what gave an answer: a head may have been renamed since. Null without a head. */
 export function headName({ head }: Pick<Analysis, 'head'>, heads: readonly HeadEntry[]): string | null {
@@ -26,7 +26,10 @@ export function freshHeadName(name: string, file: string, heads: readonly { name
 }
 
 /** The heads that came from a file: those that belong to no run. */
-export function openedHeads({ heads, runs }: Pick<AppState, 'heads' | 'runs'>): HeadEntry[] {
+export function openedHeads({
+  heads,
+  runs,
+}: { heads: readonly HeadEntry[] } & Pick<TrainingSlice, 'runs'>): HeadEntry[] {
   return heads.filter(({ id }) => !runs.some((run) => run.id === id));
 }
 

@@ -1,7 +1,6 @@
-import type { StateCreator } from 'zustand';
 import type { Analysis, ImageFacts, Stage, TileProgress } from '../core/model.ts';
 import type { WorkProgress } from '../core/tasks/progress.ts';
-import type { AppState } from './store.ts';
+import type { CreateSlice } from './slice.ts';
 
 export type ImageStatus = 'queued' | 'working' | 'done' | 'failed' | 'cancelled';
 
@@ -75,7 +74,7 @@ export function neighbour(order: readonly string[], from: string, gone: Readonly
   return after ?? order.slice(0, Math.max(at, 0)).findLast((id) => !gone.has(id)) ?? null;
 }
 
-export const createImagesSlice: StateCreator<AppState, [], [], ImagesSlice> = (set) => ({
+export const createImagesSlice: CreateSlice<ImagesSlice> = (set) => ({
   order: [],
   rows: {},
   selectedId: null,

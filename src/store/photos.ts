@@ -1,8 +1,9 @@
 import type { ClassRow, Member, PhotoRow } from '../core/project/model.ts';
-import type { StateCreator } from 'zustand';
 import type { WorkProgress } from '../core/tasks/progress.ts';
 import { addToDataset, applyPatch, type Dataset, EMPTY_DATASET, type Patch } from './dataset.ts';
-import type { AppState } from './store.ts';
+import type { ImagesSlice } from './images.ts';
+import type { CreateSlice } from './slice.ts';
+import type { TrainingSlice } from './training.ts';
 
 export interface PhotosSlice {
   dataset: Dataset;
@@ -45,11 +46,14 @@ export function unreachable(
 }
 
 /** Photos that a run still shows in its galleries. */
-function photosOfRuns(state: AppState): ReadonlySet<string> {
+function photosOfRuns(state: Pick<TrainingSlice, 'runs'>): ReadonlySet<string> {
   return new Set(state.runs.flatMap((run) => run.predictions.map(({ id }) => id)));
 }
 
-export const createPhotosSlice: StateCreator<AppState, [], [], PhotosSlice> = (set, get) => {
+export const createPhotosSlice: CreateSlice<
+  PhotosSlice,
+  PhotosSlice & Pick<ImagesSlice, 'released'> & Pick<TrainingSlice, 'runs'>
+> = (set, get) => {
   const afterChange = (dataset: Dataset) => {
     const { openClassId, selectedPhotos } = get();
     const selected = [...selectedPhotos].filter((id) => dataset.members.has(id));

@@ -1,5 +1,4 @@
-import type { StateCreator } from 'zustand';
-import type { AppState } from './store.ts';
+import type { CreateSlice } from './slice.ts';
 
 /**
  * How the open project is kept.
@@ -28,7 +27,7 @@ export interface ProjectsSlice {
   refuseEdit: () => void;
 }
 
-export const createProjectsSlice: StateCreator<AppState, [], [], ProjectsSlice> = (set) => ({
+export const createProjectsSlice: CreateSlice<ProjectsSlice> = (set) => ({
   project: null,
   keeping: 'opening',
   keepingProblem: null,

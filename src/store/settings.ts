@@ -1,11 +1,10 @@
 import * as v from 'valibot';
-import type { StateCreator } from 'zustand';
 import type { BackendChoice, HeadChoice, PyramidOptions, Scale, SizePolicy } from '../core/model.ts';
 import { policySchema } from '../core/size/policySchema.ts';
 import { DEFAULT_POLICY, MIN_SIDES } from '../core/size/sizing.ts';
 import { DEFAULT_LEVELS } from '../core/pyramid/geometry.ts';
 import { pyramidSchema } from '../core/pyramid/pyramidSchema.ts';
-import type { AppState } from './store.ts';
+import type { CreateSlice } from './slice.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -120,7 +119,7 @@ function save(settings: Settings): void {
   }
 }
 
-export const createSettingsSlice: StateCreator<AppState, [], [], SettingsSlice> = (set, get) => ({
+export const createSettingsSlice: CreateSlice<SettingsSlice> = (set, get) => ({
   settings: load(),
   heads: [],
   changeSettings: (changes) => {

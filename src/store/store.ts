@@ -20,15 +20,15 @@ export type AppState = SettingsSlice &
   BatchSlice;
 
 /** The page's one store, made of slices; read with selectors: `useStore((state) => state.settings.policy)`. */
-export const useStore = create<AppState>()((...args) => ({
-  ...createSettingsSlice(...args),
-  ...createImagesSlice(...args),
-  ...createEngineSlice(...args),
-  ...createViewSlice(...args),
-  ...createPhotosSlice(...args),
-  ...createTrainingSlice(...args),
-  ...createBatchSlice(...args),
-  ...createProjectsSlice(...args),
+export const useStore = create<AppState>()((set, get) => ({
+  ...createSettingsSlice(set, get),
+  ...createImagesSlice(set, get),
+  ...createEngineSlice(set, get),
+  ...createViewSlice(set, get),
+  ...createPhotosSlice(set, get),
+  ...createTrainingSlice(set, get),
+  ...createBatchSlice(set, get),
+  ...createProjectsSlice(set, get),
 }));
 
 /** Several fields of the store at once; renders again when one of them is another. */

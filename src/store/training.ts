@@ -1,5 +1,4 @@
 import type { RunRow } from '../core/project/model.ts';
-import type { StateCreator } from 'zustand';
 import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../core/training/defaults.ts';
 import type {
   BatchPoint,
@@ -11,7 +10,8 @@ import type {
   TrainingProgress,
   VectorOptions,
 } from '../core/training/model.ts';
-import type { AppState } from './store.ts';
+import type { SettingsSlice } from './settings.ts';
+import type { CreateSlice } from './slice.ts';
 
 export type JobKind = 'train' | 'rate' | 'compare';
 
@@ -81,7 +81,10 @@ export interface TrainingSlice {
   compareRun: (id: string | null) => void;
 }
 
-export const createTrainingSlice: StateCreator<AppState, [], [], TrainingSlice> = (set, get) => {
+export const createTrainingSlice: CreateSlice<TrainingSlice, TrainingSlice & Pick<SettingsSlice, 'heads'>> = (
+  set,
+  get,
+) => {
   /** The heads that Classify can choose are the runs, and those that came from a file. */
   const setRuns = (runs: readonly RunRow[]) => {
     const before = new Set(get().runs.map(({ id }) => id));

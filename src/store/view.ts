@@ -1,5 +1,4 @@
-import type { StateCreator } from 'zustand';
-import type { AppState } from './store.ts';
+import type { CreateSlice } from './slice.ts';
 
 export type TabId = 'classify' | 'finetune' | 'projects' | 'batch';
 
@@ -38,7 +37,7 @@ export interface ViewSlice {
   changePyramidView: (changes: Partial<PyramidView>) => void;
 }
 
-export const createViewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
+export const createViewSlice: CreateSlice<ViewSlice> = (set) => ({
   tab: 'classify',
   pyramidView: { bin: null, measure: 'strength', channel: null, classIndex: null, gridLevel: 0, pointed: null },
   setTab: (tab) => set({ tab }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { augment, type AugmentOptions, DEFAULT_AUGMENTATION, type RgbImage } from './augment.ts';
+import { augment, type AugmentOptions, DEFAULT_AUGMENTATION } from './augment.ts';
+import type { RgbImage } from './rgbImage.ts';
 import { brightnessContrast, hueSaturationValue } from './augmentColour.ts';
 import {
   gridDistortionMap,

@@ -7,14 +7,8 @@ import {
   rotate90,
   shiftScaleRotateMap,
 } from './augmentGeometry.ts';
+import type { RgbImage } from './rgbImage.ts';
 import { createRandom } from '../random.ts';
-
-/** An image as floats: RGB [height, width, 3], 0…1. */
-export interface RgbImage {
-  data: Float32Array;
-  width: number;
-  height: number;
-}
 
 /**
  * The augmentations, by their albumentations names and with their parameters. Each is applied with probability `p`; a limit L

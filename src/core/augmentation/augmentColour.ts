@@ -1,4 +1,4 @@
-import type { RgbImage } from './augment.ts';
+import type { RgbImage } from './rgbImage.ts';
 
 const clip = (value: number) => Math.min(1, Math.max(0, value));
 

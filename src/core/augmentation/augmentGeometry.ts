@@ -1,4 +1,4 @@
-import type { RgbImage } from './augment.ts';
+import type { RgbImage } from './rgbImage.ts';
 
 /** Where each pixel of the result comes from: source coordinates in pixels, pixel centres at whole numbers. */
 export interface SourceMap {

@@ -1,4 +1,4 @@
-import type { RgbImage } from './augment.ts';
+import type { RgbImage } from './rgbImage.ts';
 import { createRandom, type Random } from '../random.ts';
 
 /** The classes of the built-in example: where the shape stands. */

@@ -1,4 +1,4 @@
-import type { TrainingSet } from './trainingVectors.ts';
+import type { Arena } from './simd/arena.ts';
 import { throwIfCancelled } from '../cancelled.ts';
 import { yieldNow } from '../yieldNow.ts';
 
@@ -12,6 +12,14 @@ export interface Gram {
   validation: Float32Array | null;
 }
 
+/** Normalised rows at hand, and how long each is with its padding. */
+export interface GramInput {
+  arena: Arena;
+  padded: number;
+  train: { count: number; places: Int32Array };
+  validation: { count: number; places: Int32Array } | null;
+}
+
 export type GramProgress = (done: number, total: number) => void;
 
 /** Rows of the result computed between two yields. */
@@ -21,7 +29,7 @@ const BLOCK = 32;
  * K = X·Xᵀ of the training rows and X_val·Xᵀ, in float32 with panel-wise sums. N²·D/2 + N_val·N·D products.
  * @throws AnysizeError `Cancelled`
  */
-export async function computeGram(set: TrainingSet, onProgress?: GramProgress, signal?: AbortSignal): Promise<Gram> {
+export async function computeGram(set: GramInput, onProgress?: GramProgress, signal?: AbortSignal): Promise<Gram> {
   const { train, validation, arena, padded } = set;
   const n = train.count;
   const gram = new Float32Array(n * n);

@@ -2,35 +2,10 @@ import 'uplot/dist/uPlot.min.css';
 import { FileText, ImageDown, Table2 } from 'lucide-react';
 import { useId, useMemo, useState } from 'react';
 import { Button } from '../Button.tsx';
-import { type ChartSeries, type ChartTable, joinSeries } from './chartData.ts';
+import { type ChartSeries, type ChartTable, joinSeries, type LineChartProps } from './chartData.ts';
 import styles from './Charts.module.css';
 import { saveText } from '../files/saveBlob.ts';
 import { useUPlot } from './useUPlot.ts';
-
-export interface LineChartProps {
-  title: string;
-  /** Titles of the axes, with their unit where there is one. */
-  xLabel: string;
-  yLabel: string;
-  series: readonly ChartSeries[];
-  formatX: (value: number) => string;
-  formatY: (value: number) => string;
-  logX?: boolean;
-  logY?: boolean;
-  /** Ends of an axis; taken from the data when absent. */
-  xRange?: readonly [number, number];
-  yRange?: readonly [number, number];
-  /** A vertical line at an x, and what it says. */
-  mark?: number | null;
-  markLabel?: string;
-  height?: number;
-  /** Shown in the middle while there is no point. */
-  empty: string;
-  /** Name of exported files, without ending. */
-  fileName: string;
-  /** The text of the CSV export; the chart's own table when absent. */
-  csv?: () => string;
-}
 
 /** Rows of the table alternative; a chart of more points says that the CSV has them all. */
 const MAX_ROWS = 500;

@@ -45,3 +45,28 @@ export function smooth(values: readonly number[], decay: number): number[] {
     return weight > 0 ? mean / weight : value;
   });
 }
+
+export interface LineChartProps {
+  title: string;
+  /** Titles of the axes, with their unit where there is one. */
+  xLabel: string;
+  yLabel: string;
+  series: readonly ChartSeries[];
+  formatX: (value: number) => string;
+  formatY: (value: number) => string;
+  logX?: boolean;
+  logY?: boolean;
+  /** Ends of an axis; taken from the data when absent. */
+  xRange?: readonly [number, number];
+  yRange?: readonly [number, number];
+  /** A vertical line at an x, and what it says. */
+  mark?: number | null;
+  markLabel?: string;
+  height?: number;
+  /** Shown in the middle while there is no point. */
+  empty: string;
+  /** Name of exported files, without ending. */
+  fileName: string;
+  /** The text of the CSV export; the chart's own table when absent. */
+  csv?: () => string;
+}

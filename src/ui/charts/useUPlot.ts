@@ -1,7 +1,6 @@
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import uPlot from 'uplot';
-import type { ChartSeries, ChartTable } from './chartData.ts';
-import type { LineChartProps } from './LineChart.tsx';
+import type { ChartSeries, ChartTable, LineChartProps } from './chartData.ts';
 import { saveBlob } from '../files/saveBlob.ts';
 
 /** A colour of the page as it is now; canvas cannot read custom properties. */

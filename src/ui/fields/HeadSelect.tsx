@@ -1,12 +1,11 @@
 import type { HeadChoice } from '../../core/model.ts';
-import type { HeadEntry } from '../../store/settings.ts';
 import { count, visibleName } from '../format.ts';
 
 export interface HeadSelectProps {
   id?: string;
   head: HeadChoice;
   /** The trained heads that can be chosen. */
-  heads: readonly HeadEntry[];
+  heads: readonly { id: string; name: string; classes: readonly string[] }[];
   /** What there is without a head: "pyramid only". */
   without: string;
   onChoose: (head: HeadChoice) => void;

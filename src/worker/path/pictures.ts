@@ -1,4 +1,4 @@
-import type { RgbImage } from '../../core/augmentation/augment.ts';
+import type { RgbImage } from '../../core/augmentation/rgbImage.ts';
 import type { Size } from '../../core/model.ts';
 import { shrinkLarge } from './pixels/shrinkLarge.ts';
 

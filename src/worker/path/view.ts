@@ -1,4 +1,5 @@
-import { augment, type AugmentOptions, type RgbImage } from '../../core/augmentation/augment.ts';
+import { augment, type AugmentOptions } from '../../core/augmentation/augment.ts';
+import type { RgbImage } from '../../core/augmentation/rgbImage.ts';
 import type { ImageFacts, SizePlan, SizePolicy } from '../../core/model.ts';
 import { scaledIntoBudget } from '../../core/size/scaling.ts';
 import { planSize } from '../../core/size/sizing.ts';
