@@ -55,6 +55,8 @@ export interface TrainingSlice {
   job: Job | null;
   jobError: JobError | null;
   rateCurve: LearningRateCurve | null;
+  /** How far the vectors are that a training would need; null where that is not known. */
+  early: { done: number; total: number; secondsLeft: number | null } | null;
   /** Seconds that one photo's feature map took of late, per pixel of its input; null before any was computed. */
   secondsPerPixel: number | null;
   /** Newest first. */
@@ -70,6 +72,7 @@ export interface TrainingSlice {
   changeJob: (changes: Partial<Job>) => void;
   setJobError: (error: JobError | null) => void;
   setRateCurve: (curve: LearningRateCurve | null) => void;
+  setEarly: (early: TrainingSlice['early']) => void;
   setSecondsPerPixel: (seconds: number) => void;
   /** Puts a finished run first and opens it. */
   addRun: (run: RunRow) => void;
@@ -103,6 +106,7 @@ export const createTrainingSlice: CreateSlice<TrainingSlice, TrainingSlice & Pic
     job: null,
     jobError: null,
     rateCurve: null,
+    early: null,
     secondsPerPixel: null,
     runs: [],
     openRunId: null,
@@ -116,6 +120,7 @@ export const createTrainingSlice: CreateSlice<TrainingSlice, TrainingSlice & Pic
     changeJob: (changes) => set(({ job }) => (job ? { job: { ...job, ...changes } } : {})),
     setJobError: (jobError) => set({ jobError }),
     setRateCurve: (rateCurve) => set({ rateCurve }),
+    setEarly: (early) => set({ early }),
     setSecondsPerPixel: (secondsPerPixel) => set({ secondsPerPixel }),
     addRun: (run) => {
       setRuns([run, ...get().runs]);

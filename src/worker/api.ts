@@ -69,6 +69,11 @@ export type PathOptions = Pick<AnalyseOptions, 'minSide' | 'tileBudget'>;
 export interface FinetuneEngine {
   /** Reads one photo: hashes, facts, thumbnail. Rejects with a named error where it cannot be read. */
   ingest(task: string, image: ImageInput): Promise<Ingested>;
+  /**
+   * Makes the vectors that this training would need and has not, and keeps them. Gives way, photo by photo, to all that a person waits for, but
+   * not to `ingest`. What a cancelled task has made is kept.
+   */
+  prepare(task: string, request: TrainingRequest, onProgress?: (progress: TrainingProgress) => void): Promise<void>;
   /** Photos to vectors to head to metrics. Vectors are kept, so that a second run computes only what is new. */
   train(
     task: string,

@@ -38,6 +38,7 @@ export class AnysizeEngine implements Engine {
   private readonly heads = new Map<string, HeadData>();
   private readonly finetuning = new Finetuning(() => this.running, this.tasks, this.heads, this.path);
   readonly ingest = this.finetuning.ingest.bind(this.finetuning);
+  readonly prepare = this.finetuning.prepare.bind(this.finetuning);
   readonly train = this.finetuning.train.bind(this.finetuning);
   readonly control = this.finetuning.control.bind(this.finetuning);
   readonly findLearningRate = this.finetuning.findLearningRate.bind(this.finetuning);

@@ -3,15 +3,40 @@ import { AnysizeError } from '../core/errors.ts';
 /** Running tasks by name, each of which can be cancelled. */
 export class Tasks {
   private readonly controllers = new Map<string, AbortController>();
+  /** Tasks that a person waits for. */
+  private readonly awaited = new Set<AbortController>();
+  private quieted: (() => void)[] = [];
 
-  /** Runs `work`; once {@link cancel} is called for `name` it should stop at `signal` and rejects with `Cancelled`. */
-  async run<Result>(name: string, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  /**
+   * Runs `work`; once {@link cancel} is called for `name` it should stop at `signal` and rejects with `Cancelled`.
+   * @param awaited whether work in the background gives way to it
+   */
+  async run<Result>(
+    name: string,
+    work: (signal: AbortSignal) => Promise<Result>,
+    { awaited = true } = {},
+  ): Promise<Result> {
     const controller = new AbortController();
     this.controllers.set(name, controller);
+    if (awaited) this.awaited.add(controller);
     try {
       return await work(controller.signal);
     } finally {
       if (this.controllers.get(name) === controller) this.controllers.delete(name);
+      this.awaited.delete(controller);
+      if (this.awaited.size === 0) for (const wake of this.quieted.splice(0)) wake();
+    }
+  }
+
+  /** Resolves when nothing runs that a person waits for; rejects when `signal` aborts. */
+  async whenQuiet(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    while (this.awaited.size > 0) {
+      await new Promise<void>((resolve) => {
+        this.quieted.push(resolve);
+        signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+      signal.throwIfAborted();
     }
   }
 

@@ -12,6 +12,7 @@ import { isTyping } from '../../ui/isTyping.ts';
 import styles from './FineTune.module.css';
 import { warnBeforeClosing } from './warnBeforeClosing.ts';
 import { OptionsZone } from './options/OptionsZone.tsx';
+import { prepareEarly } from './train/prepareEarly.ts';
 import { RunList } from './runs/RunList.tsx';
 import { useAdding } from './adding/useAdding.ts';
 import { Views } from './Views.tsx';
@@ -46,6 +47,7 @@ function useUndoKeys(): void {
 /** Teach it your classes, watch it learn, see what it got wrong. */
 export function FineTune({ onOpenInClassify, onTry, renderBelowRun, belowRuns }: FineTuneProps) {
   useEffect(warnBeforeClosing, []);
+  useEffect(prepareEarly, []);
   useUndoKeys();
   const empty = useStore((state) => state.dataset.classes.length === 0 && state.runs.length === 0);
   const setView = useStore((state) => state.setFineTuneView);

@@ -47,7 +47,20 @@ export class Finetuning implements FinetuneEngine {
   }
 
   ingest(task: string, image: ImageInput): Promise<Ingested> {
-    return this.tasks.run(task, (signal) => this.path.open(image, { signal }, ingest));
+    return this.tasks.run(task, (signal) => this.path.open(image, { signal }, ingest), { awaited: false });
+  }
+
+  prepare(
+    task: string,
+    request: TrainingRequest,
+    onProgress: (progress: TrainingProgress) => void = () => {},
+  ): Promise<void> {
+    const control = { whileHeld: (signal: AbortSignal) => this.tasks.whenQuiet(signal) };
+    return this.tasks.run(
+      task,
+      async (signal) => void (await this.preparation.gather(request, onProgress, control, signal, true)),
+      { awaited: false },
+    );
   }
 
   train(

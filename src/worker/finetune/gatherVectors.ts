@@ -51,6 +51,7 @@ function seedOf(hash: string): number {
 /**
  * Computes, or finds, the vectors of all photos. A photo that cannot be read is listed and left out.
  * @param sides side of each sample, in the order given
+ * @param ahead the vectors are only to be kept for a training to come: one photo at a time, those at hand not touched, none answered
  * @throws AnysizeError `Cancelled`; `BadArgument` where the rule does not fit a photo. What is done stays in the cache
  */
 export async function gatherVectors(
@@ -59,8 +60,9 @@ export async function gatherVectors(
   sides: readonly Side[],
   options: VectorOptions,
   onProgress: (progress: TrainingProgress) => void,
-  control: RunControl,
+  control: Pick<RunControl, 'whileHeld'>,
   signal: AbortSignal,
+  { ahead = false } = {},
 ): Promise<Gathered> {
   await vectors.ready;
   signal.throwIfAborted();
@@ -91,11 +93,10 @@ export async function gatherVectors(
       const views = viewsOf[i] ?? [];
       const known = vectors.has(sample, views, options.pyramid);
       try {
-        photos[i] = {
-          sample,
-          side: sides[i] as Side,
-          vectors: await vectors.of(sample, views, options.pyramid, signal),
-        };
+        if (!(ahead && known)) {
+          const made = await vectors.of(sample, views, options.pyramid, signal);
+          if (!ahead) photos[i] = { sample, side: sides[i] as Side, vectors: made };
+        }
       } catch (error) {
         signal.throwIfAborted();
         if (!isAboutTheFile(error)) {
@@ -111,7 +112,7 @@ export async function gatherVectors(
     }
   };
   report();
-  await Promise.all(Array.from({ length: IN_FLIGHT }, work));
+  await Promise.all(Array.from({ length: ahead ? 1 : IN_FLIGHT }, work));
   return { photos: photos.filter((photo) => photo !== null), failed };
 }
 

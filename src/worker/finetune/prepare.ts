@@ -47,14 +47,8 @@ export class Preparation {
     signal: AbortSignal,
   ): Promise<Prepared> {
     const started = performance.now();
-    const { samples, split, vectors: options } = request;
-    const groups = groupsOf(samples);
-    const { sides, notices } = splitSamples(
-      samples.map((sample, i) => ({ ...sample, name: sample.image.name, group: groups[i] as number })),
-      split.share,
-      split.seed,
-    );
-    const gathered = await gatherVectors(this.vectors, samples, sides, options, onProgress, control, signal);
+    const { samples } = request;
+    const { groups, notices, gathered } = await this.gather(request, onProgress, control, signal);
     const train = gathered.photos.filter((photo) => photo.side === 'train');
     const validation = gathered.photos.filter((photo) => photo.side === 'val');
     checkClasses(request, train);
@@ -68,6 +62,28 @@ export class Preparation {
       notices: [...notices, ...unchecked(request, gathered.photos)],
       seconds: (performance.now() - started) / 1000,
     };
+  }
+
+  /**
+   * The vectors that this request needs and no others: who trains takes them, who works ahead only has them kept.
+   * @param ahead as in {@link gatherVectors}
+   */
+  async gather(
+    request: TrainingRequest,
+    onProgress: (progress: TrainingProgress) => void,
+    control: Pick<RunControl, 'whileHeld'>,
+    signal: AbortSignal,
+    ahead = false,
+  ): Promise<{ groups: Int32Array; notices: string[]; gathered: Gathered }> {
+    const { samples, split, vectors: options } = request;
+    const groups = groupsOf(samples);
+    const { sides, notices } = splitSamples(
+      samples.map((sample, i) => ({ ...sample, name: sample.image.name, group: groups[i] as number })),
+      split.share,
+      split.seed,
+    );
+    const gathered = await gatherVectors(this.vectors, samples, sides, options, onProgress, control, signal, { ahead });
+    return { groups, notices, gathered };
   }
 
   private async trainingSet(

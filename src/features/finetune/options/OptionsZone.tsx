@@ -12,7 +12,7 @@ import { count } from '../../../ui/format.ts';
 import { NumberField } from '../../../ui/fields/NumberField.tsx';
 import { SelectField } from '../../../ui/fields/SelectField.tsx';
 import { AugmentationOptions } from './AugmentationOptions.tsx';
-import { computedBefore, costOf, effortWords, paceOfAnswers } from './trainingCost.ts';
+import { computedBefore, costOf, earlyWords, effortWords, paceOfAnswers } from './trainingCost.ts';
 import { EditOnly } from '../EditOnly.tsx';
 import { LearningOptions } from './LearningOptions.tsx';
 import { LevelsField } from '../../../ui/fields/LevelsField.tsx';
@@ -39,10 +39,15 @@ export function OptionsZone() {
   const reason = useStore(whyNotTrain);
   const set = useTrainingSet();
   const pace = useStore((state) => state.secondsPerPixel ?? paceOfClassify(state));
+  const early = useStore((state) => state.early);
   const runs = useStore((state) => state.runs);
   const computed = useMemo(() => computedBefore(runs, vectors), [runs, vectors]);
   const fresh = [...set.usable].filter((id) => !computed.has(id)).length;
-  const effort = effortWords(set.usable.size, costOf(vectors, split, fresh), pace);
+  const ready = early !== null && early.done >= set.usable.size;
+  const effort =
+    early && !ready
+      ? earlyWords(set.usable.size, early)
+      : effortWords(set.usable.size, costOf(vectors, split, ready ? 0 : fresh), pace);
   const says = `${pyramidWords(vectors.pyramid)}, ${policyName(vectors.policy)}`;
   return (
     <div className={styles['options']}>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_VECTORS, PAPER_TRAIN_SIDES } from '../../../core/training/defaults.ts';
-import { computedBefore, costOf, effortWords, extraCost, paceOfAnswers } from './trainingCost.ts';
+import { computedBefore, costOf, earlyWords, effortWords, extraCost, paceOfAnswers } from './trainingCost.ts';
 
 const split = { share: 0.25, seed: 1 };
 
@@ -28,6 +28,12 @@ test('what a training takes is told by the measured pace, for the photos that we
     '200 photos, looked at before: likely a few seconds.',
   );
   expect(effortWords(200, costOf(DEFAULT_VECTORS, split, 200), null)).toBe('200 photos.');
+});
+
+test('what is made ahead is told with its time, and that nothing waits for it', () => {
+  expect(earlyWords(200, { done: 120, secondsLeft: 12 })).toBe(
+    '200 photos: 120 looked at, 10 s left. Training need not wait for that.',
+  );
 });
 
 test('vectors of another pyramid or size are no help', () => {
