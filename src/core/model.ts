@@ -42,7 +42,7 @@ export interface ImageFacts extends Size {
   bytes: number;
 }
 
-/** How an image was cut where it was too large for one piece (DESIGN.md, "Any size, for real"). Sides of a tile in pixels of the model's input. */
+/** How an image was cut where it was too large for one piece (ARCHITECTURE.md, "Any size, for real"). Sides of a tile in pixels of the model's input. */
 export interface TilesInfo extends Size {
   count: number;
   /** Largest input in one piece, in pixels: from the backend's limits and memory. */
@@ -100,7 +100,7 @@ export interface ClassScore {
 /** Which head answers: the ImageNet labels, a head trained here (by id), or none (features and pyramid only). */
 export type HeadChoice = 'imagenet' | 'none' | { id: string };
 
-/** Steps applied to a vector before the linear layer, as part of the head (DESIGN.md, "Defaults"). */
+/** Steps applied to a vector before the linear layer, as part of the head (ARCHITECTURE.md, "Defaults"). */
 export interface Normalisation {
   /** Element-wise square root first. */
   sqrt: boolean;

@@ -4,7 +4,7 @@
  *
  * MobileNetV2 1.0's ImageNet weights come out of two npm packages that carry them inside models of their own:
  * the first 45 convolutions of one (float32) were left as Google published them, the second (int8 per channel) kept all
- * 52 and gives the last seven. DESIGN.md, "Backbone weights", has the measurements.
+ * 52 and gives the last seven. ARCHITECTURE.md, "Backbone weights", has the measurements.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

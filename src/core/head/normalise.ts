@@ -1,7 +1,7 @@
 import { AnysizeError } from '../errors.ts';
 import type { Normalisation } from '../model.ts';
 
-/** DESIGN.md's default: L2 over the whole vector, then centre. */
+/** ARCHITECTURE.md's default: L2 over the whole vector, then centre. */
 export const DEFAULT_NORMALISATION: Normalisation = { sqrt: false, l2: 'vector', centre: true };
 
 /** A normalisation with what it learned from the training vectors. */

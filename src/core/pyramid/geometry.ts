@@ -29,7 +29,7 @@ export class PyramidError extends Error {
   override name = 'PyramidError';
 }
 
-/** A rule does not give n bins at this size (DESIGN.md, "SPP, exactly"). Its name tells the rule: `PaperRuleError`. */
+/** A rule does not give n bins at this size (ARCHITECTURE.md, "SPP, exactly"). Its name tells the rule: `PaperRuleError`. */
 export class RuleError extends Error {
   constructor(
     readonly side: number,

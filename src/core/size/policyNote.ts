@@ -2,7 +2,7 @@ import type { HeadChoice } from '../model.ts';
 import type { SizePolicy } from './policies/policies.ts';
 import { descriptorOf, policyPixels } from './sizing.ts';
 
-/** What a large size does to the labels, and to features. Numbers: DESIGN.md, "Defaults". */
+/** What a large size does to the labels, and to features. Numbers: ARCHITECTURE.md, "Defaults". */
 const LARGE = 'MobileNetV2 was trained near 224\u00a0px, and large sizes make its';
 const LARGE_LABELS = `${LARGE} labels worse: right for 81\u00a0% of test photos at their own 640\u00a0px or less and for 40\u00a0% at a shorter side of 560\u00a0px, against 92\u00a0% at the default.`;
 const LARGE_FEATURES = `${LARGE} features worse.`;

@@ -5,7 +5,7 @@ import { POLICIES, type SizePolicy, type SizePolicyKind } from './policies/polic
 import { MAX_INPUT_PIXELS, scaledIntoBudget } from './scaling.ts';
 import type { Size } from './size.ts';
 
-/** Aspect kept, width · height ≈ 300²: the best on average of those measured (DESIGN.md, "Defaults"). */
+/** Aspect kept, width · height ≈ 300²: the best on average of those measured (ARCHITECTURE.md, "Defaults"). */
 export const DEFAULT_POLICY: SizePolicy = { kind: 'area', side: 300 };
 
 /** The six scales that the paper tests on (He et al. 2014, §3.1, “Multi-view Testing on Feature Maps”), lengths of the shorter side in pixels. */

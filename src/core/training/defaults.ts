@@ -2,7 +2,7 @@ import { SCHEDULES } from './schedule.ts';
 import { DEFAULT_POLICY, PAPER_SCALES } from '../size/sizing.ts';
 import type { SplitOptions, TrainingOptions, VectorOptions } from './model.ts';
 
-/** DESIGN.md, "Defaults, measured". The fine-tuning tab and `anysize.train` both start from these. */
+/** ARCHITECTURE.md, "Defaults". The fine-tuning tab and `anysize.train` both start from these. */
 export const DEFAULT_VECTORS: VectorOptions = {
   policy: DEFAULT_POLICY,
   pyramid: { levels: [4, 2, 1], rule: 'adaptive', pooling: 'max' },

@@ -19,7 +19,7 @@ export interface GradientDescentOptions extends ObjectiveOptions {
   shuffle: boolean;
 }
 
-/** DESIGN.md's defaults. */
+/** ARCHITECTURE.md's defaults. */
 export const DEFAULT_GRADIENT_DESCENT: GradientDescentOptions = {
   ...DEFAULT_OBJECTIVE,
   optimiser: ADAM,
@@ -69,7 +69,7 @@ export interface TrainedLayer extends LinearLayer {
 
 /**
  * A learning rate that just works on this data. Adam moves every weight by about the rate, and so a logit by about rate·‖x‖₁:
- * 1/mean‖x‖₁ moves it by 1 (DESIGN.md, "Defaults"). SGD with momentum μ moves a photo's logit by about rate/(1 − μ)·‖x‖² times
+ * 1/mean‖x‖₁ moves it by 1 (ARCHITECTURE.md, "Defaults"). SGD with momentum μ moves a photo's logit by about rate/(1 − μ)·‖x‖² times
  * its gradient: 20·(1 − μ)/mean‖x‖², that is 2 under the default normalisation and μ = 0.9, ends where Adam does after 30 epochs
  * (measured on the flowers: 86% each, training loss 0.075 and 0.078; a third or three times of it costs nothing).
  */

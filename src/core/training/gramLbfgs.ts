@@ -66,7 +66,7 @@ const copy = ({ v, k }: Pair): Pair => ({ v: v.slice(), k: k.slice() });
 /**
  * Minimises the objective by L-BFGS (Nocedal 1980) without leaving the span of the photos. L-BFGS needs inner products and
  * sums of its vectors only, and with ⟨A, B⟩ = tr(AᵀKB) they are those of the weights: the iterates are L-BFGS's on W (or on Z =
- * U√S of DESIGN.md, a rotation of it), and no eigenvectors are needed. Every vector is kept with its product with K, so an iteration
+ * U√S of ARCHITECTURE.md, a rotation of it), and no eigenvectors are needed. Every vector is kept with its product with K, so an iteration
  * costs one N²·K product, and the line search, along which logits are linear, none.
  */
 export async function minimiseOnGram(problem: GramProblem, options: LbfgsOptions = {}): Promise<GramSolution> {

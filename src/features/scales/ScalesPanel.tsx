@@ -110,7 +110,7 @@ function WhichSide({ facts }: { facts: ImageFacts }) {
   );
 }
 
-/** At which size these classes are at home. Numbers: DESIGN.md, "Defaults". */
+/** At which size these classes are at home. Numbers: ARCHITECTURE.md, "Defaults". */
 function LearnedAt({ result: { head } }: { result: MultiScaleResult }) {
   if (head && typeof head.choice === 'object') {
     const policy = headOf(head.choice.id)?.policy;

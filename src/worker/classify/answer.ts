@@ -22,7 +22,7 @@ function best(probabilities: Float32Array, labels: readonly string[]): ClassScor
   return topIndices(probabilities, TOP_COUNT).map((index) => scoreOf(probabilities, labels, index));
 }
 
-/** Best classes of the mean of several answers' probabilities (not of their logits: DESIGN.md, "Defaults"). */
+/** Best classes of the mean of several answers' probabilities (not of their logits: ARCHITECTURE.md, "Defaults"). */
 export function bestOnAverage(
   answers: readonly { probabilities: Float32Array; labels: readonly string[] }[],
 ): ClassScore[] {

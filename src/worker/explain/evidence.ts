@@ -4,7 +4,7 @@ import { normalise } from '../../core/head/normalise.ts';
 import { headNormaliser } from '../../core/head/buildHead.ts';
 
 /**
- * Evidence of every bin for one class: Σ_c W[k, bin, c]·n[bin, c], with n the normalised vector (DESIGN.md, "Evidence and
+ * Evidence of every bin for one class: Σ_c W[k, bin, c]·n[bin, c], with n the normalised vector (ARCHITECTURE.md, "Evidence and
  * Grad-CAM are closed forms"). The bins' evidence and the bias sum to the logit. With centring, n measures the difference from the
  * mean training photo, so evidence is relative to that photo.
  * @param vector raw vector [bins·channels], bin-major

@@ -6,7 +6,7 @@ import { yieldNow } from '../../core/yieldNow.ts';
 import type { PhotoVectors } from './gatherVectors.ts';
 import type { SamplePrediction, Side } from '../../core/training/model.ts';
 
-/** Probabilities [K] of one photo: the mean over its views' probabilities (not logits; DESIGN.md, "Defaults"). */
+/** Probabilities [K] of one photo: the mean over its views' probabilities (not logits; ARCHITECTURE.md, "Defaults"). */
 export function averageProbabilities(head: HeadData, vectors: readonly Float32Array[]): number[] {
   const sums = new Array<number>(head.classes.length).fill(0);
   for (const vector of vectors) {

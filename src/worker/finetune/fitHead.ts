@@ -17,7 +17,7 @@ export interface Fitted {
   stopped: boolean;
 }
 
-/** λ taken where cross-validation is asked of gradient descent, which does not offer it (DESIGN.md, "Defaults"). */
+/** λ taken where cross-validation is asked of gradient descent, which does not offer it (ARCHITECTURE.md, "Defaults"). */
 const DEFAULT_DECAY = 3e-4;
 
 export function descentOptions(options: TrainingOptions, seed: number): Partial<GradientDescentOptions> {

@@ -1,6 +1,6 @@
 import { pyramidRule } from './descriptor.ts';
 
-/** He et al. 2014, §2.3: window ceil(a/n), stride floor(a/n), no padding. It does not give n bins at every size (DESIGN.md, "SPP, exactly"). */
+/** He et al. 2014, §2.3: window ceil(a/n), stride floor(a/n), no padding. It does not give n bins at every size (ARCHITECTURE.md, "SPP, exactly"). */
 export const paper = pyramidRule({
   kind: 'paper',
   label: 'Paper',

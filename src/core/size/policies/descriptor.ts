@@ -32,7 +32,7 @@ export interface PolicyDescriptor<Kind extends string = string, Name extends str
   readonly label: string;
   /** What it does to an image, in one plain line. */
   readonly note: string;
-  /** How it did with the ImageNet labels and with heads trained on seven photo sets, where measured. Numbers: DESIGN.md, "Defaults". */
+  /** How it did with the ImageNet labels and with heads trained on seven photo sets, where measured. Numbers: ARCHITECTURE.md, "Defaults". */
   readonly measured?: { readonly labels?: string; readonly trained?: string };
   readonly parameters: Readonly<Record<Name, Parameter>>;
   /** True where the whole image keeps its shape, so that a minimum side can make it larger. */

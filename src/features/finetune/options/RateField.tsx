@@ -13,7 +13,7 @@ import styles from './OptionsZone.module.css';
 import { whyNotTrain } from '../trainingRequest.ts';
 import { rate } from '../trainingWords.ts';
 
-/** Where an own learning rate starts: the automatic one at 26,880 dimensions (DESIGN.md). */
+/** Where an own learning rate starts: the automatic one at 26,880 dimensions (ARCHITECTURE.md). */
 const START = 0.009;
 
 /** Two digits: a search over a few dozen steps knows no more. */

@@ -90,7 +90,7 @@ export interface EvidenceSum {
   difference: number;
 }
 
-/** Sums the evidence of all bins (or cells) in float64 and adds the bias (DESIGN.md, "Evidence"). */
+/** Sums the evidence of all bins (or cells) in float64 and adds the bias (ARCHITECTURE.md, "Evidence"). */
 export function evidenceSum(evidence: ClassEvidence): EvidenceSum {
   const parts = evidence.bins ?? evidence.cells ?? new Float32Array();
   let sum = 0;

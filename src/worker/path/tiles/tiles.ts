@@ -37,7 +37,7 @@ interface Cut {
 }
 
 /**
- * Cuts an input of the backbone into tiles of at most `budget` pixels whose valid cells equal those of the untiled map exactly (DESIGN.md,
+ * Cuts an input of the backbone into tiles of at most `budget` pixels whose valid cells equal those of the untiled map exactly (ARCHITECTURE.md,
  * "Any size, for real"): sides ≡ the input's (mod 32), so that SAME padding samples at the same phase; origins at multiples of 32; 8 cells of
  * halo at inner edges. All tiles are of one size, and of the possible cuts the one with the fewest pixels in all is taken. Where
  * no cut keeps to the budget the smallest tiles are taken, at most {@link MIN_TILE_PIXELS}. One tile where all of it fits.
