@@ -1,7 +1,7 @@
 /** Accuracy of features on held-out photos by kernel ridge, λ by leave-one-out for all. Pure: vectors in, shares out. */
 import { createRandom } from '../src/core/random.ts';
-import { bestLeaveOneOut, centredKernel, leaveOneOut } from '../src/core/recipe/leaveOneOut.ts';
-import { symmetricEigen } from '../src/core/recipe/symmetricEigen.ts';
+import { bestLeaveOneOut, centredKernel, centredTargets, leaveOneOut } from '../src/core/recipe/leaveOneOut.ts';
+import { Tridiagonal } from '../src/core/recipe/tridiagonal.ts';
 
 /** Inner products [N, N] of rows. */
 export function kernelOfRows(rows: readonly Float32Array[]): Float64Array {
@@ -59,18 +59,9 @@ export async function heldOutAccuracy(
   const means = Array.from({ length: n }, (_, j) => train.reduce((sum, _, i) => sum + (inner[i * n + j] ?? 0) / n, 0));
   const grand = means.reduce((sum, value) => sum + value / n, 0);
   const scale = train.reduce((sum, _, i) => sum + ((inner[i * n + i] ?? 0) - 2 * (means[i] ?? 0) + grand) / n, 0);
-  const { values, vectors } = await symmetricEigen(centredKernel(inner, n), n);
-  const coefficients = new Float64Array(n * classes);
-  for (let j = 0; j < n; j++) {
-    const row = vectors.subarray(j * n, (j + 1) * n);
-    const weight = 1 / (Math.max(0, values[j] ?? 0) + n * best.lambda);
-    for (let k = 0; k < classes; k++) {
-      const frequency = own.filter((label) => label === k).length / n;
-      const along = own.reduce((sum, label, i) => sum + (row[i] ?? 0) * (Number(label === k) - frequency), 0) * weight;
-      for (let i = 0; i < n; i++)
-        coefficients[i * classes + k] = (coefficients[i * classes + k] ?? 0) + (row[i] ?? 0) * along;
-    }
-  }
+  const tridiagonal = await Tridiagonal.of(centredKernel(inner, n), n);
+  const turned = tridiagonal.turn(centredTargets(own, classes), classes);
+  const coefficients = tridiagonal.solve(turned, classes, n * best.lambda);
   let right = 0;
   for (const photo of test) {
     const across = train.map((i) => kernel[photo * labels.length + i] ?? 0);

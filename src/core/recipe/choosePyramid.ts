@@ -34,7 +34,7 @@ export type BlockKernels = Record<BlockName, Float32Array>;
 const BLOCKS: readonly BlockName[] = ['whole', 'middle', 'two', 'four'];
 /** Rows of the result computed between two looks at the clock. */
 const ROWS = 16;
-/** An eigendecomposition takes N³ steps: beyond so many photos the choice is made on an even sample of them. */
+/** Leaving one out takes N³ steps: beyond so many photos the choice is made on an even sample of them. */
 const MOST_PHOTOS = 1000;
 
 /** Inner products of each block between all photos. @throws AnysizeError `Cancelled` */

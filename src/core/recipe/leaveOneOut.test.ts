@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import golden from '../../../golden/recipe.json' with { type: 'json' };
 import { createRandom } from '../random.ts';
 import { leaveOneOut } from './leaveOneOut.ts';
-import { symmetricEigen } from './symmetricEigen.ts';
+import { Tridiagonal } from './tridiagonal.ts';
 
 const linearKernel = (rows: number[][]) =>
   rows.flatMap((a) => rows.map((b) => a.reduce((sum, value, d) => sum + value * b[d]!, 0)));
@@ -34,32 +34,29 @@ describe('leave-one-out', () => {
   });
 });
 
-describe('eigenvectors', () => {
-  it.each([1, 2, 3, 17, 60])('put a matrix of %i rows together again', async (n) => {
+describe('a matrix made tridiagonal', () => {
+  it.each([1, 2, 3, 17, 60])('has the inverse of a matrix of %i rows, whatever is added to its diagonal', async (n) => {
     const random = createRandom(n);
     const half = Float64Array.from({ length: n * n }, () => random.normal());
-    const at = (i: number, j: number) => half[i * n + j]! + half[j * n + i]!;
-    const matrix = Float64Array.from({ length: n * n }, (_, k) => at(Math.floor(k / n), k % n));
-    const { values, vectors } = await symmetricEigen(matrix, n);
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < n; j++) {
-        let [sum, product] = [0, 0];
-        for (let k = 0; k < n; k++) {
-          sum += values[k]! * vectors[k * n + i]! * vectors[k * n + j]!;
-          product += vectors[i * n + k]! * vectors[j * n + k]!;
+    const rows = Array.from({ length: n }, (_, i) => [...half.subarray(i * n, (i + 1) * n)]);
+    const matrix = linearKernel(rows);
+    const tridiagonal = await Tridiagonal.of(matrix, n);
+    const identity = Float64Array.from({ length: n * n }, (_, at) => Number(at % n === Math.floor(at / n)));
+    for (const shift of [0.1, 3]) {
+      const inverse = tridiagonal.solve(tridiagonal.turn(identity, n), n, shift);
+      const diagonal = tridiagonal.inverseDiagonal(shift);
+      for (let i = 0; i < n; i++) {
+        expect(Math.abs(diagonal[i]! - inverse[i * n + i]!)).toBeLessThan(1e-10);
+        for (let j = 0; j < n; j++) {
+          let sum = shift * inverse[i * n + j]!;
+          for (let k = 0; k < n; k++) sum += matrix[i * n + k]! * inverse[k * n + j]!;
+          expect(Math.abs(sum - Number(i === j))).toBeLessThan(1e-9);
         }
-        expect(Math.abs(sum - matrix[i * n + j]!)).toBeLessThan(1e-10 * n);
-        expect(Math.abs(product - Number(i === j))).toBeLessThan(1e-12 * n);
       }
     }
   });
 
-  it('are found of matrices with many equal eigenvalues', async () => {
-    const { values } = await symmetricEigen([2, 0, 0, 0, 2, 0, 0, 0, 5], 3);
-    expect([...values].toSorted((a, b) => a - b)).toEqual([2, 2, 5]);
-  });
-
-  it('are not looked for for ever', async () => {
-    await expect(symmetricEigen([1, Number.NaN, Number.NaN, 1], 2)).rejects.toThrow(/numbers that are none/);
+  it('is refused where its numbers are none', async () => {
+    await expect(Tridiagonal.of([1, Number.NaN, Number.NaN, 1], 2)).rejects.toThrow(/numbers that are none/);
   });
 });

@@ -1,5 +1,6 @@
 import { AnysizeError } from '../errors.ts';
-import { symmetricEigen } from './symmetricEigen.ts';
+import { Slices } from '../yieldNow.ts';
+import { Tridiagonal } from './tridiagonal.ts';
 
 /** One λ's showing when every photo is judged by the ridge that was trained on all others. */
 export interface LeaveOneOutPoint {
@@ -14,9 +15,9 @@ export interface LeaveOneOutPoint {
 export const RIDGE_LAMBDAS: readonly number[] = Array.from({ length: 9 }, (_, i) => 10 ** (-4 + i / 2));
 
 /**
- * Exact leave-one-out error of kernel ridge with a free bias, for each λ, from one eigendecomposition: K is centred and scaled to mean diagonal 1,
- * K = U·w·Uᵀ; targets Y are one-hot minus their mean. The hat matrix is H = U·(w/(w + Nλ))·Uᵀ + 1/N, and photo i's residual, had it been left
- * out, (Y − HY)_i / (1 − H_ii) (Allen 1974). Views of one photo would vouch for each other: give one row per photo.
+ * Exact leave-one-out error of kernel ridge with a free bias, for each λ: K is centred and scaled to mean diagonal 1, targets Y are one-hot minus
+ * their mean. With the hat matrix H = K·(K + Nλ)⁻¹ + 1/N photo i's residual, had it been left out, is (Y − HY)_i / (1 − H_ii) (Allen 1974), where
+ * Y − HY = Nλ·(K + Nλ)⁻¹·Y and 1 − H_ii = Nλ·(K + Nλ)⁻¹_ii − 1/N. Views of one photo would vouch for each other: give one row per photo.
  * @param kernel [N, N], inner products of the photos' vectors; left as it is
  * @param labels [N], 0…K−1
  * @throws AnysizeError `BadArgument` for fewer than two photos or a kernel of another size, `Cancelled`
@@ -32,42 +33,31 @@ export async function leaveOneOut(
   if (n < 2 || kernel.length !== n * n) {
     throw new AnysizeError('BadArgument', `leaving one out needs two photos or more and their ${n} × ${n} products`);
   }
-  const { values, vectors } = await symmetricEigen(centredKernel(kernel, n), n, signal);
+  const tridiagonal = await Tridiagonal.of(centredKernel(kernel, n), n, signal);
+  const slices = new Slices(signal);
   const targets = centredTargets(labels, classes);
-  // Uᵀ·Y, [N, K].
-  const projected = new Float64Array(n * classes);
-  for (let j = 0; j < n; j++) {
-    for (let i = 0; i < n; i++) {
-      const u = vectors[j * n + i]!;
-      for (let k = 0; k < classes; k++) projected[j * classes + k]! += u * targets[i * classes + k]!;
-    }
-  }
-  return lambdas.map((lambda) => {
-    const hat = new Float64Array(n).fill(1 / n);
-    const fitted = new Float64Array(n * classes);
-    for (let j = 0; j < n; j++) {
-      const eigenvalue = Math.max(0, values[j]!);
-      const kept = eigenvalue / (eigenvalue + n * lambda);
-      for (let i = 0; i < n; i++) {
-        const u = vectors[j * n + i]!;
-        hat[i]! += kept * u * u;
-        for (let k = 0; k < classes; k++) fitted[i * classes + k]! += kept * u * projected[j * classes + k]!;
-      }
-    }
+  const turned = tridiagonal.turn(targets, classes);
+  const curve: LeaveOneOutPoint[] = [];
+  for (const lambda of lambdas) {
+    if (slices.over) await slices.next();
+    const shift = n * lambda;
+    const solved = tridiagonal.solve(turned, classes, shift);
+    const inverse = tridiagonal.inverseDiagonal(shift);
     let [error, right] = [0, 0];
     for (let i = 0; i < n; i++) {
+      const left = Math.max(shift * inverse[i]! - 1 / n, 1e-12);
       let [best, top] = [0, -Infinity];
       for (let k = 0; k < classes; k++) {
-        const target = targets[i * classes + k]!;
-        const residual = (target - fitted[i * classes + k]!) / Math.max(1 - hat[i]!, 1e-12);
+        const residual = (shift * solved[i * classes + k]!) / left;
         error += residual * residual;
-        const answer = target - residual;
+        const answer = targets[i * classes + k]! - residual;
         if (answer > top) [top, best] = [answer, k];
       }
       if (best === labels[i]) right++;
     }
-    return { lambda, error: error / n, accuracy: right / n };
-  });
+    curve.push({ lambda, error: error / n, accuracy: right / n });
+  }
+  return curve;
 }
 
 /** The λ with the least error. */
@@ -92,7 +82,7 @@ export function centredKernel(kernel: ArrayLike<number>, n: number): Float64Arra
 }
 
 /** One-hot targets minus their mean, [N, K]. */
-function centredTargets(labels: ArrayLike<number>, classes: number): Float64Array {
+export function centredTargets(labels: ArrayLike<number>, classes: number): Float64Array {
   const means = new Float64Array(classes);
   for (let i = 0; i < labels.length; i++) means[labels[i]!]! += 1 / labels.length;
   return Float64Array.from(
