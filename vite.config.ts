@@ -20,7 +20,7 @@ function policyInPage(): Plugin {
 
 export default defineConfig({
   // Relative, so that one build works under any sub-path.
-  base: './/',
+  base: './',
   plugins: [
     react(),
     policyInPage(),
