@@ -6,7 +6,7 @@ import { KeptViews, type SizedView } from './keptViews.ts';
 import { PassingMap, WholeMap } from './mapReader.ts';
 import { decode, type DecodedImage } from './pixels/decode.ts';
 import type { PixelSource } from './pixels/pixelSource.ts';
-import { preview, thumbnail } from './pictures.ts';
+import { preview, previewAndThumbnail, thumbnail } from './pictures.ts';
 import { newTimes, timed } from './stageTimes.ts';
 import type { MapSize } from './tiles/tileSinks.ts';
 import { wholeMap } from './tiles/tiledPath.ts';
@@ -83,9 +83,12 @@ export class OpenImage {
     const sized = suffices ? known : await this.compute(view, wants);
     if (key !== null && !suffices) this.kept.keep(key, sized);
     if (key !== null) this.taken.set(key, sized);
-    if (wants.thumbnail) sized.thumbnail ??= await thumbnail((await this.decoded()).bitmap);
-    if (wants.preview === 'now' || (wants.preview && sized.reader.map)) {
-      sized.preview ??= await preview((await this.decoded()).bitmap);
+    const previewToo = !sized.preview && (wants.preview === 'now' || (wants.preview && sized.reader.map));
+    if (previewToo && wants.thumbnail && !sized.thumbnail) {
+      Object.assign(sized, await previewAndThumbnail((await this.decoded()).bitmap));
+    } else {
+      if (wants.thumbnail) sized.thumbnail ??= await thumbnail((await this.decoded()).bitmap);
+      if (previewToo) sized.preview = await preview((await this.decoded()).bitmap);
     }
     const { reader } = sized;
     if (!(suffices && reader instanceof PassingMap)) return { ...sized };

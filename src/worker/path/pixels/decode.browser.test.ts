@@ -287,7 +287,7 @@ describe('pictures for people', () => {
     for (const [picture, width, height] of [
       [await thumbnail(bitmap), 160, 40],
       [await preview(bitmap), 400, 100],
-      [await preview(bitmap, 50), 50, 13],
+      [await thumbnail(bitmap, 50), 50, 13],
     ] as const) {
       expect(picture.type).toBe('image/jpeg');
       const back = await read(picture);
