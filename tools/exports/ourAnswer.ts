@@ -5,12 +5,17 @@ import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import { type Backbone, EMBEDDED_NODES, graphBackbone } from '../../src/worker/models/backbone.ts';
 import { joinModel, modelHandler, parseModelJson } from '../../src/worker/models/modelFiles.ts';
+import { headBlocks } from '../../src/core/head/headFeatures.ts';
+import { headSizes } from '../../src/core/head/headSizes.ts';
 import type { HeadData } from '../../src/core/model.ts';
+import { averageSizes, joinBlocks, type PooledMaps, whitenPhoto } from '../../src/core/recipe/recipe.ts';
+import { RunningMoments } from '../../src/core/recipe/runningMoments.ts';
 import { softmax } from '../../src/core/softmax.ts';
 import { applyHead } from '../../src/core/head/buildHead.ts';
 import { createRandom } from '../../src/core/random.ts';
 import { type BackboneGraph, readBackboneGraph } from '../../src/formats/backboneGraph.ts';
 import { poolReference } from '../../src/kernels/spp/reference.ts';
+import { shippedWhitening } from './shippedWhitening.ts';
 
 /** An image, [height, width, 3] in 0…1. */
 export interface TestImage {
@@ -75,4 +80,59 @@ export async function ourAnswer(backbone: Backbone, head: HeadData, { height, wi
   const vector = poolReference(values, shape, { ...head.pyramid, windows: Int32Array.from(window) });
   const { logits } = applyHead(head, vector);
   return { vector, logits, probabilities: softmax(logits) };
+}
+
+/** What the recipe pools of one size of an image. */
+async function pooledMaps(backbone: Backbone, { height, width, pixels }: TestImage): Promise<PooledMaps> {
+  const image = tf.tensor3d(pixels, [height, width, 3]);
+  const maps = backbone.runBoth(image);
+  const moments = async (map: tf.Tensor3D) => {
+    const all = new RunningMoments(map.shape[2]);
+    all.add({ data: await map.data(), height: map.shape[0], width: map.shape[1] });
+    return all;
+  };
+  const values = (await maps.last.data()) as Float32Array;
+  const { shape } = maps.last;
+  const bins = (n: number) =>
+    poolReference(values, shape, {
+      levels: [n],
+      rule: 'adaptive',
+      pooling: 'mean',
+      windows: Int32Array.of(0, 0, shape[0], shape[1]),
+    });
+  const pooled = {
+    whole: (await moments(maps.last)).mean(),
+    middle: (await moments(maps.middle)).meanAndDeviation(),
+    two: bins(2),
+    four: bins(4),
+  };
+  tf.dispose([image, maps.last, maps.middle]);
+  return pooled;
+}
+
+/**
+ * The app's own path of a head on the recipe.
+ * @param images the photo at each of the head's sizes, in their order
+ * @returns besides the answer what was pooled, as exports take it: whole, middle, then the grids the head has, bin-major
+ */
+export async function ourRecipeAnswer(backbone: Backbone, head: HeadData, images: readonly TestImage[]) {
+  const sizes = headSizes(head);
+  const maps: PooledMaps[] = [];
+  for (const image of images) maps.push(await pooledMaps(backbone, image));
+  const grids =
+    maps[
+      Math.max(
+        0,
+        sizes.findIndex(({ bins }) => bins),
+      )
+    ]!;
+  const pooled = averageSizes(
+    maps.filter((_, i) => sizes[i]!.means),
+    grids,
+  );
+  const blocks = headBlocks(head);
+  const { weights } = head.features?.kind === 'anysize' ? head.features : { weights: { two: 0, four: 0 } };
+  const vector = joinBlocks(whitenPhoto(pooled, shippedWhitening().whitenings), weights);
+  const { logits } = applyHead(head, vector);
+  return { pooled: blocks.map(({ name }) => pooled[name]), vector, logits, probabilities: softmax(logits) };
 }

@@ -11,6 +11,8 @@ export const RECIPE_VERSION = 1;
 /** Channels of the last map and of the middle layer (`block_13_expand`). */
 export const LAST_CHANNELS = 1280;
 export const MIDDLE_CHANNELS = 576;
+/** The middle layer's step in the backbone. */
+export const MIDDLE_LAYER = 'block_13_expand';
 /** Weight of the middle layer's block in the kernel. */
 const MIDDLE_WEIGHT = 0.7;
 

@@ -51,7 +51,7 @@ export function whiten(x: ArrayLike<number>, whitening: Whitening): Float64Array
 }
 
 /** Least norm that is divided by. */
-const LEAST_NORM = 1e-6;
+export const LEAST_NORM = 1e-6;
 
 /** ‖v‖, or the least norm that is divided by. */
 export function lengthOf(v: ArrayLike<number>): number {

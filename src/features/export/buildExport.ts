@@ -1,3 +1,5 @@
+import { headFeatures } from '../../core/head/headFeatures.ts';
+import { readWhitenings } from '../../core/recipe/readWhitenings.ts';
 import type { TrainingRun } from '../../core/training/model.ts';
 import type { HeadData } from '../../core/model.ts';
 import { type BackboneGraph, readBackboneGraph } from '../../formats/backboneGraph.ts';
@@ -10,7 +12,7 @@ import { tfjsModel } from '../../formats/tfjs/tfjsModel.ts';
 import { tfjsPage } from '../../formats/tfjs/tfjsPage.ts';
 import { zipFiles } from '../../formats/zip/zipFiles.ts';
 import type { ExportFormat } from './exportFormats.ts';
-import { type BackboneFiles, fetchBackbone, fetchTfjs } from './fetchShipped.ts';
+import { type BackboneFiles, fetchBackbone, fetchTfjs, fetchWhitening } from './fetchShipped.ts';
 
 export interface ExportRequest {
   format: ExportFormat;
@@ -40,17 +42,20 @@ export async function buildExport(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { format, head, unknownBelow, base, version } = request;
   const backbone = () => fetchBackbone(base, (fraction) => onProgress(0.7 * fraction));
+  // Only heads on the recipe come with it.
+  const whitening = headFeatures(head).kind === 'anysize' ? await fetchWhitening(base) : null;
+  const whitenings = whitening && readWhitenings(whitening.buffer);
   switch (format) {
     case 'onnx':
-      return onnxPixelModel(head, graphOf(await backbone()), version, unknownBelow);
+      return onnxPixelModel(head, graphOf(await backbone()), version, unknownBelow, whitenings);
     case 'onnx-python':
       return zipFiles({
-        'model.onnx': onnxPixelModel(head, graphOf(await backbone()), version, unknownBelow),
+        'model.onnx': onnxPixelModel(head, graphOf(await backbone()), version, unknownBelow, whitenings),
         'anysize_onnx.py': bytes(onnxProgram()),
         'model-card.md': bytes(await card(request)),
       });
     case 'onnx-head':
-      return onnxHeadModel(head, version, unknownBelow);
+      return onnxHeadModel(head, version, unknownBelow, whitenings);
     case 'safetensors':
       return headToSafetensors(head);
     case 'card':

@@ -8,6 +8,7 @@ export interface BackboneFiles {
 }
 
 const FOLDER = 'models/mobilenet-v2-features/';
+const WHITENING = 'models/whitening/whitening.safetensors';
 
 /**
  * Fetches the model that comes with the app; the browser has it at hand already.
@@ -19,6 +20,17 @@ export async function fetchBackbone(base: string, onProgress: (fraction: number)
     const json = await (await fetchFile(new URL(`${FOLDER}model.json`, base))).text();
     const response = await fetchFile(new URL(`${FOLDER}weights.bin`, base));
     return { json, weights: await readAll(response, onProgress) };
+  });
+}
+
+/**
+ * Fetches the whitening that comes with the app: a safetensors file, see core/recipe/readWhitenings.ts.
+ * @param base the app's base URL, absolute
+ * @throws AnysizeError `BadModel` where it cannot be fetched
+ */
+export async function fetchWhitening(base: string): Promise<Uint8Array<ArrayBuffer>> {
+  return shipped('The whitening that comes with the app', async () => {
+    return new Uint8Array(await (await fetchFile(new URL(WHITENING, base))).arrayBuffer());
   });
 }
 

@@ -39,8 +39,12 @@ export class GraphBuilder {
     return outputs;
   }
 
+  /** Numbers that are known before; the same under the same name are kept once. */
   floats(name: string, sides: readonly number[], numbers: Float32Array): string {
-    if (this.tensors.has(name)) throw new Error(`two tensors are called "${name}"`);
+    const known = this.tensors.get(name);
+    if (known && (known.numbers.length !== numbers.length || numbers.some((value, i) => value !== known.numbers[i]))) {
+      throw new Error(`two tensors are called "${name}"`);
+    }
     this.tensors.set(name, { name, sides, numbers });
     return name;
   }

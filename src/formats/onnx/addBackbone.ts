@@ -1,13 +1,21 @@
 import type { BackboneConv, BackboneGraph } from '../backboneGraph.ts';
 import type { GraphBuilder } from './GraphBuilder.ts';
 
+/** Names of the maps of one pass. */
+export interface MapNames {
+  /** [1,channels,⌈H/32⌉,⌈W/32⌉] */
+  last: string;
+  /** The value of any step, by the step's name. @throws Error where there is no such step */
+  of: (step: string) => string;
+}
+
 /**
  * The backbone's nodes. TensorFlow's SAME padding depends on the parity of each side at stride 2, which `SAME_UPPER` works
  * out when the model runs. Weights are float32 initialisers, which every runtime, quantiser and compiler takes as they are.
  * @param image name of a value [1,3,H,W] in 0…1
- * @returns name of the feature map [1,channels,⌈H/32⌉,⌈W/32⌉]
+ * @param prefix of the nodes' names, where there are several passes; they share their weights
  */
-export function addBackbone(graph: GraphBuilder, backbone: BackboneGraph, image: string): string {
+export function addBackbone(graph: GraphBuilder, backbone: BackboneGraph, image: string, prefix = ''): MapNames {
   const valueOf = new Map([[backbone.input, image]]);
   const value = (name: string) => {
     const found = valueOf.get(name);
@@ -20,28 +28,32 @@ export function addBackbone(graph: GraphBuilder, backbone: BackboneGraph, image:
     const { name } = step;
     switch (step.kind) {
       case 'add':
-        valueOf.set(name, graph.node('Add', name, step.inputs.map(value)));
+        valueOf.set(name, graph.node('Add', `${prefix}${name}`, step.inputs.map(value)));
         break;
       case 'multiply':
       case 'subtract': {
         const constant = graph.floats(`${name}/value`, [], Float32Array.of(step.value));
-        valueOf.set(name, graph.node(step.kind === 'multiply' ? 'Mul' : 'Sub', name, [value(step.input), constant]));
+        const op = step.kind === 'multiply' ? 'Mul' : 'Sub';
+        valueOf.set(name, graph.node(op, `${prefix}${name}`, [value(step.input), constant]));
         break;
       }
       case 'conv': {
-        const convolved = addConv(graph, step, value(step.input));
-        valueOf.set(name, step.relu6 ? graph.node('Clip', `${name}/relu6`, [convolved, low, high]) : convolved);
+        const convolved = addConv(graph, step, value(step.input), prefix);
+        valueOf.set(
+          name,
+          step.relu6 ? graph.node('Clip', `${prefix}${name}/relu6`, [convolved, low, high]) : convolved,
+        );
       }
     }
   }
-  return value(backbone.output);
+  return { last: value(backbone.output), of: value };
 }
 
-function addConv(graph: GraphBuilder, conv: BackboneConv, input: string): string {
+function addConv(graph: GraphBuilder, conv: BackboneConv, input: string, prefix: string): string {
   const { name, shape, stride, group } = conv;
   const weights = graph.floats(`${name}/weights`, shape, conv.weights);
   const bias = graph.floats(`${name}/bias`, [shape[0]], conv.bias);
-  return graph.node('Conv', name, [input, weights, bias], {
+  return graph.node('Conv', `${prefix}${name}`, [input, weights, bias], {
     auto_pad: 'SAME_UPPER',
     kernel_shape: [shape[2], shape[3]],
     strides: [stride, stride],

@@ -42,17 +42,22 @@ class Classifier:
         options.intra_op_num_threads = threads
         self.session = ort.InferenceSession(model, options, providers=ort.get_available_providers())
         facts = self.session.get_modelmeta().custom_metadata_map
-        self.classes, self.policy = json.loads(facts["classes"]), json.loads(facts["policy"])
+        self.classes = json.loads(facts["classes"])
+        # How a photo is sized for each input: models that look at several sizes have one for each.
+        self.policies = json.loads(facts.get("inputs", '{"image": %s}' % facts["policy"]))
         self.unknown_below = float(facts.get("unknown_below", 0))  # set with the run, in "When should it say unknown?"
 
     def probabilities(self, photo):  # bytes of an image file
         image = ImageOps.exif_transpose(Image.open(io.BytesIO(photo))).convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
-        box, size = plan(*image.size, self.policy)
+        inputs = {name: self.pixels(image, policy) for name, policy in self.policies.items()}
+        return self.session.run(None, inputs)[0][0]
+
+    def pixels(self, image, policy):
+        box, size = plan(*image.size, policy)
         # Channel by channel in floats: resizing in bytes would round twice.
         channels = [channel.convert("F").resize(size, Image.Resampling.BILINEAR, box) for channel in image.split()]
-        pixels = np.stack([np.asarray(channel) for channel in channels]) / 255
-        return self.session.run(None, {"image": pixels[None].astype(np.float32)})[0][0]
+        return (np.stack([np.asarray(channel) for channel in channels]) / 255)[None].astype(np.float32)
 
     def answer(self, photo):  # never raises: one bad photo must not end a job of millions
         try:
