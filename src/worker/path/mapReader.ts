@@ -70,14 +70,16 @@ export function channelOf({ data, channels }: FeatureMap, channel: number): Floa
 
 /** A feature map that is kept as a whole. */
 export class WholeMap implements MapReader {
+  readonly size: MapSize;
+
   constructor(
     private readonly session: () => Session,
     readonly map: FeatureMap,
     readonly tiles: TilesInfo | null,
-  ) {}
-
-  get size(): MapSize {
-    return this.map;
+  ) {
+    // Not the map itself, which is a size too: what goes to the page as one would take the map's values along.
+    const { height, width, channels } = map;
+    this.size = { height, width, channels };
   }
 
   get bytes(): number {
