@@ -34,7 +34,8 @@ export default defineConfig({
           name: 'kernels',
           include: [long ? 'src/**/*.long.browser.test.ts' : 'src/**/*.browser.test.ts'],
           exclude: long ? [] : ['**/*.long.browser.test.ts'],
-          testTimeout: 120_000,
+          // Half a minute for 640×480 on WebGPU in software with two idle cores, and that more than once a test.
+          testTimeout: long ? 400_000 : 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
           browser: {
