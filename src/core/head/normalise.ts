@@ -9,6 +9,8 @@ export interface Normaliser {
   normalisation: Normalisation;
   /** Length of each level's part of the vector (n²·channels), in pyramid order; they sum to D. */
   levelLengths: readonly number[];
+  /** What each level's part is multiplied by first; absent: 1. */
+  factors?: readonly number[] | undefined;
   /** Mean [D] of the training vectors after √ and L2; null without centring. */
   mean: Float32Array | null;
   /** Root mean square norm of the centred training vectors; 1 without centring. */
@@ -46,10 +48,13 @@ function rootAndLength(
   out: Float32Array,
   offset: number,
   raw: ArrayLike<number>,
-  { normalisation, levelLengths }: Normaliser,
+  { normalisation, levelLengths, factors }: Normaliser,
 ): void {
   const { sqrt, l2 } = normalisation;
-  for (let d = 0; d < raw.length; d++) out[offset + d] = raw[d]!;
+  for (let part = 0, d = 0; part < levelLengths.length; part++) {
+    const factor = factors?.[part] ?? 1;
+    for (const end = d + levelLengths[part]!; d < end; d++) out[offset + d] = factor * raw[d]!;
+  }
   if (sqrt) {
     for (let d = offset; d < offset + raw.length; d++) out[d] = Math.sign(out[d]!) * Math.sqrt(Math.abs(out[d]!));
   }
@@ -73,6 +78,7 @@ export function fitNormaliser(
   vectors: readonly ArrayLike<number>[],
   normalisation: Normalisation,
   levelLengths: readonly number[],
+  factors?: readonly number[],
 ): Normaliser {
   const length = vectors[0]?.length;
   if (length === undefined)
@@ -80,7 +86,7 @@ export function fitNormaliser(
   const total = levelLengths.reduce((sum, part) => sum + part, 0);
   const odd = vectors.find((vector) => vector.length !== total);
   if (odd) throw new AnysizeError('BadArgument', `a vector has ${odd.length} numbers where the pyramid gives ${total}`);
-  const plain: Normaliser = { normalisation, levelLengths, mean: null, scale: 1 };
+  const plain: Normaliser = { normalisation, levelLengths, factors, mean: null, scale: 1 };
   if (!normalisation.centre) return plain;
 
   const sum = new Float64Array(length);
@@ -102,5 +108,5 @@ export function fitNormaliser(
   // Mean of ‖x − mean‖² = mean of ‖x‖² − ‖mean‖². Equal vectors leave rounding only, which must not be blown up.
   const variance = squares / vectors.length - meanSquares;
   const scale = variance > 1e-10 * (squares / vectors.length) ? Math.sqrt(variance) : 1;
-  return { normalisation, levelLengths, mean, scale };
+  return { normalisation, levelLengths, factors, mean, scale };
 }

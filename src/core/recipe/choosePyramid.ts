@@ -35,7 +35,7 @@ const BLOCKS: readonly BlockName[] = ['whole', 'middle', 'two', 'four'];
 /** Rows of the result computed between two looks at the clock. */
 const ROWS = 16;
 /** Leaving one out takes N³ steps: beyond so many photos the choice is made on an even sample of them. */
-const MOST_PHOTOS = 1000;
+export const MOST_CHOOSING = 600;
 
 /** Inner products of each block between all photos. @throws AnysizeError `Cancelled` */
 export async function blockKernels(
@@ -76,16 +76,19 @@ export async function blockKernels(
   return kernels;
 }
 
-/** A candidate's kernel [N, N]: Σ weight·block. */
+/** A candidate's kernel, of the shape of the blocks': Σ weight·block. */
 export function kernelOf(kernels: BlockKernels, pyramid: PyramidWeights): Float64Array {
   const weights = blockWeights(pyramid);
-  return Float64Array.from(kernels.whole, (_, at) =>
-    BLOCKS.reduce((sum, name) => sum + weights[name] * kernels[name][at]!, 0),
-  );
+  const out = new Float64Array(kernels.whole.length);
+  for (const name of BLOCKS) {
+    const [kernel, weight] = [kernels[name], weights[name]];
+    if (weight > 0) for (let at = 0; at < out.length; at++) out[at]! += weight * kernel[at]!;
+  }
+  return out;
 }
 
 /**
- * Chooses how strong the pyramid is by the exact leave-one-out error of kernel ridge on the training photos. Beyond 1,000 photos an even sample
+ * Chooses how strong the pyramid is by the exact leave-one-out error of kernel ridge on the training photos. Beyond 600 photos an even sample
  * of every class decides.
  * @param photos one for each training photo, plain views only
  * @param labels class of each, 0…K−1
@@ -102,21 +105,56 @@ export async function choosePyramid(
   if (photos.length !== labels.length || photos.length < 2) {
     throw new AnysizeError('BadArgument', 'the pyramid is chosen on two photos or more, each with its class');
   }
-  const sample = evenSample(labels, MOST_PHOTOS);
+  const sample = evenSample(labels, MOST_CHOOSING);
   const kernels = await blockKernels(
     sample.map((i) => photos[i]!),
     (fraction) => onProgress(fraction / (1 + candidates.length)),
     signal,
   );
-  const own = sample.map((i) => labels[i]!);
+  return chooseOnKernels(
+    kernels,
+    sample.map((i) => labels[i]!),
+    classes,
+    (fraction) => onProgress((1 + fraction * candidates.length) / (1 + candidates.length)),
+    signal,
+    candidates,
+  );
+}
+
+/** {@link choosePyramid} where the products are at hand. */
+export async function chooseOnKernels(
+  kernels: BlockKernels,
+  labels: ArrayLike<number>,
+  classes: number,
+  onProgress: (fraction: number) => void = () => {},
+  signal?: AbortSignal,
+  candidates: readonly PyramidWeights[] = PYRAMID_CANDIDATES,
+): Promise<PyramidChoice> {
   const shown: PyramidCandidate[] = [];
   for (const weights of candidates) {
-    const curve = await leaveOneOut(kernelOf(kernels, weights), own, classes, undefined, signal);
+    const curve = await leaveOneOut(kernelOf(kernels, weights), labels, classes, undefined, signal);
     shown.push({ weights, curve, best: bestLeaveOneOut(curve) });
-    onProgress((1 + shown.length) / (1 + candidates.length));
+    onProgress(shown.length / candidates.length);
   }
   const chosen = shown.reduce((best, { best: { error } }, i) => (error < shown[best]!.best.error ? i : best), 0);
-  return { chosen, candidates: shown, photos: sample.length };
+  return { chosen, candidates: shown, photos: labels.length };
+}
+
+/** The products of some rows with some columns of kernels [N, N]. */
+export function partOfKernels(
+  kernels: BlockKernels,
+  n: number,
+  rows: readonly number[],
+  columns: readonly number[],
+): BlockKernels {
+  const part = (kernel: Float32Array) => {
+    const out = new Float32Array(rows.length * columns.length);
+    let at = 0;
+    for (const row of rows) for (const column of columns) out[at++] = kernel[row * n + column]!;
+    return out;
+  };
+  const { whole, middle, two, four } = kernels;
+  return { whole: part(whole), middle: part(middle), two: part(two), four: part(four) };
 }
 
 /** Indices of at most `most` photos, every class thinned alike, in order. */

@@ -10,6 +10,8 @@ import type {
 } from '../model.ts';
 import type { AugmentOptions } from '../augmentation/augment.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { PyramidChoice } from '../recipe/choosePyramid.ts';
+import type { PyramidWeights } from '../recipe/recipe.ts';
 import type { Schedule } from './schedule.ts';
 import type { Side } from './split.ts';
 
@@ -36,9 +38,17 @@ export interface TrainingSample {
   image: ImageInput;
 }
 
+/** What vectors are made of: the app's own features at one size, or `thorough` at three; or pooled values, as in the paper. */
+export type FeatureChoice = 'anysize' | 'thorough' | 'paper';
+
 /** How photos become vectors. */
 export interface VectorOptions {
   policy: SizePolicy;
+  /** What vectors are made of; `paper` of runs from before there was a choice. */
+  features?: FeatureChoice;
+  /** Weights of the grids under `anysize` and `thorough`; `auto`, or absent: chosen on the training photos. */
+  grids?: PyramidWeights | 'auto';
+  /** What is pooled under `paper`. */
   pyramid: PyramidOptions;
   /** Extra augmented views of each training photo; null for none. */
   augmentation: { views: number; options: AugmentOptions } | null;
@@ -129,6 +139,8 @@ export interface TrainingRun {
   epochs: EpochPoint[];
   /** Exact method: cross-validated accuracy of each λ tried; empty otherwise. */
   decayCurve: { weightDecay: number; accuracy: number }[];
+  /** What the training photos said of the pyramid, whether it was heeded or overruled; absent on the paper's features. */
+  pyramidChoice?: PyramidChoice;
   /** Every photo that was read, on the side it stood on. */
   predictions: SamplePrediction[];
   /** On the validation photos; null where there is none. */
@@ -148,7 +160,11 @@ export interface LearningRateCurve {
   suggestion: number;
 }
 
-export type Strategy = 'crop' | 'warp' | 'mean' | 'spp';
+/**
+ * `crop`, `warp`, `mean`: a global mean at 224 cropped, at 224 squashed, at the chosen size. `spp`: the paper's max pyramid. `plain`, `auto`: the
+ * app's own features without the pyramid, and with the pyramid that the training photos choose.
+ */
+export type Strategy = 'crop' | 'warp' | 'mean' | 'spp' | 'plain' | 'auto';
 
 export interface StrategyResult {
   strategy: Strategy;

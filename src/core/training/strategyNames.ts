@@ -8,6 +8,8 @@ import type { Strategy } from './model.ts';
  */
 export function strategyName(strategy: Strategy, policy: SizePolicy | null): string {
   if (strategy === 'crop' || strategy === 'warp') return `${policyName({ kind: strategy })}, global mean`;
+  if (strategy === 'plain') return 'Our features, no pyramid';
+  if (strategy === 'auto') return 'Our features, pyramid by the photos';
   const chosen = policy ? policyName(policy) : 'Chosen size';
   return strategy === 'mean' ? `${chosen}, global mean` : `${chosen}, pyramid (SPP)`;
 }

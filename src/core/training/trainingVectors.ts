@@ -19,6 +19,8 @@ export interface TrainingInput extends LabelledVectors {
   normalisation: Normalisation;
   /** From `levelLengths(pyramid.levels, channels)`. */
   levelLengths: readonly number[];
+  /** What each part of a vector is multiplied by before anything else; absent: 1. */
+  factors?: readonly number[] | undefined;
   validation?: LabelledVectors;
   /**
    * Which training rows an epoch uses: epoch e takes `turns[e mod turns.length]`. For sizes that take turns (multi-size training)
@@ -69,7 +71,7 @@ export class TrainingSet {
     const { vectors, classes, validation } = input;
     check(input, classes);
     if (validation) check(validation, classes);
-    const normaliser = fitNormaliser(vectors, input.normalisation, input.levelLengths);
+    const normaliser = fitNormaliser(vectors, input.normalisation, input.levelLengths, input.factors);
     const length = vectors[0]!.length;
     // One more unit of padding than needed: rows that start at multiples of 4 KiB would fight for the same cache lines.
     const stride = Math.ceil(length / ROW_PADDING) * ROW_PADDING + ROW_PADDING;
@@ -100,6 +102,12 @@ export class TrainingSet {
       },
     );
     return this.gramPromise;
+  }
+
+  /** Takes the Gram matrix from elsewhere: products of these very rows, normalised. */
+  useGram(gram: Gram): void {
+    this.gramReady = gram;
+    this.gramPromise = Promise.resolve(gram);
   }
 
   /** W = Σ_i x_i·a_iᵀ of the training rows, [K, D], from coefficients [N, K]. */

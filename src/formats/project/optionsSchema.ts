@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { FEATURE_CHOICES } from '../../core/training/features.ts';
 import { policySchema } from '../../core/size/policySchema.ts';
 import { MIN_SIDES } from '../../core/size/sizing.ts';
 import { pyramidSchema } from '../../core/pyramid/pyramidSchema.ts';
@@ -36,8 +37,12 @@ const augmentSchema = v.partial(
   }),
 );
 
+export const gridsSchema = v.object({ two: amount, four: amount });
+
 export const vectorsSchema = v.object({
   policy: policySchema,
+  features: v.optional(v.picklist(FEATURE_CHOICES)),
+  grids: v.optional(v.union([v.literal('auto'), gridsSchema])),
   pyramid: pyramidSchema,
   augmentation: v.nullable(v.object({ views: v.pipe(whole, v.minValue(0), v.maxValue(1000)), options: augmentSchema })),
   trainSides: sides,

@@ -1,6 +1,14 @@
 import * as v from 'valibot';
 import { policySchema } from '../../core/size/policySchema.ts';
-import { countSchema, finite, sideSchema, splitSchema, usedTrainingSchema, vectorsSchema } from './optionsSchema.ts';
+import {
+  countSchema,
+  finite,
+  gridsSchema,
+  sideSchema,
+  splitSchema,
+  usedTrainingSchema,
+  vectorsSchema,
+} from './optionsSchema.ts';
 
 export const text = v.pipe(v.string(), v.maxLength(10_000));
 export const idSchema = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'not an id'));
@@ -37,7 +45,7 @@ const metricsSchema = v.object({
   coverage: v.array(v.object({ threshold: loss, coverage: share, accuracy: v.nullable(share) })),
 });
 
-const strategy = v.picklist(['crop', 'warp', 'mean', 'spp']);
+const strategy = v.picklist(['crop', 'warp', 'mean', 'spp', 'plain', 'auto']);
 const comparisonSchema = v.object({
   results: v.array(v.object({ strategy, accuracies: v.array(share), mean: finite, deviation: loss })),
   seeds: v.array(finite),
@@ -45,6 +53,16 @@ const comparisonSchema = v.object({
   policy: v.optional(policySchema),
   verdict: text,
 });
+
+const leaveOneOutPoint = v.object({ lambda: finite, error: loss, accuracy: share });
+const pyramidChoiceSchema = v.pipe(
+  v.object({
+    chosen: countSchema,
+    candidates: v.array(v.object({ weights: gridsSchema, curve: v.array(leaveOneOutPoint), best: leaveOneOutPoint })),
+    photos: countSchema,
+  }),
+  v.check(({ chosen, candidates }) => chosen < candidates.length, 'chose none of its candidates'),
+);
 
 const runEntries = v.object({
   id: idSchema,
@@ -67,6 +85,7 @@ const runEntries = v.object({
     }),
   ),
   decayCurve: v.array(v.object({ weightDecay: finite, accuracy: loss })),
+  pyramidChoice: v.optional(pyramidChoiceSchema),
   predictions: v.array(
     v.object({ id: text, side: sideSchema, truth: countSchema, predicted: countSchema, probabilities: v.array(loss) }),
   ),

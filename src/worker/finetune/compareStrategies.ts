@@ -1,7 +1,6 @@
 import { fitHead } from './fitHead.ts';
 import { RunControl } from './RunControl.ts';
 import { metricsOf, predictAll } from './evaluateHead.ts';
-import { CHANNELS } from '../../core/featureMap.ts';
 import type { Preparation } from './prepare.ts';
 import type {
   Comparison,
@@ -11,6 +10,8 @@ import type {
   TrainingProgress,
   TrainingRequest,
 } from '../../core/training/model.ts';
+import { DEFAULT_NORMALISATION } from '../../core/head/normalise.ts';
+import { featuresOf, headFacts } from '../../core/training/features.ts';
 import { strategyName } from '../../core/training/strategyNames.ts';
 import { buildHead } from '../../core/head/buildHead.ts';
 import { AnysizeError } from '../../core/errors.ts';
@@ -24,17 +25,29 @@ const GLOBAL_MEAN: PyramidOptions = { levels: [1], rule: 'adaptive', pooling: 'm
  */
 export function withStrategy(given: TrainingRequest, strategy: Strategy): TrainingRequest {
   const request = { ...given, training: { ...given.training, learningRate: 'auto' as const } };
-  const { vectors } = request;
-  const kept = { ...vectors, augmentation: null, trainSides: null, testSides: null };
+  const { vectors, training } = request;
+  const once = { ...vectors, augmentation: null, trainSides: null, testSides: null };
+  const mean = (policy: SizePolicy): TrainingRequest => ({
+    ...request,
+    vectors: { ...once, features: 'paper', policy, pyramid: GLOBAL_MEAN },
+    training: { ...training, normalisation: DEFAULT_NORMALISATION },
+  });
+  const own = featuresOf(vectors) === 'thorough' ? ('thorough' as const) : ('anysize' as const);
   switch (strategy) {
     case 'crop':
-      return { ...request, vectors: { ...kept, policy: { kind: 'crop' }, pyramid: GLOBAL_MEAN } };
+      return mean({ kind: 'crop' });
     case 'warp':
-      return { ...request, vectors: { ...kept, policy: { kind: 'warp' }, pyramid: GLOBAL_MEAN } };
+      return mean({ kind: 'warp' });
     case 'mean':
-      return { ...request, vectors: { ...kept, pyramid: GLOBAL_MEAN } };
+      return mean(vectors.policy);
     case 'spp':
-      return { ...request, vectors: kept };
+      return { ...request, vectors: { ...once, features: 'paper' } };
+    case 'plain':
+      return { ...request, vectors: { ...once, features: own, grids: { two: 0, four: 0 } } };
+    case 'auto':
+      return { ...request, vectors: { ...once, features: own, grids: 'auto' } };
+    default:
+      return strategy satisfies never;
   }
 }
 
@@ -70,7 +83,7 @@ export async function compareStrategies(
       const fitted = await fitHead(prepared, asked.training, seed, () => report('training'), control, signal);
       const { classes, vectors } = asked;
       const head = buildHead(
-        { id: strategy, name: strategy, classes, pyramid: vectors.pyramid, policy: vectors.policy, channels: CHANNELS },
+        { id: strategy, name: strategy, classes, ...headFacts(vectors, prepared.recipe?.weights ?? null) },
         prepared.set.normaliser,
         fitted.layer,
       );

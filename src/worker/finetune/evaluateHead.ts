@@ -1,4 +1,6 @@
 import type { HeadData } from '../../core/model.ts';
+import { headFeatures } from '../../core/head/headFeatures.ts';
+import { vectorOfPacked } from '../../core/recipe/packedPhoto.ts';
 import { softmax } from '../../core/softmax.ts';
 import { applyHead } from '../../core/head/buildHead.ts';
 import { evaluate, type Metrics } from '../../core/metrics/metrics.ts';
@@ -6,13 +8,21 @@ import { yieldNow } from '../../core/yieldNow.ts';
 import type { PhotoVectors } from './gatherVectors.ts';
 import type { SamplePrediction, Side } from '../../core/training/model.ts';
 
-/** Probabilities [K] of one photo: the mean over its views' probabilities (not logits; ARCHITECTURE.md, "Defaults"). */
+/** Probabilities [K] of one photo from its vectors as they are kept: the mean over its views' probabilities (not logits; ARCHITECTURE.md, "Defaults"). */
 export function averageProbabilities(head: HeadData, vectors: readonly Float32Array[]): number[] {
   const sums = new Array<number>(head.classes.length).fill(0);
   for (const vector of vectors) {
-    softmax(applyHead(head, vector).logits).forEach((p, k) => (sums[k] = (sums[k] as number) + p / vectors.length));
+    softmax(applyHead(head, headVector(head, vector)).logits).forEach(
+      (p, k) => (sums[k] = (sums[k] as number) + p / vectors.length),
+    );
   }
   return sums;
+}
+
+/** A kept vector as the head takes it. */
+function headVector(head: HeadData, kept: Float32Array): Float32Array {
+  const features = headFeatures(head);
+  return features.kind === 'paper' ? kept : vectorOfPacked(kept, features.weights);
 }
 
 /** Every photo's prediction. A training photo is judged on its first, plain view. */

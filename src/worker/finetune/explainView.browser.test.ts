@@ -33,7 +33,7 @@ test.each<PyramidOptions>([
   expect(tiles?.count).toBeGreaterThan(1);
   const running = () => session;
   const head = randomHead(createRandom(3), 3, map.channels, pyramid, { sqrt: false, l2: 'vector', centre: true });
-  const whole = await explainView(viewOf(new WholeMap(running, map, tiles)), head, [0, 2]);
+  const whole = await explainView(viewOf(new WholeMap(running, map, null, tiles)), head, [0, 2]);
   const passing = new PassingMap(running, 'embedded', map, async () => source);
   const passed = await explainView(viewOf(passing), head, [0, 2]);
   expect(passed.map).toEqual(whole.map);

@@ -1,6 +1,7 @@
 import { AnysizeError, messageOf } from '../../core/errors.ts';
 import { RuleError } from '../../core/pyramid/geometry.ts';
 import type { SizePolicy } from '../../core/model.ts';
+import { vectorKind } from '../../core/training/features.ts';
 import type { Side, TrainingProgress, TrainingSample, VectorOptions } from '../../core/training/model.ts';
 import type { RunControl } from './RunControl.ts';
 import type { Vectors } from '../path/vectors.ts';
@@ -72,7 +73,8 @@ export async function gatherVectors(
   const viewsOf = samples.map((sample, i) =>
     sides[i] === 'train' ? trainingViews(options, seedOf(sample.hash)) : judged,
   );
-  const fresh = samples.filter((sample, i) => !vectors.has(sample, viewsOf[i] ?? [], options.pyramid)).length;
+  const kind = vectorKind(options);
+  const fresh = samples.filter((sample, i) => !vectors.has(sample, viewsOf[i] ?? [], kind)).length;
   const cached = samples.length - fresh;
   const started = performance.now();
   let next = 0;
@@ -91,10 +93,10 @@ export async function gatherVectors(
       if (!sample) return;
       await control.whileHeld(signal);
       const views = viewsOf[i] ?? [];
-      const known = vectors.has(sample, views, options.pyramid);
+      const known = vectors.has(sample, views, kind);
       try {
         if (!(ahead && known)) {
-          const made = await vectors.of(sample, views, options.pyramid, signal);
+          const made = await vectors.of(sample, views, kind, signal);
           if (!ahead) photos[i] = { sample, side: sides[i] as Side, vectors: made };
         }
       } catch (error) {

@@ -2,13 +2,19 @@ import { LRUCache } from 'lru-cache';
 import { CHANNELS } from '../../core/featureMap.ts';
 import { decodeRoom } from '../path/pixels/decode.ts';
 import { AnysizeError } from '../../core/errors.ts';
+import { anysizeFacts } from '../../core/head/headFeatures.ts';
 import { levelLengths } from '../../core/head/normalise.ts';
+import type { PyramidChoice } from '../../core/recipe/choosePyramid.ts';
+import { vectorOfPacked } from '../../core/recipe/packedPhoto.ts';
+import { blocksOf, type PyramidWeights, recipeLength } from '../../core/recipe/recipe.ts';
+import { featuresOf, vectorKind } from '../../core/training/features.ts';
 import { nearDuplicateGroups } from '../../core/training/nearDuplicates.ts';
 import { splitSamples } from '../../core/training/split.ts';
 import { TrainingSet } from '../../core/training/trainingVectors.ts';
+import { PyramidChooser } from './pyramidChooser.ts';
 import type { RunControl } from './RunControl.ts';
 import { gatherVectors, type Gathered, type PhotoVectors } from './gatherVectors.ts';
-import type { TrainingProgress, TrainingRequest, TrainingSample } from '../../core/training/model.ts';
+import type { TrainingProgress, TrainingRequest, TrainingSample, VectorOptions } from '../../core/training/model.ts';
 import type { Vectors } from '../path/vectors.ts';
 
 /** Photos on their sides with their vectors, and the training set made of them. */
@@ -17,7 +23,10 @@ export interface Prepared extends Gathered {
   /** Row groups of the training set that stay in one fold: views of one photo and its near-duplicates. */
   groups: number[];
   notices: string[];
-  seconds: number;
+  /** Under the app's own features: the weights that the grids have, and what the training photos said of them. */
+  recipe: { weights: PyramidWeights; choice: PyramidChoice } | null;
+  /** That the vectors took, and what came after them: choosing the pyramid, and the set. */
+  seconds: { vectors: number; set: number };
 }
 
 /** Group of each sample: near-identical photos share one, and so stay on one side of the split. */
@@ -31,6 +40,8 @@ const SET_BYTES = 512 * 2 ** 20;
 /** Keeps the last training sets: a retrain with another learning rate prepares nothing anew. */
 export class Preparation {
   private readonly sets = new LRUCache<string, TrainingSet>({ maxSize: SET_BYTES });
+
+  private readonly chooser = new PyramidChooser();
 
   constructor(private readonly vectors: Vectors) {
     decodeRoom.clearForHuge(() => this.sets.clear());
@@ -53,14 +64,16 @@ export class Preparation {
     const validation = gathered.photos.filter((photo) => photo.side === 'val');
     checkClasses(request, train);
     const groupOf = new Map(samples.map((sample, i) => [sample.id, groups[i] as number]));
-    const views = train[0]?.vectors.length ?? 1;
-    const set = await this.trainingSet(request, train, validation, views);
+    const gatheredAt = performance.now();
+    const recipe = await this.recipe(request, train, validation, onProgress, signal);
+    const set = await this.trainingSet(request, train, validation, recipe?.weights ?? null);
     return {
       ...gathered,
       set,
       groups: train.flatMap((photo) => photo.vectors.map(() => groupOf.get(photo.sample.id) ?? 0)),
       notices: [...notices, ...unchecked(request, gathered.photos)],
-      seconds: (performance.now() - started) / 1000,
+      recipe,
+      seconds: { vectors: (gatheredAt - started) / 1000, set: (performance.now() - gatheredAt) / 1000 },
     };
   }
 
@@ -86,41 +99,89 @@ export class Preparation {
     return { groups, notices, gathered };
   }
 
+  private async recipe(
+    { vectors, classes }: TrainingRequest,
+    train: readonly PhotoVectors[],
+    validation: readonly PhotoVectors[],
+    onProgress: (progress: TrainingProgress) => void,
+    signal: AbortSignal,
+  ): Promise<Prepared['recipe']> {
+    if (featuresOf(vectors) === 'paper') return null;
+    const { grids = 'auto' } = vectors;
+    const choice = await this.chooser.choose(basisOf(vectors), train, validation, classes.length, onProgress, signal);
+    return { weights: grids === 'auto' ? choice.candidates[choice.chosen]!.weights : grids, choice };
+  }
+
   private async trainingSet(
     request: TrainingRequest,
     train: readonly PhotoVectors[],
     validation: readonly PhotoVectors[],
-    views: number,
+    weights: PyramidWeights | null,
   ): Promise<TrainingSet> {
+    const views = train[0]?.vectors.length ?? 1;
     const key = JSON.stringify([
       request.vectors,
+      weights,
       request.training.normalisation,
       request.classes.length,
       [train, validation].map((side) => side.map(({ sample }) => [sample.hash, sample.classIndex])),
     ]);
     const kept = this.sets.get(key);
     if (kept) return kept;
-    const rows = train.length * views + validation.length;
+    const count = train.length * views + validation.length;
     // The last one is kept whatever its size, alone if need be.
-    const size = Math.max(1, Math.min(SET_BYTES, rows * (train[0]?.vectors[0]?.byteLength ?? 0)));
+    const size = Math.max(1, Math.min(SET_BYTES, count * (train[0]?.vectors[0]?.byteLength ?? 0)));
     // Earlier ones go before it is made, so that there is room for both.
     while (this.sets.calculatedSize + size > SET_BYTES) this.sets.pop();
+    const rows = rowsOf(request, weights);
     const set = await TrainingSet.create({
-      vectors: train.flatMap((photo) => photo.vectors),
+      vectors: train.flatMap((photo) => photo.vectors.map(rows.row)),
       labels: train.flatMap((photo) => photo.vectors.map(() => photo.sample.classIndex)),
       classes: request.classes.length,
-      normalisation: request.training.normalisation,
-      levelLengths: levelLengths(request.vectors.pyramid.levels, CHANNELS),
+      normalisation: rows.normalisation,
+      levelLengths: rows.levelLengths,
+      factors: rows.factors,
       validation: {
-        vectors: validation.map((photo) => photo.vectors[0] as Float32Array),
+        vectors: validation.map((photo) => rows.row(photo.vectors[0] as Float32Array)),
         labels: validation.map((photo) => photo.sample.classIndex),
       },
       // Sizes and augmented views take turns: an epoch sees each photo once (He et al. 2014, §2.3).
       turns: Array.from({ length: views }, (_, view) => Int32Array.from(train, (_, photo) => photo * views + view)),
     });
+    if (weights && views === 1) this.chooser.giveGram(basisOf(request.vectors), set, train, validation, weights);
     this.sets.set(key, set, { size });
     return set;
   }
+}
+
+/** What the plain views of photos depend on, whatever is made of them. */
+function basisOf(options: VectorOptions): string {
+  return JSON.stringify([vectorKind(options), options.policy, options.trainSides?.[0] ?? null]);
+}
+
+/** How a kept vector becomes a row to train on. */
+function rowsOf({ vectors, training }: TrainingRequest, weights: PyramidWeights | null) {
+  if (!weights) {
+    return {
+      row: (vector: Float32Array) => vector,
+      normalisation: training.normalisation,
+      levelLengths: levelLengths(vectors.pyramid.levels, CHANNELS),
+      factors: undefined,
+    };
+  }
+  const { normalisation } = anysizeFacts(weights, [1]);
+  const blocks = blocksOf(weights);
+  const parts = { normalisation, levelLengths: blocks.map(({ length }) => length) };
+  // The blocks stand behind each other as they are packed, unless a finer grid has weight and the coarser has none.
+  if (weights.four > 0 && !(weights.two > 0)) {
+    return { ...parts, row: (packed: Float32Array) => vectorOfPacked(packed, weights), factors: undefined };
+  }
+  const length = recipeLength(weights);
+  return {
+    ...parts,
+    row: (packed: Float32Array) => packed.subarray(0, length),
+    factors: blocks.map(({ weight }) => Math.sqrt(weight)),
+  };
 }
 
 /** Sentences on classes that are learned but never checked. */

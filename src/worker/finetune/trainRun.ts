@@ -2,8 +2,8 @@ import { buildHead } from '../../core/head/buildHead.ts';
 import { fitHead } from './fitHead.ts';
 import type { RunControl } from './RunControl.ts';
 import { metricsOf, predictAll } from './evaluateHead.ts';
-import { CHANNELS } from '../../core/featureMap.ts';
 import type { Preparation } from './prepare.ts';
+import { headFacts } from '../../core/training/features.ts';
 import type { TrainingProgress, TrainingRequest, TrainingRun } from '../../core/training/model.ts';
 
 /** One training run, from photos to metrics. */
@@ -19,12 +19,13 @@ export async function trainRun(
   await control.whileHeld(signal);
   const started = performance.now();
   const fitted = await fitHead(prepared, request.training, request.split.seed, onProgress, control, signal);
-  const seconds = { vectors: prepared.seconds, training: (performance.now() - started) / 1000 };
+  const { vectors: gathering, set } = prepared.seconds;
+  const seconds = { vectors: gathering, training: set + (performance.now() - started) / 1000 };
   onProgress({ phase: 'evaluating' });
   const { classes, vectors, split, name } = request;
   const id = crypto.randomUUID();
   const head = buildHead(
-    { id, name, classes, pyramid: vectors.pyramid, policy: vectors.policy, channels: CHANNELS },
+    { id, name, classes, ...headFacts(vectors, prepared.recipe?.weights ?? null) },
     prepared.set.normaliser,
     fitted.layer,
   );
@@ -37,12 +38,13 @@ export async function trainRun(
     classes,
     split,
     vectors,
-    training: { ...request.training, learningRate, weightDecay },
+    training: { ...request.training, normalisation: head.normalisation, learningRate, weightDecay },
     backend,
     seconds,
     batches,
     epochs,
     decayCurve,
+    ...(prepared.recipe && { pyramidChoice: prepared.recipe.choice }),
     predictions,
     metrics: metricsOf(predictions, 'val', classes.length),
     testMetrics: metricsOf(predictions, 'test', classes.length),

@@ -6,6 +6,7 @@ import { createRandom } from '../../core/random.ts';
 import { sha256 } from '../../core/sha256.ts';
 import { DEFAULT_MAX_PIXELS } from '../../core/size/policies/native.ts';
 import { DEFAULT_POLICY } from '../../core/size/sizing.ts';
+import type { VectorKind } from '../../core/training/features.ts';
 import { Analyser, type Question } from '../classify/analyser.ts';
 import { randomHead } from '../explain/fixtures.ts';
 import { explainView } from '../finetune/explainView.ts';
@@ -21,6 +22,8 @@ const head = {
   ...randomHead(createRandom(3), 3, CHANNELS, pyramid, { sqrt: false, l2: 'vector', centre: true }),
   policy: DEFAULT_POLICY,
 };
+const kind: VectorKind = { kind: 'paper', pyramid };
+const threes: VectorKind = { kind: 'paper', pyramid: { ...pyramid, levels: [3] } };
 let blob: Blob;
 
 beforeAll(async () => {
@@ -80,14 +83,14 @@ test('training and explaining find the map that classifying made, under another 
   const photo = { hash: await sha256(await blob.arrayBuffer()), image: image('in the set') };
   const view = { policy: DEFAULT_POLICY, augmentation: null };
   const signal = new AbortController().signal;
-  const [vector] = await new Vectors(running, path).of(photo, [view], head.pyramid, signal);
+  const [vector] = await new Vectors(running, path).of(photo, [view], kind, signal);
   const explained = await path.open(photo.image, {}, async (opened) =>
     explainView(await opened.view(view, { backbone: 'embedded', preview: 'now' }), head, [0]),
   );
   expect(explained.activations[0]?.values.some((value) => value > 0)).toBe(true);
   expect(decodes).toBe(1);
 
-  const alone = await new Vectors(running, new ImagePath(running)).of(photo, [view], head.pyramid, signal);
+  const alone = await new Vectors(running, new ImagePath(running)).of(photo, [view], kind, signal);
   expect(decodes).toBe(2);
   expect(vector).toEqual(alone[0]);
 });
@@ -98,12 +101,12 @@ test('all views of a photo in training take one decoding, augmented ones leave n
   const augmentation = { options: { HorizontalFlip: { p: 1 }, Resize: { p: 1, scaleMin: 0.5 } }, seed: 1 };
   const views = [{ policy: DEFAULT_POLICY }, { policy: DEFAULT_POLICY, augmentation }];
   const signal = new AbortController().signal;
-  const [plain, flipped] = await new Vectors(running, path).of(photo, views, head.pyramid, signal);
+  const [plain, flipped] = await new Vectors(running, path).of(photo, views, kind, signal);
   expect(decodes).toBe(1);
   expect(flipped).not.toEqual(plain);
-  await new Vectors(running, path).of(photo, views.slice(0, 1), { ...pyramid, levels: [3] }, signal);
+  await new Vectors(running, path).of(photo, views.slice(0, 1), threes, signal);
   expect(decodes).toBe(1);
-  await new Vectors(running, path).of(photo, views.slice(1), { ...pyramid, levels: [3] }, signal);
+  await new Vectors(running, path).of(photo, views.slice(1), threes, signal);
   expect(decodes).toBe(2);
 });
 

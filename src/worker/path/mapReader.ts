@@ -4,6 +4,7 @@ import type { Session } from '../session/session.ts';
 import type { PixelSource } from './pixels/pixelSource.ts';
 import { pool, type Pooled } from './poolMap.ts';
 import { runTiles, type TiledOptions, type TilesUse } from './tiles/tiledPath.ts';
+import { MomentsSink } from './tiles/middleSinks.ts';
 import { ArgmaxSink, type MapSize, MeanSink, ProjectionSink, VectorSink } from './tiles/tileSinks.ts';
 
 /** A pyramid over a map, and whether the places of the maxima are wanted too. */
@@ -23,6 +24,8 @@ export interface Readings {
   /** One for each pyramid wanted. */
   pooled: Pooled[];
   mean: Float32Array | null;
+  /** Mean and deviation of the middle layer over the image, [1152]; null of the official backbone. */
+  moments: Float32Array | null;
 }
 
 /** A feature map as the stages after the backbone see it: at hand as a whole, or never more than passing by in tiles. */
@@ -75,6 +78,7 @@ export class WholeMap implements MapReader {
   constructor(
     private readonly session: () => Session,
     readonly map: FeatureMap,
+    private readonly moments: Float32Array | null,
     readonly tiles: TilesInfo | null,
   ) {
     // Not the map itself, which is a size too: what goes to the page as one would take the map's values along.
@@ -83,7 +87,7 @@ export class WholeMap implements MapReader {
   }
 
   get bytes(): number {
-    return this.map.data.byteLength;
+    return this.map.data.byteLength + (this.moments?.byteLength ?? 0);
   }
 
   async read({ pyramids, mean }: Wants): Promise<Readings> {
@@ -91,7 +95,7 @@ export class WholeMap implements MapReader {
     for (const { options, argmax } of pyramids) {
       pooled.push(await this.session().compute(() => pool(this.map, options, argmax)));
     }
-    return { pooled, mean: mean ? meanOverCells(this.map) : null };
+    return { pooled, mean: mean ? meanOverCells(this.map) : null, moments: this.moments };
   }
 
   project(_: string, classes: readonly number[], row: (index: number) => Float32Array): Promise<Float32Array[]> {
@@ -115,6 +119,7 @@ interface Known {
   tiles: TilesInfo | null;
   pooled: Map<string, Pooled>;
   mean: Float32Array | null;
+  moments: Float32Array | null;
   projections: Map<string, Float32Array>;
 }
 
@@ -131,7 +136,13 @@ export class PassingMap implements MapReader {
     private readonly backbone: BackboneName,
     readonly size: MapSize,
     private readonly open: () => Promise<PixelSource>,
-    private readonly known: Known = { tiles: null, pooled: new Map(), mean: null, projections: new Map() },
+    private readonly known: Known = {
+      tiles: null,
+      pooled: new Map(),
+      mean: null,
+      moments: null,
+      projections: new Map(),
+    },
   ) {}
 
   /** The same map with the same readings, its pixels from elsewhere. */
@@ -156,17 +167,20 @@ export class PassingMap implements MapReader {
     if (missing.length || (wants.mean && !this.known.mean)) {
       await this.pass((size) => {
         const mean = new MeanSink(size);
+        const moments = this.backbone === 'embedded' ? new MomentsSink() : null;
         const pools = missing.map((wanted) => ({ key: keyOf(wanted), sink: poolSink(size, wanted) }));
         return {
-          sinks: [mean, ...pools.map(({ sink }) => sink)],
+          sinks: [mean, ...(moments ? [moments] : []), ...pools.map(({ sink }) => sink)],
           finish: async () => {
             this.known.mean = mean.result();
+            this.known.moments = moments?.result() ?? null;
             for (const { key, sink } of pools) this.known.pooled.set(key, await sink.result());
           },
         };
       }, options);
     }
-    return { pooled: wants.pyramids.map((wanted) => this.at(wanted)!), mean: this.known.mean };
+    const { mean, moments } = this.known;
+    return { pooled: wants.pyramids.map((wanted) => this.at(wanted)!), mean, moments };
   }
 
   async project(

@@ -9,7 +9,8 @@ import type { PixelSource } from './pixels/pixelSource.ts';
 import { preview, previewAndThumbnail, thumbnail } from './pictures.ts';
 import { newTimes, timed } from './stageTimes.ts';
 import type { MapSize } from './tiles/tileSinks.ts';
-import { wholeMap } from './tiles/tiledPath.ts';
+import { MiddleProjectionSink, type MiddleRow } from './tiles/middleSinks.ts';
+import { runTiles, type TiledOptions, wholeMap } from './tiles/tiledPath.ts';
 import { sizedView, type View } from './view.ts';
 
 /** A look at a tiled image keeps the whole map up to this, so that other pyramids and classes need no backbone: 25 megapixels. */
@@ -95,6 +96,16 @@ export class OpenImage {
     return { ...sized, reader: reader.reopened(async () => sizedView(await this.decoded(), view).source) };
   }
 
+  /** What each row gives of the middle layer of a view on the embedded backbone, in the cells of its map: one more pass. */
+  async projectMiddle(view: View, rows: readonly MiddleRow[], options?: TiledOptions): Promise<Float32Array[]> {
+    const { source } = sizedView(await this.decoded(), view);
+    const begin = (size: MapSize) => {
+      const sink = new MiddleProjectionSink(size, rows);
+      return { sinks: [sink], finish: async () => sink.maps };
+    };
+    return (await runTiles(this.session(), 'embedded', source, begin, options)).result;
+  }
+
   /** Lets the pixels go, and counts what the views have come to hold. */
   close(): void {
     for (const [key, view] of this.taken) if (this.kept.holds(key, view)) this.kept.keep(key, view);
@@ -138,11 +149,11 @@ export class OpenImage {
     signal?.throwIfAborted();
     onStage?.('backbone');
     const onTile = (tile: TileProgress) => onStage?.('backbone', tile);
-    const { map, tiles } = await timed(times, 'backbone', () =>
+    const { map, moments, tiles } = await timed(times, 'backbone', () =>
       wholeMap(this.session(), backbone, timedSource(source, times), { budget: tileBudget, signal, onTile }),
     );
     times.backbone -= times.size;
-    return { ...sized, reader: new WholeMap(this.session, map, tiles) };
+    return { ...sized, reader: new WholeMap(this.session, map, moments, tiles) };
   }
 }
 

@@ -1,9 +1,13 @@
 import { LRUCache } from 'lru-cache';
-import type { ImageInput, PyramidOptions } from '../../core/model.ts';
+import type { ImageInput } from '../../core/model.ts';
+import { packPhoto } from '../../core/recipe/packedPhoto.ts';
+import { RECIPE_VERSION } from '../../core/recipe/recipe.ts';
+import type { VectorKind } from '../../core/training/features.ts';
 import type { Session } from '../session/session.ts';
 import type { ImagePath } from './imagePath.ts';
 import { pooledOf } from './mapReader.ts';
 import type { OpenImage } from './openImage.ts';
+import { averagesSizes, recipeFeatures } from './recipeFeatures.ts';
 import type { VectorFiles } from './vectorFiles.ts';
 import type { View } from './view.ts';
 
@@ -17,7 +21,7 @@ export interface Photo {
   image: ImageInput;
 }
 
-/** Vectors of photos on the embedded backbone, kept by content hash, view, backend and pyramid, here and on disk. */
+/** Vectors of photos on the embedded backbone, kept by content hash, view, backend and kind, here and on disk. */
 export class Vectors {
   private readonly vectors = new LRUCache<string, Float32Array>({
     maxSize: VECTOR_BYTES,
@@ -40,24 +44,24 @@ export class Vectors {
   }
 
   /** True when every view's vector is at hand. */
-  has(photo: Photo, views: readonly View[], pyramid: PyramidOptions): boolean {
+  has(photo: Photo, views: readonly View[], kind: VectorKind): boolean {
     return views.every((view) => {
-      const key = this.keyOf(photo, view, pyramid);
+      const key = this.keyOf(photo, view, kind);
       return this.vectors.get(key) !== undefined || (this.files?.has(key) ?? false);
     });
   }
 
   /**
-   * Raw vectors [bins·channels] of one photo, one per view.
+   * Vectors of one photo, one per view: raw [bins·channels], or the recipe's blocks as `packPhoto` has them.
    * @throws AnysizeError as `ImagePath.open`; `Cancelled` through `signal`
    */
-  of(photo: Photo, views: readonly View[], pyramid: PyramidOptions, signal: AbortSignal): Promise<Float32Array[]> {
+  of(photo: Photo, views: readonly View[], kind: VectorKind, signal: AbortSignal): Promise<Float32Array[]> {
     return this.path.open(photo.image, { hash: photo.hash, signal }, async (opened) => {
       const vectors: Float32Array[] = [];
       for (const view of views) {
-        const key = this.keyOf(photo, view, pyramid);
+        const key = this.keyOf(photo, view, kind);
         const known = this.vectors.get(key) ?? (await this.files?.get(key));
-        const vector = known ?? (await compute(opened, view, pyramid, signal));
+        const vector = known ?? (await this.compute(opened, view, kind, signal));
         this.vectors.set(key, vector);
         if (!known) this.files?.set(key, vector);
         vectors.push(vector);
@@ -67,18 +71,24 @@ export class Vectors {
   }
 
   /** Backends agree to rounding only, and the same seed on the same backend is to give the same numbers: so the backend is part of it. */
-  private keyOf({ hash }: Photo, view: View, { levels, rule, pooling }: PyramidOptions): string {
-    const seen = [hash, BACKBONE, this.session().info.name, view.policy, view.augmentation ?? null];
-    return `${JSON.stringify(seen)}|${levels.join(',')}|${rule}|${pooling}`;
+  private keyOf({ hash }: Photo, view: View, kind: VectorKind): string {
+    const seen = JSON.stringify([hash, BACKBONE, this.session().info.name, view.policy, view.augmentation ?? null]);
+    if (kind.kind === 'anysize') {
+      return `${seen}|recipe ${RECIPE_VERSION}${averagesSizes(view, kind.sides) ? ` at ${kind.sides.join()}` : ''}`;
+    }
+    const { levels, rule, pooling } = kind.pyramid;
+    return `${seen}|${levels.join(',')}|${rule}|${pooling}`;
   }
-}
 
-async function compute(
-  opened: OpenImage,
-  view: View,
-  pyramid: PyramidOptions,
-  signal: AbortSignal,
-): Promise<Float32Array> {
-  const { reader } = await opened.view(view, { backbone: BACKBONE });
-  return (await pooledOf(reader, { options: pyramid, argmax: false }, { signal })).vector;
+  private async compute(opened: OpenImage, view: View, kind: VectorKind, signal: AbortSignal): Promise<Float32Array> {
+    if (kind.kind === 'paper') {
+      const { reader } = await opened.view(view, { backbone: BACKBONE });
+      return (await pooledOf(reader, { options: kind.pyramid, argmax: false }, { signal })).vector;
+    }
+    const whitener = this.session().whitener();
+    // Awaited when there is something to whiten; a failure before must not count as unhandled.
+    whitener.catch(() => {});
+    const pooled = await recipeFeatures(opened, view, kind.sides, { tiling: { signal } });
+    return packPhoto((await whitener).whiten(pooled));
+  }
 }

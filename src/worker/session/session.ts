@@ -1,4 +1,6 @@
 import { type Backbone, loadEmbeddedBackbone } from '../models/backbone.ts';
+import { loadWhitener } from '../models/whitener.ts';
+import type { Whitener } from '../../core/recipe/whitener.ts';
 import { retireWasm, type RunningBackend, startBackend, trimPool } from './backend.ts';
 import { computesRight } from './knownImage.ts';
 import type { DeviceProblem } from './deviceProblems.ts';
@@ -63,6 +65,11 @@ export class Session {
   get info(): BackendInfo {
     if (!this.backend) throw new AnysizeError('NoBackend', 'The engine has not started.');
     return this.backend.info;
+  }
+
+  /** What the features of trained heads are whitened with. @throws AnysizeError `BadModel` */
+  whitener(): Promise<Whitener> {
+    return loadWhitener(this.base);
   }
 
   /** Largest input of the backbone, in pixels, that is computed in one piece now. */

@@ -16,8 +16,13 @@ export interface MapSize {
 
 /** Takes the tiles of a feature map one after another and keeps only what it is for. Runs inside {@link Session.compute}. */
 export interface TileSink {
-  /** @param map the tile's own map, [height, width, channels]; not disposed */
-  add(map: tf.Tensor3D, tile: Tile): Promise<void>;
+  /** Whether the middle layer is wanted too. */
+  readonly ofMiddle?: boolean;
+  /**
+   * @param map the tile's own map, [height, width, channels]; not disposed
+   * @param middle the tile's own middle layer, [2·height, 2·width, 576] at most, where a sink is for it; not disposed
+   */
+  add(map: tf.Tensor3D, tile: Tile, middle: tf.Tensor3D | null): Promise<void>;
   /** Frees what is kept on the backend. */
   dispose(): void;
 }

@@ -5,6 +5,7 @@ import type { PixelSource } from '../pixels/pixelSource.ts';
 import type { BackboneName, TileProgress, TilesInfo } from '../../../core/model.ts';
 import { type Models, PieceTooLarge, type Session } from '../../session/session.ts';
 import { tileEdges } from './tileEdges.ts';
+import { MomentsSink } from './middleSinks.ts';
 import { planTiles, type Tile, type TilePlan } from './tiles.ts';
 import { type MapSize, type TileSink, WholeSink } from './tileSinks.ts';
 import { yieldNow } from '../../../core/yieldNow.ts';
@@ -55,19 +56,29 @@ export async function runTiles<Result>(
   }
 }
 
+/** A whole feature map, and what is kept of the middle layer of the same pass. */
+export interface WholePass {
+  map: FeatureMap;
+  /** Mean and deviation of the middle layer, [1152]; null of the official backbone. */
+  moments: Float32Array | null;
+  tiles: TilesInfo | null;
+}
+
 /** The whole feature map of an input of any size, put together from tiles where it is large. */
 export async function wholeMap(
   session: Session,
   backbone: BackboneName,
   source: PixelSource,
   options?: TiledOptions,
-): Promise<{ map: FeatureMap; tiles: TilesInfo | null }> {
+): Promise<WholePass> {
   const begin = (size: MapSize) => {
     const whole = new WholeSink(size);
-    return { sinks: [whole], finish: async () => whole.result() };
+    const moments = backbone === 'embedded' ? new MomentsSink() : null;
+    const finish = async () => ({ map: whole.result(), moments: moments?.result() ?? null });
+    return { sinks: moments ? [whole, moments] : [whole], finish };
   };
   const { result, tiles } = await runTiles(session, backbone, source, begin, options);
-  return { map: result, tiles };
+  return { ...result, tiles };
 }
 
 async function runPlan<Result>(
@@ -116,10 +127,16 @@ async function addTile(
 ): Promise<void> {
   const backbone = name === 'imagenet' ? models.imagenet?.backbone : models.embedded;
   if (!backbone) throw new AnysizeError('LabelsUnavailable', 'The ImageNet model is not loaded.');
-  const map = tf.tidy(() => backbone.run(tf.tensor3d(pixels, [tile.pixels.height, tile.pixels.width, 3])));
+  const both = sinks.some(({ ofMiddle }) => ofMiddle);
+  const [last, middle] = tf.tidy(() => {
+    const input = tf.tensor3d(pixels, [tile.pixels.height, tile.pixels.width, 3]);
+    if (!both) return [backbone.run(input)];
+    const maps = backbone.runBoth(input);
+    return [maps.last, maps.middle];
+  });
   try {
-    for (const sink of sinks) await sink.add(map, tile);
+    if (last) for (const sink of sinks) await sink.add(last, tile, middle ?? null);
   } finally {
-    map.dispose();
+    tf.dispose([last, middle]);
   }
 }
