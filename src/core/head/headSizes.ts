@@ -12,14 +12,18 @@ export interface HeadSize {
   bins: boolean;
 }
 
-/** The passes that a head's vector is made of: one, by its policy; on the recipe one for each side, and one for the bins where none is theirs. */
+/**
+ * The passes that a head's vector is made of: one, by its policy. On the recipe with several sides, which goes with the policy of the bins' own
+ * size, one for each, and one for the bins where none is theirs.
+ */
 export function headSizes(head: Pick<HeadData, 'features' | 'policy'>): HeadSize[] {
   const features = headFeatures(head);
   if (features.kind === 'paper') return [{ policy: head.policy, means: false, bins: true }];
   const { sides, weights } = features;
   const grids = weights.two > 0 || weights.four > 0;
-  // Of one size the policy has the word; the means and the bins are of it.
-  if (sides.length === 1) return [{ policy: head.policy, means: true, bins: grids }];
+  const { policy } = head;
+  const several = sides.length > 1 && policy.kind === 'area' && policy.side === GRID_SIDE;
+  if (!several) return [{ policy, means: true, bins: grids }];
   const sizes = sides.map((side) => ({
     policy: { kind: 'area' as const, side },
     means: true,

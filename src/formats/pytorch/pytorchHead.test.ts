@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HeadData } from '../../core/model.ts';
-import { sampleHead } from '../exportFixtures.ts';
+import { sampleAnysizeHead, sampleHead } from '../exportFixtures.ts';
 import { headFromSafetensors, headToSafetensors } from './pytorchHead.ts';
 import { pyramidsOfLength } from '../../core/pyramid/pyramidFromLength.ts';
 import { readSafetensors, writeSafetensors } from '../../core/safetensors.ts';
@@ -84,7 +84,8 @@ test.each([
   ['too few names', plainFile(2, 1280, { classes: '["a"]' }), /names 1 classes.*2 rows/],
   ['a policy of no kind', plainFile(2, 1280, { policy: '{"kind":"zoom"}' }), /"policy/],
   ['a policy beyond its range', plainFile(2, 1280, { policy: '{"kind":"area","side":0}' }), /side is a whole number/],
-  ['a newer version', plainFile(2, 1280, { anysize: '2' }), /newer version/],
+  ['a newer version', plainFile(2, 1280, { anysize: '3' }), /newer version/],
+  ['the recipe without a word of it', plainFile(2, 1280, { anysize: '2' }), /metadata "name" is wrong/],
   [
     'centring without a mean',
     plainFile(2, 1280, { normalisation: '{"sqrt":false,"l2":"none","centre":true}' }),
@@ -102,4 +103,58 @@ test.each([
   ],
 ])('%s is refused with a reason', (_, file, reason) => {
   expect(() => headFromSafetensors(file, 'x.safetensors', 'id')).toThrow(reason);
+});
+
+describe('a head on the recipe', () => {
+  const plain = sampleAnysizeHead({ two: 0, four: 0 }, [300]);
+  const thorough: HeadData = { ...sampleAnysizeHead({ two: 1, four: 0.6 }, [224, 300, 448]), name: 'Großes 花' };
+
+  test.each([
+    ['no pyramid', plain],
+    ['thorough', thorough],
+  ])('opens again as it was: %s', (_, head) => {
+    const read = headFromSafetensors(headToSafetensors(head), 'x.safetensors', 'other');
+    expect(read.head).toEqual({ ...head, id: 'other', scale: Math.fround(head.scale) });
+    expect(read.notices).toEqual([]);
+  });
+
+  test('is a kind of file of its own, which names its recipe and is no sppmob', () => {
+    const { metadata, tensors } = readSafetensors(headToSafetensors(thorough), 'x');
+    expect([...tensors.keys()]).toEqual(['head.weight', 'head.bias', 'head.mean', 'head.scale']);
+    expect(tensors.get('head.weight')!.shape).toEqual([3, 28_032]);
+    expect(tensors.get('head.weight')!.floats()).toEqual(thorough.weights);
+    expect(metadata.get('anysize')).toBe('2');
+    expect(JSON.parse(metadata.get('features')!)).toEqual(thorough.features);
+  });
+
+  const told = (metadata: Record<string, string>, left = '') => {
+    const stored = readSafetensors(headToSafetensors(plain), 'x');
+    const tensors = [...stored.tensors].filter(([name]) => name !== left);
+    return writeSafetensors(new Map(tensors.map(([name, { shape, floats }]) => [name, { shape, data: floats() }])), {
+      ...Object.fromEntries(stored.metadata),
+      ...metadata,
+    });
+  };
+  const features = (change: object) => ({ features: JSON.stringify({ ...plain.features, ...change }) });
+
+  test.each([
+    ['another version of the recipe', told(features({ version: 2 })), /version 2 of the features.*use a newer one/],
+    [
+      'another pyramid',
+      told(features({ weights: { two: 1, four: 0.6 } })),
+      /"head.weight" is \[3, 2432\] where \[3, 28032\]/,
+    ],
+    ['a weight below 0', told(features({ weights: { two: -1, four: 0 } })), /"features.weights.two" is wrong/],
+    ['no sizes', told(features({ sides: [] })), /"features.sides" is wrong/],
+    ['too few names', told({ classes: '["a"]' }), /"head.weight" is \[3, 2432\] where \[1, 2432\]/],
+    ['no names', told({ classes: '[]' }), /"classes" is wrong/],
+    ['JSON that is none', told({ policy: '{' }), /"policy" is wrong \(is not JSON\)/],
+    [
+      'no bias',
+      told({}, 'head.bias'),
+      /^x\.safetensors holds no head that can be used here: there is no "head.bias" in it\.$/,
+    ],
+  ])('is refused with a reason: %s', (_, file, reason) => {
+    expect(() => headFromSafetensors(file, 'x.safetensors', 'id')).toThrow(reason);
+  });
 });

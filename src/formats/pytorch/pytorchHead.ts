@@ -1,18 +1,20 @@
 import * as v from 'valibot';
 import { AnysizeError } from '../../core/errors.ts';
+import { jsonText } from '../jsonText.ts';
 import type { HeadData, Normalisation, PyramidOptions } from '../../core/model.ts';
 import { poolingSchema, ruleSchema } from '../../core/pyramid/pyramidSchema.ts';
 import { policySchema } from '../../core/size/policySchema.ts';
 import { DEFAULT_POLICY } from '../../core/size/sizing.ts';
 import { checkHead } from '../../core/head/buildHead.ts';
+import { headFeatures } from '../../core/head/headFeatures.ts';
 import { checkLevels, binCount } from '../../core/pyramid/geometry.ts';
 import { toBinMajor, toChannelMajor } from '../../core/pyramid/flatten.ts';
 import { pyramidsOfLength } from '../../core/pyramid/pyramidFromLength.ts';
+import { MAX_CLASSES, RECIPE_FILE, recipeHead, recipeHeadToSafetensors, recipeMetadataSchema } from './recipeHead.ts';
 import { readSafetensors, type SafetensorsFile, type TensorToWrite, writeSafetensors } from '../../core/safetensors.ts';
 
 /** MobileNetV2's last feature map; assumed where a file says nothing. */
 const CHANNELS = 1280;
-const MAX_CLASSES = 10_000;
 const NO_NORMALISATION: Normalisation = { sqrt: false, l2: 'none', centre: false };
 
 /** A head that was read, and what had to be assumed: sentences for the person. */
@@ -31,9 +33,11 @@ function eachRow(rows: Float32Array, length: number, convert: (row: Float32Array
 /**
  * A head as PyTorch keeps one: `lin.weight` [K, D] and `lin.bias` [K], D in the order of `view(1, -1)` after each level
  * ([level][channel][row][column]); for a centred head also `normalisation.mean` [D] and `normalisation.scale` [1].
- * The metadata holds the rest as text: name, classes, levels, rule, pooling, channels, policy, normalisation.
+ * The metadata holds the rest as text: name, classes, levels, rule, pooling, channels, policy, normalisation. A head on the recipe is a kind of
+ * file of its own ({@link recipeHeadToSafetensors}).
  */
 export function headToSafetensors(head: HeadData): Uint8Array<ArrayBuffer> {
+  if (headFeatures(head).kind === 'anysize') return recipeHeadToSafetensors(head);
   checkHead(head);
   const { levels, rule, pooling } = head.pyramid;
   const length = binCount(levels) * head.channels;
@@ -61,28 +65,17 @@ export function headToSafetensors(head: HeadData): Uint8Array<ArrayBuffer> {
   });
 }
 
-const json = v.pipe(
-  v.string(),
-  v.rawTransform(({ dataset, addIssue, NEVER }): unknown => {
-    try {
-      return JSON.parse(dataset.value);
-    } catch {
-      addIssue({ message: 'is not JSON' });
-      return NEVER;
-    }
-  }),
-);
 const metadataSchema = v.object({
   anysize: v.optional(v.literal('1', 'is of a newer version of Anysize; update this page')),
   name: v.optional(v.pipe(v.string(), v.maxLength(1000))),
-  classes: v.optional(v.pipe(json, v.array(v.pipe(v.string(), v.maxLength(1000))))),
-  levels: v.optional(v.pipe(json, v.array(v.number()))),
+  classes: v.optional(v.pipe(jsonText, v.array(v.pipe(v.string(), v.maxLength(1000))))),
+  levels: v.optional(v.pipe(jsonText, v.array(v.number()))),
   rule: v.optional(ruleSchema),
   pooling: v.optional(poolingSchema),
   channels: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,4}$/), v.transform(Number))),
-  policy: v.optional(v.pipe(json, policySchema)),
+  policy: v.optional(v.pipe(jsonText, policySchema)),
   normalisation: v.optional(
-    v.pipe(json, v.object({ sqrt: v.boolean(), l2: v.picklist(['vector', 'level', 'none']), centre: v.boolean() })),
+    v.pipe(jsonText, v.object({ sqrt: v.boolean(), l2: v.picklist(['vector', 'level', 'none']), centre: v.boolean() })),
   ),
 });
 
@@ -98,11 +91,9 @@ export function headFromSafetensors(file: Uint8Array<ArrayBuffer>, fileName: str
     throw new AnysizeError('BadModel', `${fileName} holds no head that can be used here: ${what}.`);
   };
   const stored = readSafetensors(file, fileName);
+  if (stored.metadata.get('anysize') === RECIPE_FILE) return { head: readRecipeHead(stored, id, fail), notices: [] };
   const parsed = v.safeParse(metadataSchema, Object.fromEntries(stored.metadata));
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    return fail(`its metadata "${v.getDotPath(issue) ?? ''}" is wrong (${issue.message})`);
-  }
+  if (!parsed.success) return fail(metadataProblem(parsed.issues[0]));
   const told = parsed.output;
   const shape = stored.tensors.get('lin.weight')?.shape;
   const [classCount, length] = shape ?? [];
@@ -138,6 +129,17 @@ export function headFromSafetensors(file: Uint8Array<ArrayBuffer>, fileName: str
   };
   attempt(() => checkHead(head), fail);
   return { head, notices: assumptions(told, pyramid) };
+}
+
+function metadataProblem(issue: v.BaseIssue<unknown>): string {
+  return `its metadata "${v.getDotPath(issue) ?? ''}" is wrong (${issue.message})`;
+}
+
+function readRecipeHead(stored: SafetensorsFile, id: string, fail: (what: string) => never): HeadData {
+  const parsed = v.safeParse(recipeMetadataSchema, Object.fromEntries(stored.metadata));
+  if (!parsed.success) return fail(metadataProblem(parsed.issues[0]));
+  const floats = tensorReader(stored, fail);
+  return attempt(() => recipeHead(parsed.output, id, floats), fail);
 }
 
 function findLevels(
@@ -185,6 +187,7 @@ function attempt<T>(step: () => T, fail: (what: string) => never): T {
   try {
     return step();
   } catch (error) {
+    if (error instanceof AnysizeError && error.name === 'BadModel') throw error;
     return fail(error instanceof Error ? error.message : String(error));
   }
 }
