@@ -194,10 +194,11 @@ test('the empty tab: a class by hand or from the camera, undone to the empty tab
   await page.keyboard.press('ControlOrMeta+z');
   await page.keyboard.press('ControlOrMeta+z');
   await page.getByRole('button', { name: 'Camera', exact: true }).click();
-  await expect(page.getByRole('dialog', { name: /^Camera burst: / })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: /^Camera: / })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await expect(page.getByLabel('Pyramid levels')).toBeVisible();
+  // Nothing is left behind.
+  await expect(page.getByRole('button', { name: 'Camera', exact: true })).toBeVisible();
 });
 
 const worth = (page: Page) => page.getByRole('region', { name: /Is SPP worth it/ });

@@ -28,8 +28,12 @@ export async function open(page: Page, tab: 'finetune' | 'projects' | 'classify'
   await expect(page.getByText('Opening your project…')).toHaveCount(0);
 }
 
-export const addPhotos = (page: Page, files: Upload[]) =>
-  page.locator('input[type=file][aria-label^="Photos or a zip"]').first().setInputFiles(files);
+/** Adds loose photos; where that makes a class, its name is asked for and stays as proposed. */
+export async function addPhotos(page: Page, files: Upload[]): Promise<void> {
+  await page.locator('input[type=file][aria-label^="Photos or a zip"]').first().setInputFiles(files);
+  const name = page.getByRole('textbox', { name: 'Name of the class' });
+  await name.press('Enter', { timeout: 2_000 }).catch(() => {});
+}
 export const classButtons = (page: Page) => page.locator('[data-class-button]');
 export const allPhotos = (page: Page, count: number) => page.getByRole('button', { name: `All photos ${count} photo` });
 

@@ -87,7 +87,9 @@ export function addToDataset(
   return { ...patch, members: membersPatch(what, dataset, members)?.members ?? new Map() };
 }
 
+/** Null where another class has the name: two classes of one name cannot be told apart. */
 export function renameClass(dataset: Dataset, id: string, name: string): Patch | null {
+  if (dataset.classes.some((row) => row.id !== id && row.name === name)) return null;
   return changeClass('rename a class', dataset, id, { name });
 }
 

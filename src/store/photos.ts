@@ -15,6 +15,8 @@ export interface PhotosSlice {
   /** The class that is looked at; null for all of them. */
   openClassId: string | null;
   selectedPhotos: ReadonlySet<string>;
+  /** The class whose name is being changed; null for none. */
+  namingClassId: string | null;
   /** Does one undoable step; `null` does nothing. */
   edit: (step: (dataset: Dataset) => Patch | null) => void;
   /** Adds classes and photos as one undoable step. */
@@ -26,6 +28,7 @@ export interface PhotosSlice {
   setReading: (reading: WorkProgress | null) => void;
   openClass: (id: string | null) => void;
   selectPhotos: (ids: ReadonlySet<string>) => void;
+  nameClass: (id: string | null) => void;
 }
 
 /** Steps that can be undone. */
@@ -87,6 +90,7 @@ export const createPhotosSlice: CreateSlice<
     reading: null,
     openClassId: null,
     selectedPhotos: NOTHING_SELECTED,
+    namingClassId: null,
 
     edit: (step) => {
       const patch = step(get().dataset);
@@ -132,6 +136,7 @@ export const createPhotosSlice: CreateSlice<
 
     setReading: (reading) => set({ reading }),
     openClass: (openClassId) => set({ openClassId, selectedPhotos: NOTHING_SELECTED }),
+    nameClass: (namingClassId) => set({ namingClassId }),
     selectPhotos: (selectedPhotos) => set({ selectedPhotos }),
   };
 };

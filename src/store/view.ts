@@ -32,14 +32,19 @@ export type KeptView = Omit<PyramidView, 'channel'> & { channel: number | null }
 
 export interface ViewSlice {
   tab: TabId;
+  /** Whether Classify looks through the camera. */
+  cameraOpen: boolean;
   pyramidView: KeptView;
   setTab: (tab: TabId) => void;
+  openCamera: (cameraOpen: boolean) => void;
   changePyramidView: (changes: Partial<PyramidView>) => void;
 }
 
 export const createViewSlice: CreateSlice<ViewSlice> = (set) => ({
   tab: 'classify',
+  cameraOpen: false,
   pyramidView: { bin: null, measure: 'strength', channel: null, classIndex: null, gridLevel: 0, pointed: null },
   setTab: (tab) => set({ tab }),
+  openCamera: (cameraOpen) => set({ cameraOpen }),
   changePyramidView: (changes) => set(({ pyramidView }) => ({ pyramidView: { ...pyramidView, ...changes } })),
 });

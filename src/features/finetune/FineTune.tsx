@@ -5,7 +5,8 @@ import { DropHint } from '../../ui/files/DropHint.tsx';
 import { AfterFirstPaint } from '../../ui/AfterFirstPaint.tsx';
 import { useFileDrop } from '../../ui/files/useFileDrop.ts';
 import { openNewClass } from './adding/addClass.ts';
-import { type Begun, ClassesZone } from './classes/ClassesZone.tsx';
+import { BurstDialog } from './adding/BurstDialog.tsx';
+import { ClassesZone } from './classes/ClassesZone.tsx';
 import { dropTarget } from './classes/dragging.ts';
 import { EmptyFineTune } from './adding/EmptyFineTune.tsx';
 import { isTyping } from '../../ui/isTyping.ts';
@@ -51,17 +52,21 @@ export function FineTune({ onOpenInClassify, onTry, renderBelowRun, belowRuns }:
   useUndoKeys();
   const empty = useStore((state) => state.dataset.classes.length === 0 && state.runs.length === 0);
   const setView = useStore((state) => state.setFineTuneView);
-  const [begun, setBegun] = useState<Begun | null>(null);
+  const nameClass = useStore((state) => state.nameClass);
+  const [camera, setCamera] = useState(false);
   const adding = useAdding();
   const over = useFileDrop((files) => {
     adding.add(files, dropTarget.take() ?? null);
     setView('photos');
   }, adding.fail);
 
+  // Outside of what it fills: with the first photo the empty tab goes.
+  const burst = camera && <BurstDialog row={null} onClose={() => setCamera(false)} />;
   if (empty) {
     return (
       <>
-        <EmptyFineTune adding={adding} onBegin={(camera) => setBegun({ classId: openNewClass(), camera })}>
+        {burst}
+        <EmptyFineTune adding={adding} onCamera={() => setCamera(true)} onClass={() => nameClass(openNewClass())}>
           {belowRuns}
         </EmptyFineTune>
         {over && <DropHint text="Drop folders of photos: each folder is a class" />}
@@ -69,24 +74,27 @@ export function FineTune({ onOpenInClassify, onTry, renderBelowRun, belowRuns }:
     );
   }
   return (
-    <div className={styles['zones']}>
-      <section className={styles['classes']} aria-label="Classes">
-        <ClassesZone adding={adding} filesOver={over} begun={begun} onBegun={() => setBegun(null)} />
-      </section>
-      <AfterFirstPaint>
-        <Views onOpenInClassify={onOpenInClassify} onTry={onTry} renderBelowRun={renderBelowRun} />
-      </AfterFirstPaint>
-      <section className={styles['options']} aria-label="Options">
+    <>
+      {burst}
+      <div className={styles['zones']}>
+        <section className={styles['classes']} aria-label="Classes">
+          <ClassesZone adding={adding} filesOver={over} />
+        </section>
         <AfterFirstPaint>
-          <OptionsZone />
+          <Views onOpenInClassify={onOpenInClassify} onTry={onTry} renderBelowRun={renderBelowRun} />
         </AfterFirstPaint>
-      </section>
-      <section className={styles['runs']} aria-label="Runs">
-        <AfterFirstPaint>
-          <RunList />
-          <div className={styles['below']}>{belowRuns}</div>
-        </AfterFirstPaint>
-      </section>
-    </div>
+        <section className={styles['options']} aria-label="Options">
+          <AfterFirstPaint>
+            <OptionsZone />
+          </AfterFirstPaint>
+        </section>
+        <section className={styles['runs']} aria-label="Runs">
+          <AfterFirstPaint>
+            <RunList />
+            <div className={styles['below']}>{belowRuns}</div>
+          </AfterFirstPaint>
+        </section>
+      </div>
+    </>
   );
 }

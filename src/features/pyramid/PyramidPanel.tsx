@@ -39,8 +39,8 @@ export interface PyramidPanelProps {
   error: { name: string; message: string } | null;
   onView: (changes: Partial<PyramidView>) => void;
   onPyramid: (changes: Partial<PyramidOptions>) => void;
-  /** Keeps the image to compare others with it. */
-  onPin: () => void;
+  /** Keeps the image to compare others with it; null where there is none to keep. */
+  onPin: (() => void) | null;
   onUnpin: () => void;
 }
 
@@ -79,16 +79,18 @@ export function PyramidPanel(props: PyramidPanelProps) {
             <PinOff size={14} aria-hidden /> Unpin
           </Button>
         ) : (
-          <Button
-            look="quiet"
-            className={styles['pin']}
-            onClick={onPin}
-            disabled={!image}
-            aria-label="Pin to compare"
-            title="Pin to compare: keep this image and compare the next one with it"
-          >
-            <Pin size={14} aria-hidden /> Pin
-          </Button>
+          onPin && (
+            <Button
+              look="quiet"
+              className={styles['pin']}
+              onClick={onPin}
+              disabled={!image}
+              aria-label="Pin to compare"
+              title="Pin to compare: keep this image and compare the next one with it"
+            >
+              <Pin size={14} aria-hidden /> Pin
+            </Button>
+          )
         )}
       </header>
       {error && isRuleErrorName(error.name) && (

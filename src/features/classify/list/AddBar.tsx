@@ -1,8 +1,8 @@
 import { Camera, FolderOpen, ImagePlus } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
+import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import styles from './ImageList.module.css';
-import { CameraDialog } from './CameraDialog.tsx';
 import { tookFocusBack } from './listFocus.ts';
 import { usePickFiles } from './usePickFiles.tsx';
 
@@ -12,7 +12,7 @@ import { usePickFiles } from './usePickFiles.tsx';
  */
 export function AddBar({ primary = false }: { primary?: boolean }) {
   const { pickFiles, pickFolder, inputs } = usePickFiles();
-  const [camera, setCamera] = useState(false);
+  const openCamera = useStore((state) => state.openCamera);
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (primary) tookFocusBack(first.current);
@@ -26,11 +26,15 @@ export function AddBar({ primary = false }: { primary?: boolean }) {
       <Button icon aria-label="Add a folder…" title="Add a folder…" onClick={pickFolder}>
         <FolderOpen size={16} aria-hidden />
       </Button>
-      <Button icon aria-label="Take a photo…" title="Take a photo…" onClick={() => setCamera(true)}>
+      <Button
+        icon
+        aria-label="Camera…"
+        title="Camera: see the answer move with the picture"
+        onClick={() => openCamera(true)}
+      >
         <Camera size={16} aria-hidden />
       </Button>
       {inputs}
-      {camera && <CameraDialog onClose={() => setCamera(false)} />}
     </div>
   );
 }

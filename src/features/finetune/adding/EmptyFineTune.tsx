@@ -16,13 +16,15 @@ import { usePhotoPicker } from './usePhotoPicker.ts';
 
 export interface EmptyFineTuneProps {
   adding: Adding;
-  /** Makes the first class: to be named, or to be filled by the camera. */
-  onBegin: (camera: boolean) => void;
+  /** Opens the camera, which makes the first class with the first photo. */
+  onCamera: () => void;
+  /** Makes the first class, to be named. */
+  onClass: () => void;
   children: ReactNode;
 }
 
 /** The tab before there is a class: what to do, something to try it on, and below it what else there is. */
-export function EmptyFineTune({ adding, onBegin, children }: EmptyFineTuneProps) {
+export function EmptyFineTune({ adding, onCamera, onClass, children }: EmptyFineTuneProps) {
   const touch = useMediaQuery('(pointer: coarse)');
   const [drawing, setDrawing] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -47,10 +49,10 @@ export function EmptyFineTune({ adding, onBegin, children }: EmptyFineTuneProps)
           <Button icon={FileImage} onClick={picker.pickFiles}>
             Photos or a zip
           </Button>
-          <Button icon={Camera} onClick={() => onBegin(true)}>
+          <Button icon={Camera} onClick={onCamera}>
             Camera
           </Button>
-          <Button icon={Plus} onClick={() => onBegin(false)}>
+          <Button icon={Plus} onClick={onClass}>
             Class
           </Button>
           {picker.inputs}

@@ -100,7 +100,7 @@ async function addGroups(groups: readonly AddedFile[][], target: string | null, 
 }
 
 function addFound(found: readonly { row: PhotoRow; place: FolderPlace }[], target: string | null): void {
-  const { dataset, addPhotos, openClassId } = useStore.getState();
+  const { dataset, addPhotos, openClassId, nameClass } = useStore.getState();
   const byName = new Map(dataset.classes.toReversed().map(({ id, name }) => [name, id]));
   const added: ClassRow[] = [];
   const members = new Map<string, Member>();
@@ -113,11 +113,12 @@ function addFound(found: readonly { row: PhotoRow; place: FolderPlace }[], targe
     return row.id;
   };
   let loose = target ?? openClassId;
+  let unnamed: string | null = null;
   for (const { row, place } of found) {
     const { className, holdout } = place;
     // Photos dropped onto a class belong to it, whatever folder they came in.
     const isLoose = className === null || target !== null;
-    if (isLoose) loose ??= classNamed(freshName([...dataset.classes, ...added]));
+    if (isLoose) loose ??= unnamed = classNamed(freshName([...dataset.classes, ...added]));
     const classId = isLoose ? loose : classNamed(className);
     if (classId !== null) members.set(row.id, { classId, holdout });
   }
@@ -126,6 +127,9 @@ function addFound(found: readonly { row: PhotoRow; place: FolderPlace }[], targe
     found.map(({ row }) => row),
     members,
   );
+  if (unnamed === null) return;
+  // What they are is known to the person only, and asked at once.
+  nameClass(unnamed);
 }
 
 function photoRow(id: string, file: File, path: string): PhotoRow {

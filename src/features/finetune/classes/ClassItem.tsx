@@ -1,6 +1,6 @@
 import type { ClassRow } from '../../../core/project/model.ts';
 import { type DragEvent, type KeyboardEvent, useState } from 'react';
-import { moveMembers, renameClass, reorderClass, deleteClass } from '../../../store/dataset.ts';
+import { moveMembers, reorderClass, deleteClass } from '../../../store/dataset.ts';
 import { useAppState } from '../../../store/store.ts';
 import { classColour } from '../../../ui/charts/classPalette.ts';
 import { FileName } from '../../../ui/FileName.tsx';
@@ -9,7 +9,7 @@ import styles from './classes.module.css';
 import { ClassMenu } from './ClassMenu.tsx';
 import { CLASS_TYPE, dropTarget, PHOTOS_TYPE } from './dragging.ts';
 import { EditOnly } from '../EditOnly.tsx';
-import { NameEditor } from '../../../ui/fields/NameEditor.tsx';
+import { ClassNameEditor } from './ClassNameEditor.tsx';
 import type { ClassCounts } from '../trainingSet.ts';
 import type { Adding } from '../adding/useAdding.ts';
 
@@ -78,15 +78,7 @@ export function ClassItem({ row, counts, total, place, open, renaming, onRenamin
       onDrop={onDrop}
     >
       {row && renaming ? (
-        <NameEditor
-          className={styles['edit']}
-          label="Name of the class"
-          name={row.name}
-          onDone={(name) => {
-            if (name !== null) edit((dataset) => renameClass(dataset, row.id, name));
-            onRenaming(false);
-          }}
-        />
+        <ClassNameEditor row={row} onDone={() => onRenaming(false)} />
       ) : (
         <>
           <button

@@ -1,10 +1,8 @@
 import { FileImage, FolderOpen, Plus, Redo2, Undo2 } from 'lucide-react';
-import { useState } from 'react';
 import { useAppState } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { openNewClass } from '../adding/addClass.ts';
 import { AddingStatus } from '../adding/AddingStatus.tsx';
-import { BurstDialog } from '../adding/BurstDialog.tsx';
 import { ClassItem } from './ClassItem.tsx';
 import styles from './classes.module.css';
 import { Conflicts } from './Conflicts.tsx';
@@ -15,29 +13,22 @@ import { useTrainingSet } from '../trainingSet.ts';
 import type { Adding } from '../adding/useAdding.ts';
 import { usePhotoPicker } from '../adding/usePhotoPicker.ts';
 
-/** The first class, made from the empty tab: to be named, or to be filled by the camera. */
-export interface Begun {
-  classId: string;
-  camera: boolean;
-}
-
 export interface ClassesZoneProps {
   adding: Adding;
   filesOver: boolean;
-  begun: Begun | null;
-  /** What was begun has been done. */
-  onBegun: () => void;
 }
 
 /** What I have: the classes with their counts, and what is to be known of the photos. */
-export function ClassesZone({ adding, filesOver, begun, onBegun }: ClassesZoneProps) {
-  const { dataset, openClassId } = useAppState('dataset', 'openClassId');
+export function ClassesZone({ adding, filesOver }: ClassesZoneProps) {
+  const { dataset, openClassId, namingClassId, nameClass } = useAppState(
+    'dataset',
+    'openClassId',
+    'namingClassId',
+    'nameClass',
+  );
   const { classes } = dataset;
   const set = useTrainingSet();
   const picker = usePhotoPicker((files) => adding.add(files, null));
-  const [renaming, setRenaming] = useState<string | null>(null);
-  const beginning = begun && (classes.find(({ id }) => id === begun.classId) ?? null);
-  const named = beginning && !begun?.camera ? beginning.id : renaming;
 
   return (
     <>
@@ -55,7 +46,7 @@ export function ClassesZone({ adding, filesOver, begun, onBegun }: ClassesZonePr
             title="Add photos or a zip"
             onClick={picker.pickFiles}
           />
-          <Button icon={Plus} onClick={() => setRenaming(openNewClass())}>
+          <Button icon={Plus} onClick={() => nameClass(openNewClass())}>
             Class
           </Button>
           <HistoryButtons />
@@ -81,16 +72,12 @@ export function ClassesZone({ adding, filesOver, begun, onBegun }: ClassesZonePr
             total={set.perClass.get(row.id)?.ids.length ?? 0}
             place={place}
             open={openClassId === row.id}
-            renaming={named === row.id}
-            onRenaming={(on) => {
-              setRenaming(on ? row.id : null);
-              if (!on) onBegun();
-            }}
+            renaming={namingClassId === row.id}
+            onRenaming={(on) => nameClass(on ? row.id : null)}
             adding={adding}
           />
         ))}
       </div>
-      {beginning && begun?.camera && <BurstDialog row={beginning} onClose={onBegun} />}
       <ReadingStatus waiting={set.waiting} />
       <div className={styles['below']}>
         <AddingStatus adding={adding} />
