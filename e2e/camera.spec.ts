@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { browserLaunch } from '../tools/browser.ts';
 import { expect, test as base } from './fixtures.ts';
@@ -36,11 +35,11 @@ function video(file: string): string {
 /** A page whose camera is the video. */
 const test = base.extend({
   browser: [
-    async ({ browserName: _ }, use, info) => {
+    async ({ playwright, browserName }, use, info) => {
       mkdirSync(info.project.outputDir, { recursive: true });
       const file = join(info.project.outputDir, `camera-${info.workerIndex}.y4m`);
       const { args, ...launch } = browserLaunch();
-      const browser = await chromium.launch({
+      const browser = await playwright[browserName].launch({
         ...launch,
         args: [
           ...args,
