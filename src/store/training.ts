@@ -76,7 +76,10 @@ export interface TrainingSlice {
   setSecondsPerPixel: (seconds: number) => void;
   /** Puts a finished run first and opens it. */
   addRun: (run: RunRow) => void;
-  changeRun: (id: string, changes: Partial<Pick<RunRow, 'name' | 'threshold' | 'comparison'>>) => void;
+  changeRun: (
+    id: string,
+    changes: Partial<Pick<RunRow, 'name' | 'threshold' | 'comparison' | 'classes' | 'basis'>>,
+  ) => void;
   removeRun: (id: string) => void;
   /** Undoes the removal of a run: it stands in its place again, and is open. */
   putBackRun: (run: RunRow, place: number) => void;

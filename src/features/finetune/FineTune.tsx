@@ -14,6 +14,7 @@ import styles from './FineTune.module.css';
 import { warnBeforeClosing } from './warnBeforeClosing.ts';
 import { OptionsZone } from './options/OptionsZone.tsx';
 import { prepareEarly } from './train/prepareEarly.ts';
+import { relabelRuns } from './runs/relabel.ts';
 import { RunList } from './runs/RunList.tsx';
 import { useAdding } from './adding/useAdding.ts';
 import { Views } from './Views.tsx';
@@ -49,6 +50,7 @@ function useUndoKeys(): void {
 export function FineTune({ onOpenInClassify, onTry, renderBelowRun, belowRuns }: FineTuneProps) {
   useEffect(warnBeforeClosing, []);
   useEffect(prepareEarly, []);
+  useEffect(relabelRuns, []);
   useUndoKeys();
   const empty = useStore((state) => state.dataset.classes.length === 0 && state.runs.length === 0);
   const setView = useStore((state) => state.setFineTuneView);

@@ -135,7 +135,7 @@ export class ProjectStorage {
     for (const { head: record, project: _project, ...run } of records) {
       const head = await readHead(record, await this.files.read(record.file));
       // Renamed runs: the name that stands is the run's.
-      if (head) runs.push({ run, head: { ...head, name: run.name } });
+      if (head) runs.push({ run, head: { ...head, name: run.name, classes: run.classes } });
     }
     runs.sort((a, b) => (a.run.created < b.run.created ? 1 : -1));
     const opened = project.heads ?? [];

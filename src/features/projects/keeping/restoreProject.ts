@@ -170,7 +170,8 @@ function exchangeHeads(before: readonly string[], now: LoadedProject['runs'][num
     engine.removeHead(id).catch(fail);
   }
   for (const head of now) {
-    if (headOf(head.id)?.name === head.name) continue;
+    const known = headOf(head.id);
+    if (known?.name === head.name && known.classes.join('\n') === head.classes.join('\n')) continue;
     keepHead(head);
     engine.setHead(head).catch(fail);
   }
