@@ -3,6 +3,7 @@ import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../core/traini
 import type {
   BatchPoint,
   EpochPoint,
+  Guess,
   LearningRateCurve,
   SplitOptions,
   Strategy,
@@ -55,6 +56,8 @@ export interface TrainingSlice {
   job: Job | null;
   jobError: JobError | null;
   rateCurve: LearningRateCurve | null;
+  /** What the training that goes on, or the last one, took some photos for, epoch by epoch; empty without. */
+  guesses: readonly (readonly Guess[])[];
   /** How far the vectors are that a training would need; null where that is not known. */
   early: { done: number; total: number; secondsLeft: number | null } | null;
   /** Seconds that one photo's feature map took of late, per pixel of its input; null before any was computed. */
@@ -72,6 +75,7 @@ export interface TrainingSlice {
   changeJob: (changes: Partial<Job>) => void;
   setJobError: (error: JobError | null) => void;
   setRateCurve: (curve: LearningRateCurve | null) => void;
+  setGuesses: (guesses: readonly (readonly Guess[])[]) => void;
   setEarly: (early: TrainingSlice['early']) => void;
   setSecondsPerPixel: (seconds: number) => void;
   /** Puts a finished run first and opens it. */
@@ -109,6 +113,7 @@ export const createTrainingSlice: CreateSlice<TrainingSlice, TrainingSlice & Pic
     job: null,
     jobError: null,
     rateCurve: null,
+    guesses: [],
     early: null,
     secondsPerPixel: null,
     runs: [],
@@ -123,6 +128,7 @@ export const createTrainingSlice: CreateSlice<TrainingSlice, TrainingSlice & Pic
     changeJob: (changes) => set(({ job }) => (job ? { job: { ...job, ...changes } } : {})),
     setJobError: (jobError) => set({ jobError }),
     setRateCurve: (rateCurve) => set({ rateCurve }),
+    setGuesses: (guesses) => set({ guesses }),
     setEarly: (early) => set({ early }),
     setSecondsPerPixel: (secondsPerPixel) => set({ secondsPerPixel }),
     addRun: (run) => {

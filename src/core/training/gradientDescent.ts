@@ -200,16 +200,19 @@ export class GradientDescent {
       trainAccuracy: sums.correct / order.length,
       valLoss: validation?.loss ?? null,
       valAccuracy: validation?.accuracy ?? null,
+      valPredicted: validation?.predicted ?? null,
     };
   }
 
   /** Plain mean cross-entropy (no smoothing, no class weights) and accuracy on the validation rows. */
-  private validate(): { loss: number; accuracy: number } | null {
+  private validate(): { loss: number; accuracy: number; predicted: Int32Array } | null {
     const logits = this.validationLogits();
     if (!logits) return null;
     const { labels, count } = this.set.validation!;
+    // Before they become gradients.
+    const predicted = bestOf(logits, count, this.set.classes);
     const { loss, correct } = crossEntropy(logits, labels, null, this.set.classes, 0);
-    return { loss: loss / count, accuracy: correct / count };
+    return { loss: loss / count, accuracy: correct / count, predicted };
   }
 
   private validationLogits(): Float64Array | null {
@@ -232,6 +235,15 @@ export class GradientDescent {
       validationLogits: this.validationLogits(),
     };
   }
+}
+
+/** The class of the largest logit of each row, the first of equals. */
+function bestOf(logits: Float64Array, rows: number, classes: number): Int32Array {
+  return Int32Array.from({ length: rows }, (_, row) => {
+    let best = 0;
+    for (let k = 1; k < classes; k++) if (logits[row * classes + k]! > logits[row * classes + best]!) best = k;
+    return best;
+  });
 }
 
 function diverged(rate: number, epoch: number, suggested: number): AnysizeError {

@@ -53,6 +53,8 @@ export interface EpochEvent {
   /** After the epoch's last step; null without validation. */
   valLoss: number | null;
   valAccuracy: number | null;
+  /** Best class of each validation row; null without validation. */
+  valPredicted: Int32Array | null;
 }
 
 export type TrainingEvent = BatchEvent | EpochEvent;

@@ -106,10 +106,25 @@ export interface EpochPoint {
   validationAccuracy: number | null;
 }
 
+/** What a head that is still learning takes a validation photo for. */
+export interface Guess {
+  id: string;
+  truth: number;
+  predicted: number;
+}
+
 /** Where a training run is. `paused` tells that {@link FinetuneEngine.control} holds it. */
 export type TrainingProgress =
   | { phase: 'vectors'; done: number; total: number; cached: number; secondsLeft: number | null }
-  | { phase: 'training'; epoch: number; epochs: number; batches: BatchPoint[]; epochPoint: EpochPoint | null }
+  | {
+      phase: 'training';
+      epoch: number;
+      epochs: number;
+      batches: BatchPoint[];
+      epochPoint: EpochPoint | null;
+      /** After this epoch, of a few validation photos, always the same. */
+      guesses?: Guess[];
+    }
   | { phase: 'solving'; what: string; fraction: number }
   | { phase: 'evaluating' };
 

@@ -77,8 +77,22 @@ async function fitExactly(
   };
 }
 
+/** Photos whose answers are told while it learns. */
+const SHOWN = 24;
+
+/** Some validation photos, spread over all of them, with their rows in the training set. */
+function shownPhotos(photos: Prepared['photos']): { id: string; truth: number; row: number }[] {
+  const held = photos.filter(({ side }) => side === 'val');
+  const count = Math.min(SHOWN, held.length);
+  return Array.from({ length: count }, (_, i) => {
+    const row = Math.floor((i * held.length) / count);
+    const { sample } = held[row] as Prepared['photos'][number];
+    return { id: sample.id, truth: sample.classIndex, row };
+  });
+}
+
 async function fitByDescent(
-  { set }: Prepared,
+  { set, photos }: Prepared,
   options: TrainingOptions,
   seed: number,
   onProgress: (progress: TrainingProgress) => void,
@@ -88,6 +102,7 @@ async function fitByDescent(
   const batches: BatchPoint[] = [];
   const epochs: EpochPoint[] = [];
   const asked = descentOptions(options, seed);
+  const shown = shownPhotos(photos);
   const descent = await GradientDescent.create(
     set,
     set.validation ? asked : { ...asked, earlyStopping: null },
@@ -110,7 +125,12 @@ async function fitByDescent(
             validationAccuracy: event.valAccuracy,
           };
           epochs.push(epochPoint);
-          onProgress({ phase: 'training', epoch: epochPoint.epoch, epochs: options.epochs, batches: [], epochPoint });
+          const { valPredicted } = event;
+          const guesses = valPredicted
+            ? shown.map(({ id, truth, row }) => ({ id, truth, predicted: valPredicted[row] ?? 0 }))
+            : [];
+          const { epoch } = epochPoint;
+          onProgress({ phase: 'training', epoch, epochs: options.epochs, batches: [], epochPoint, guesses });
         }
       }
       batches.push(...fresh);

@@ -1,10 +1,12 @@
 import type { RunRow } from '../../../core/project/model.ts';
 import { memo } from 'react';
-import { useAppState } from '../../../store/store.ts';
+import { useAppState, useStore } from '../../../store/store.ts';
 import { Note } from '../../../ui/Note.tsx';
 import { JobStatus } from './JobStatus.tsx';
+import { LearningPhotos } from './LearningPhotos.tsx';
 import { type Curves, TrainingCharts } from './TrainingCharts.tsx';
 import styles from './TrainView.module.css';
+import { currentTrainingSet } from '../trainingSet.ts';
 import { useDrawnEpochs } from './useDrawnEpochs.ts';
 
 /** The curves as they stood after some epochs. */
@@ -14,6 +16,13 @@ function firstEpochs(curves: Curves, drawn: number): Curves {
   return { ...curves, batches: batches.slice(0, Math.round(drawn * stepsPerEpoch)), epochs: epochs.slice(0, drawn) };
 }
 
+/** Names of the classes that a training of now learns, in its order. */
+function classesToLearn(): string[] {
+  const { dataset } = useStore.getState();
+  const { perClass } = currentTrainingSet();
+  return dataset.classes.filter(({ id }) => (perClass.get(id)?.usable ?? 0) > 0).map(({ name }) => name);
+}
+
 export interface TrainViewProps {
   onTry: (run: RunRow, photos: readonly File[]) => void;
 }
@@ -21,7 +30,7 @@ export interface TrainViewProps {
 /** Training as it goes, or as it went in the run that is open. */
 export const TrainView = memo(function TrainView({ onTry }: TrainViewProps) {
   const { job, jobError, setJobError } = useAppState('job', 'jobError', 'setJobError');
-  const { runs, openRunId, trainingOptions } = useAppState('runs', 'openRunId', 'trainingOptions');
+  const { runs, openRunId, trainingOptions, guesses } = useAppState('runs', 'openRunId', 'trainingOptions', 'guesses');
   const { method, epochs } = trainingOptions;
   const run = runs.find(({ id }) => id === openRunId) ?? null;
   const training = job?.kind === 'train' ? job : null;
@@ -42,6 +51,10 @@ export const TrainView = memo(function TrainView({ onTry }: TrainViewProps) {
         total: run?.training.epochs ?? 0,
         method: run?.training.method ?? method,
       };
+  // The last run's photos stand on after it: their last answers are its.
+  const shown = guesses[0]?.[0]?.id;
+  const isLast = run !== null && run === runs[0] && run.predictions.some(({ id }) => id === shown);
+  const classes = training ? classesToLearn() : isLast ? run.classes : null;
   const drawn = useDrawnEpochs(training !== null, openRunId, curves.epochs.length, curves.total);
   return (
     <div className={styles['train']}>
@@ -52,6 +65,7 @@ export const TrainView = memo(function TrainView({ onTry }: TrainViewProps) {
           {jobError.message}
         </Note>
       )}
+      {classes && <LearningPhotos classes={classes} drawn={drawn} />}
       <TrainingCharts name={training ? 'training' : (run?.name ?? 'training')} curves={firstEpochs(curves, drawn)} />
     </div>
   );

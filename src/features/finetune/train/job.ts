@@ -1,6 +1,6 @@
 import { AnysizeError, messageOf } from '../../../core/errors.ts';
 import { nextName } from '../../../core/nextName.ts';
-import type { BatchPoint, EpochPoint, Strategy, TrainingProgress } from '../../../core/training/model.ts';
+import type { BatchPoint, EpochPoint, Guess, Strategy, TrainingProgress } from '../../../core/training/model.ts';
 import { chooseHead } from '../../../client/chooseHead.ts';
 import { keepHead } from '../../../client/trainedHeads.ts';
 import { useStore } from '../../../store/store.ts';
@@ -48,6 +48,7 @@ class JobProgress {
   private epochsDone = 0;
   private stepsPerEpoch = Infinity;
   private epochPoints: EpochPoint[] = [];
+  private guesses: Guess[][] = [];
   private readonly throttle = new Throttle(() => this.tell());
 
   constructor(private readonly task: string) {}
@@ -68,6 +69,7 @@ class JobProgress {
       if (progress.epochPoint) {
         this.epochPoints.push(progress.epochPoint);
         this.epochsDone++;
+        if (progress.guesses?.length) this.guesses.push(progress.guesses);
       }
       // Batches and epochs come in parcels that need not end together: the smallest quotient seen is the closest.
       if (progress.batches.length > 0 && this.epochsDone > 0) {
@@ -84,14 +86,16 @@ class JobProgress {
     this.throttle.soon();
   }
 
-  /** Drops what is left: the job is over. */
+  /** Drops what is left, but for the guesses, which are drawn after the end too: the job is over. */
   end(): void {
+    this.tellGuesses();
     this.throttle.drop();
   }
 
   private tell(): void {
     const { job, changeJob } = useStore.getState();
     if (job?.task !== this.task) return;
+    this.tellGuesses();
     changeJob({
       ...this.changes,
       ...(this.batches.length > 0 && { batches: [...job.batches, ...this.batches] }),
@@ -100,6 +104,13 @@ class JobProgress {
     this.changes = {};
     this.batches = [];
     this.epochPoints = [];
+  }
+
+  private tellGuesses(): void {
+    if (this.guesses.length === 0) return;
+    const { guesses, setGuesses } = useStore.getState();
+    setGuesses([...guesses, ...this.guesses]);
+    this.guesses = [];
   }
 }
 
@@ -129,7 +140,9 @@ function isGivenUp(task: string): boolean {
 
 /** Trains with the options as they are; the finished run opens and becomes the head that Classify uses. */
 export function startTraining(): Promise<void> {
-  useStore.getState().setFineTuneView('train');
+  const { setFineTuneView, setGuesses } = useStore.getState();
+  setFineTuneView('train');
+  setGuesses([]);
   return asJob('train', async (task, progress) => {
     const { request, basis } = await makeRequest(nextRunName(useStore.getState().heads));
     if (isGivenUp(task)) return;
