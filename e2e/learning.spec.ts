@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { expect, test } from './fixtures.ts';
+import { headline, open } from './projectSteps.ts';
+import { png } from './png.ts';
+import { writeFiles } from './tinyImages.ts';
+
+const classButton = (name: string, count: number) => ({ name: `${name} ${count} photos` });
+
+/** Two classes of stripes, red and blue. */
+function striped(count: number): Map<string, Buffer> {
+  const photo = (red: boolean, i: number) =>
+    png(80 + i, 60, (x, y) => {
+      const light = (x + y * (red ? 1 : -1) + 9 * i) % 32 < 16 ? 1 : 0.7;
+      return red ? [255 * light, 30, 40] : [20, 40, 255 * light];
+    });
+  return new Map(
+    Array.from({ length: count }, (_, i) => [`${i % 2 ? 'red' : 'blue'}/${i}.png`, photo(i % 2 === 1, i)] as const),
+  );
+}
+
+test('the wait shows the photos and what they are taken for; a renamed class is only relabelled, one of a name that there is can be merged', async ({
+  page,
+}, info) => {
+  test.setTimeout(180_000);
+  const folder = info.outputPath('stripes');
+  writeFiles(folder, striped(16));
+  await open(page);
+  await page.getByLabel('Folder of class folders').setInputFiles(folder);
+  await page.getByRole('region', { name: 'Options' }).getByRole('button', { name: 'Train', exact: true }).click();
+  const photos = page.getByRole('figure', { name: /photos/ });
+  await expect(photos.getByRole('listitem').first()).toBeVisible();
+  await expect(headline(page)).toBeVisible();
+  await expect(photos.getByText(/4 of 4 right/)).toBeVisible();
+  await expect(photos.getByText('red ✓').first()).toBeVisible();
+
+  const rename = async (from: string, to: string) => {
+    await page.getByRole('button', { name: `What to do with ${from}` }).click();
+    await page.getByRole('menuitem', { name: /rename/i }).click();
+    await page.getByRole('textbox', { name: 'Name of the class' }).fill(to);
+    await page.keyboard.press('Enter');
+  };
+  await rename('red', 'scarlet');
+  await expect(page.getByRole('button', classButton('scarlet', 8))).toBeVisible();
+  await page.getByRole('tab', { name: 'Results' }).click();
+  await expect(page.getByRole('button', { name: /^scarlet taken for scarlet/ })).toBeVisible();
+  await expect(page.getByText(/stale/)).toHaveCount(0);
+  // The head says so too.
+  await page.getByRole('tab', { name: 'Classify' }).click();
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(join(folder, 'red', '1.png'));
+  await expect(page.locator('[role=option][data-status=done]')).toContainText('scarlet');
+  await page.getByRole('tab', { name: 'Fine-tune' }).click();
+
+  await rename('scarlet', 'blue');
+  const clash = page.getByRole('group', { name: 'Two classes of one name' });
+  await expect(clash).toBeVisible();
+  await clash.getByRole('button', { name: 'Another name' }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', classButton('scarlet', 8))).toBeVisible();
+  await rename('scarlet', 'blue');
+  await clash.getByRole('button', { name: 'Merge the two' }).click();
+  await expect(page.getByRole('button', classButton('blue', 16))).toBeVisible();
+});
