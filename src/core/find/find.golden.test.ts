@@ -3,10 +3,10 @@ import golden from '../../../golden/detect.json' with { type: 'json' };
 import { averagePrecision } from './averagePrecision.ts';
 import type { Box } from './boxes.ts';
 import { applyOffsets, type BoxOffsets, offsetsTo } from './boxRegression.ts';
-import { ridge } from './ridge.ts';
-import { ArrayRows } from './rows.ts';
+import { ridge } from './learn/ridge.ts';
+import { ArrayRows } from './learn/rows.ts';
 import { suppress, voteBoxes } from './suppression.ts';
-import { trainSvm } from './svm.ts';
+import { trainSvm } from './learn/svm.ts';
 import { cellPhase, windowCells } from './windowCells.ts';
 
 const sizeOf = ([width = 0, height = 0]: number[]) => ({ width, height });
@@ -45,13 +45,13 @@ test.each(golden.averagePrecision.map((entry, i) => [i, entry] as const))('avera
   }
 });
 
-test('the SVM reaches the optimum', () => {
+test('the SVM reaches the optimum', async () => {
   const { C, x, y, weights, bias, objective } = golden.svm;
   const rows = new ArrayRows(
     x.map((row) => Float32Array.from(row)),
     x[0]!.length,
   );
-  const solved = trainSvm(
+  const solved = await trainSvm(
     rows,
     y.map((sign) => sign > 0),
     { c: C, iterations: 500 },
@@ -61,14 +61,14 @@ test('the SVM reaches the optimum', () => {
   expect(solved.bias).toBeCloseTo(bias, 3);
 });
 
-test('ridge regression on centred targets', () => {
+test('ridge regression on centred targets', async () => {
   const { x, t, lam, weights, mean } = golden.ridge;
   const rows = new ArrayRows(
     x.map((row) => Float32Array.from(row)),
     x[0]!.length,
   );
   const targets = [0, 1, 2, 3].map((k) => Float64Array.from(t, (row) => row[k]!));
-  const solved = ridge(rows, targets, lam);
+  const solved = await ridge(rows, targets, lam);
   expect(largest(solved.mean, mean)).toBeLessThan(1e-5);
   solved.weights.forEach((column, k) => {
     expect(

@@ -5,6 +5,10 @@
 import { levelOffsets, pyramidBins, type Bin } from '../../core/pyramid/geometry.ts';
 import { WINDOW_ROW, windowCount, type MapShape, type SppAttributes } from './attributes.ts';
 import { levelSources } from './plan.ts';
+import type { PoolKernels } from './simd/poolKernels.ts';
+
+/** Floats of a SIMD vector. */
+const LANES = 4;
 
 /** A bin and, where its level nests in a finer one, the bins (of the same window) it is the union of. */
 interface Step {
@@ -54,23 +58,45 @@ function raise(out: Float32Array, at: number, from: Float32Array, start: number,
 
 function poolMaximum(
   map: Float32Array,
-  [, width, channels]: MapShape,
+  [height, width, channels]: MapShape,
   attributes: SppAttributes,
   out: Float32Array,
+  kernels: PoolKernels | null,
 ): void {
   const bins = levelOffsets(attributes.levels).at(-1) as number;
+  const simd = channels % LANES === 0 ? kernels : null;
+  const address = (array: Float32Array, index: number) => array.byteOffset + 4 * index;
+  /** Where the maximum of a rectangle stands already: windows of one map share many bins. */
+  const found = new Map<number, number>();
   for (const { window, bin, parts } of steps(attributes)) {
     const at = (window * bins + bin.index) * channels;
     if (parts) {
       const start = (window * bins + (parts[0] as number)) * channels;
       out.copyWithin(at, start, start + channels);
-      for (const part of parts.slice(1)) raise(out, at, out, (window * bins + part) * channels, channels);
+      for (const part of parts.slice(1)) {
+        const from = (window * bins + part) * channels;
+        if (simd) simd.raise(address(out, at), address(out, from), 4 * channels);
+        else raise(out, at, out, from, channels);
+      }
       continue;
     }
-    const start = (bin.top * width + bin.left) * channels;
+    const { top, left, bottom, right } = bin;
+    const rectangle = ((top * width + left) * (height + 1) + bottom) * (width + 1) + right;
+    const same = found.get(rectangle);
+    if (same !== undefined) {
+      out.copyWithin(at, same, same + channels);
+      continue;
+    }
+    found.set(rectangle, at);
+    const start = (top * width + left) * channels;
+    if (simd) {
+      const stride = 4 * width * channels;
+      simd.bin(address(out, at), address(map, start), 4 * channels, right - left, bottom - top, stride);
+      continue;
+    }
     out.set(map.subarray(start, start + channels), at);
-    for (let y = bin.top; y < bin.bottom; y++) {
-      for (let x = bin.left; x < bin.right; x++) raise(out, at, map, (y * width + x) * channels, channels);
+    for (let y = top; y < bottom; y++) {
+      for (let x = left; x < right; x++) raise(out, at, map, (y * width + x) * channels, channels);
     }
   }
 }
@@ -97,9 +123,18 @@ function poolMean(
   }
 }
 
-/** Writes the maximum or mean of each bin to `out`, [windows, bins·channels]. */
-export function poolOnHeap(map: Float32Array, shape: MapShape, attributes: SppAttributes, out: Float32Array): void {
-  if (attributes.pooling === 'max') poolMaximum(map, shape, attributes, out);
+/**
+ * Writes the maximum or mean of each bin to `out`, [windows, bins·channels].
+ * @param kernels on the memory that holds `map` and `out`, where there are any
+ */
+export function poolOnHeap(
+  map: Float32Array,
+  shape: MapShape,
+  attributes: SppAttributes,
+  out: Float32Array,
+  kernels: PoolKernels | null = null,
+): void {
+  if (attributes.pooling === 'max') poolMaximum(map, shape, attributes, out, kernels);
   else poolMean(map, shape, attributes, out);
 }
 

@@ -12,6 +12,7 @@ import {
 } from './attributes.ts';
 import { argmaxOnHeap, gradientOnHeap, poolOnHeap } from './heap.ts';
 import { levelOffsets } from '../../core/pyramid/geometry.ts';
+import { poolKernels } from './simd/poolKernels.ts';
 import { argmaxReference, gradientReference, poolReference } from './reference.ts';
 import { argmaxOnGpu, gradientOnGpu, poolOnGpu } from './webgpu.ts';
 
@@ -53,12 +54,17 @@ const onCpu: Implementation<MathBackendCPU> = {
   },
 };
 
+/** tfjs's Emscripten module keeps its memory to itself. */
+function heapOf(backend: BackendWasm): WebAssembly.Memory | undefined {
+  return (backend as unknown as { wasm?: { asm?: { memory?: WebAssembly.Memory } } }).wasm?.asm?.memory;
+}
+
 // Views of the heap are made after the output is: allocating may move the heap.
 const onWasm: Implementation<BackendWasm> = {
   pool(backend, map, attributes) {
     const out = backend.makeOutput(outputShape(map, attributes), 'float32');
     const view = (tensor: tf.TensorInfo) => backend.typedArrayFromHeap(tensor) as Float32Array;
-    poolOnHeap(view(map), shapeOf(map), attributes, view(out));
+    poolOnHeap(view(map), shapeOf(map), attributes, view(out), poolKernels(heapOf(backend)));
     return out;
   },
   argmax(backend, map, attributes) {

@@ -7,6 +7,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { toChannelMajor } from '../../core/pyramid/flatten.ts';
 import { RuleError } from '../../core/pyramid/geometry.ts';
 import { between, goldenCases, notNesting, randomCase, randomFrom, tiedMap } from './fixtures.ts';
+import { assembleSimd } from '../../../tools/assembleSimd.ts';
+import { POOL_MODULE } from './simd/bytes.ts';
+import { poolKernels } from './simd/poolKernels.ts';
 import { argmaxReference, gradientReference, poolReference } from './reference.ts';
 import { spp, sppWithArgmax } from './spp.ts';
 
@@ -62,6 +65,34 @@ describe(`against the reference (seed ${seed})`, () => {
     expect(vectors.shape).toEqual([1500, 36 * 64]);
     expect(vectors.dataSync().slice(-expected.length)).toEqual(expected);
   });
+});
+
+it('runs what the source says: simd/bytes.ts is up to date (else: npx tsx tools/buildSimd.ts)', async () => {
+  expect(POOL_MODULE).toBe((await assembleSimd('pool')).base64);
+});
+
+it.each([4, 64, 6])('many windows of %i channels, with NaN and ties, equal the reference', (channels) => {
+  const random = randomFrom(seed);
+  const shape = [9, 13, channels] as const;
+  const map = tiedMap(random, shape);
+  map[7 * channels + 1] = NaN;
+  const rows = Array.from({ length: 300 }, () => {
+    const [top, left] = [between(random, 0, 8), between(random, 0, 12)];
+    return [top, left, between(random, top + 1, 9), between(random, left + 1, 13)];
+  });
+  const attributes = {
+    levels: [3, 1],
+    rule: 'adaptive',
+    pooling: 'max',
+    windows: Int32Array.from(rows.flat()),
+  } as const;
+  const pooled = spp(tf.tensor3d(map, [...shape]), { levels: [3, 1], rule: 'adaptive', pooling: 'max', windows: rows });
+  expect(pooled.dataSync()).toEqual(poolReference(map, shape, attributes));
+});
+
+it('uses WebAssembly SIMD on the heap of tfjs', () => {
+  const { wasm } = tf.backend() as unknown as { wasm: { asm: { memory: WebAssembly.Memory } } };
+  expect(poolKernels(wasm.asm.memory)).not.toBeNull();
 });
 
 it('does not take a paper level from a finer one that does not nest', () => {

@@ -13,8 +13,8 @@ export interface SvmOptions {
   /** Most L-BFGS iterations. */
   iterations?: number;
   start?: LinearScore | undefined;
-  /** Called after every iteration; may throw to stop. */
-  onIteration?: (iteration: number, objective: number) => void;
+  /** Called after every iteration; may throw to stop, or wait. */
+  onIteration?: (iteration: number, objective: number) => void | Promise<void>;
 }
 
 export interface SvmSolution extends LinearScore {
@@ -35,7 +35,11 @@ const SMALL = 1e-9;
  * @param rows X [N, D]
  * @param positive yᵢ > 0, one per row
  */
-export function trainSvm(rows: Rows, positive: readonly boolean[], options: SvmOptions = {}): SvmSolution {
+export async function trainSvm(
+  rows: Rows,
+  positive: readonly boolean[],
+  options: SvmOptions = {},
+): Promise<SvmSolution> {
   const { c = DEFAULT_C, iterations = DEFAULT_ITERATIONS, start } = options;
   const { size } = rows;
   const hinge = new SquaredHinge(positive, c);
@@ -69,7 +73,7 @@ export function trainSvm(rows: Rows, positive: readonly boolean[], options: SvmO
     const curvature = inner(direction, change);
     if (curvature > 0) steps.push({ s: direction, y: change, rho: 1 / curvature });
     if (steps.length > MEMORY) steps.shift();
-    options.onIteration?.(iteration, objective);
+    await options.onIteration?.(iteration, objective);
   }
   return { weights: w.slice(0, size), bias: w[size] ?? 0, objective, iterations: iteration };
 }
