@@ -46,7 +46,7 @@ export function detect(
     const moved = best.map(({ box }) => box);
     const values = best.map(({ score }) => score);
     const kept = suppress(moved, values, suppression, most).filter((i) => (values[i] ?? 0) >= threshold);
-    const placed = voting ? voteBoxes(moved, values, kept) : kept.flatMap((i) => moved[i] ?? []);
+    const placed = voting ? voteBoxes(moved, values, kept) : kept.map((i) => moved[i] as Box);
     return placed.map((box, n) => {
       const score = values[kept[n] ?? 0] ?? 0;
       return { label: name, classIndex, score, probability: plattProbability(platt, score), box };
