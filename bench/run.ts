@@ -56,14 +56,17 @@ try {
     await page.exposeFunction('benchProgress', (text: string) => console.error(`  ${text}`));
     await page.exposeFunction('benchPeakMemory', () => peakMemory(browser));
     await page.exposeFunction('benchResetPeak', () => resetPeakMemory(browser));
-    // The accuracy bench's photos; a folder answers with the names in it.
-    await page.route('**/bench-flowers/**', (route) => {
-      const shared = resolve(process.env['ANYSIZE_SHARED'] ?? join(root, '../shared'));
-      const [, name = ''] = decodeURIComponent(new URL(route.request().url()).pathname).split('/bench-flowers/');
-      const path = join(shared, 'datasets/flowers', join('/', name));
-      if (!existsSync(path)) return route.fulfill({ status: 404 });
-      return statSync(path).isDirectory() ? route.fulfill({ json: readdirSync(path) }) : route.fulfill({ path });
-    });
+    // Photos that are not in the project: ANYSIZE_SHARED names the folder that holds them. A folder answers with the names in it.
+    const shared = resolve(process.env['ANYSIZE_SHARED'] ?? join(root, '../shared'));
+    const serve = (prefix: string, folder: string) =>
+      page.route(`**/${prefix}/**`, (route) => {
+        const [, name = ''] = decodeURIComponent(new URL(route.request().url()).pathname).split(`/${prefix}/`);
+        const path = join(shared, folder, join('/', name));
+        if (!existsSync(path)) return route.fulfill({ status: 404 });
+        return statSync(path).isDirectory() ? route.fulfill({ json: readdirSync(path) }) : route.fulfill({ path });
+      });
+    await serve('bench-flowers', 'datasets/flowers');
+    await serve('bench-shared', '.');
     // Large images are not in the project: ANYSIZE_SHARED names the folder that holds images/hostile.
     await page.route('**/bench-image/*', (route) => {
       const shared = resolve(process.env['ANYSIZE_SHARED'] ?? join(root, '../shared'));

@@ -30,3 +30,30 @@ export function bfloat16ToFloat32(halves: ArrayLike<number>): Float32Array {
   }
   return out;
 }
+
+const floatBits = new Uint32Array(1);
+const asFloat = new Float32Array(floatBits.buffer);
+
+/** float32 numbers as half-precision ones, rounded to the nearest, ties to even; too large ones become infinite. */
+export function float32ToFloat16(values: Float32Array): Uint16Array {
+  const words = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  const out = new Uint16Array(values.length);
+  for (let i = 0; i < out.length; i++) {
+    const word = words[i]!;
+    if (word === 0) continue;
+    const sign = (word >>> 16) & 0x8000;
+    const size = word & 0x7fffffff;
+    if (size >= 0x47800000) {
+      // Infinite, NaN, or beyond what halves have.
+      out[i] = sign | (size > 0x7f800000 ? 0x7e00 : 0x7c00);
+    } else if (size < 0x38800000) {
+      // Subnormal: adding ½ leaves the rounded half in the last bits.
+      floatBits[0] = size;
+      asFloat[0] = asFloat[0]! + 0.5;
+      out[i] = sign | (floatBits[0]! - 0x3f000000);
+    } else {
+      out[i] = sign | ((size - 0x38000000 + 0xfff + ((size >>> 13) & 1)) >>> 13);
+    }
+  }
+  return out;
+}

@@ -16,9 +16,13 @@ import type {
   OnStage,
   PyramidOptions,
   Scale,
+  Size,
   SizePolicy,
   TileProgress,
 } from '../core/model.ts';
+import type { LabelledBox } from '../core/find/annotation.ts';
+import type { Box } from '../core/find/boxes.ts';
+import type { BoxEvidence, FindAnswer, Finder, FinderProgress, FinderRequest, FinderRun } from '../core/find/model.ts';
 import type {
   Comparison,
   ComparisonProgress,
@@ -111,8 +115,48 @@ export interface FinetuneEngine {
   ): Promise<{ className: string; files: { name: string; blob: Blob }[] }[]>;
 }
 
+export interface ProposalRequest {
+  kind?: 'search' | 'grid';
+  /** Most boxes, besides the whole photo. */
+  max?: number;
+  seed?: number;
+}
+
+export interface FindOptions {
+  /** Finds with a lower score are left out; none are when absent. */
+  threshold?: number | undefined;
+}
+
+/** A drawn photo with its boxes. */
+export interface FindExamplePhoto {
+  name: string;
+  blob: Blob;
+  boxes: LabelledBox[];
+}
+
+/** Finding things, as part of the engine. Boxes are in pixels of the upright photo, half-open. */
+export interface FindEngine {
+  /** Boxes that may hold a thing, the whole photo first. */
+  proposals(task: string, image: ImageInput, request?: ProposalRequest): Promise<{ size: Size; boxes: Box[] }>;
+  /** Learns to find what is in boxes. The finder stays in the engine under the run's id. `Engine.cancel` discards the run. */
+  trainFinder(
+    task: string,
+    request: FinderRequest,
+    onProgress?: (progress: FinderProgress) => void,
+  ): Promise<FinderRun>;
+  controlFinder(task: string, action: 'pause' | 'resume'): Promise<void>;
+  /** Makes a finder known that was learned in an earlier visit. */
+  setFinder(finder: Finder): Promise<void>;
+  removeFinder(id: string): Promise<void>;
+  find(task: string, image: ImageInput, finderId: string, options?: FindOptions): Promise<FindAnswer>;
+  /** The cells of a box on both maps, its bins, and what each adds to its score for a class. */
+  explainBox(task: string, image: ImageInput, finderId: string, classIndex: number, box: Box): Promise<BoxEvidence>;
+  /** The built-in example: drawn scenes of many sizes with shapes to find, their boxes known. PNG files, no download. */
+  findExample(count: number, seed: number): Promise<FindExamplePhoto[]>;
+}
+
 /** The engine, as the worker implements it and the page calls it. Every method rejects with a named error (`name`, `message`). */
-export interface Engine extends FinetuneEngine {
+export interface Engine extends FinetuneEngine, FindEngine {
   /** Starts the backend and loads the embedded backbone; `base` is the app's base URL. */
   start(base: string, backend: BackendChoice): Promise<BackendInfo>;
   use(backend: BackendChoice): Promise<BackendInfo>;

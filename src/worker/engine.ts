@@ -3,6 +3,7 @@ import { spp } from '../kernels/spp/spp.ts';
 import { Analyser, type ResolvedHead } from './classify/analyser.ts';
 import { gpuBytes, wasmHeapBytes } from './session/backend.ts';
 import { AnysizeError } from '../core/errors.ts';
+import { Finding } from './find/finding.ts';
 import { Finetuning } from './finetune/finetuning.ts';
 import type {
   AnalyseOptions,
@@ -37,6 +38,7 @@ export class AnysizeEngine implements Engine {
   private readonly analyser = new Analyser(() => this.running, this.path);
   private readonly heads = new Map<string, HeadData>();
   private readonly finetuning = new Finetuning(() => this.running, this.tasks, this.heads, this.path);
+  private readonly finding = new Finding(() => this.running, this.tasks, this.path);
   readonly ingest = this.finetuning.ingest.bind(this.finetuning);
   readonly prepare = this.finetuning.prepare.bind(this.finetuning);
   readonly train = this.finetuning.train.bind(this.finetuning);
@@ -46,6 +48,15 @@ export class AnysizeEngine implements Engine {
   readonly explain = this.finetuning.explain.bind(this.finetuning);
   readonly augmentPreview = this.finetuning.augmentPreview.bind(this.finetuning);
   readonly quadrantExample = this.finetuning.quadrantExample.bind(this.finetuning);
+
+  readonly proposals = this.finding.proposals.bind(this.finding);
+  readonly trainFinder = this.finding.trainFinder.bind(this.finding);
+  readonly controlFinder = this.finding.controlFinder.bind(this.finding);
+  readonly setFinder = this.finding.setFinder.bind(this.finding);
+  readonly removeFinder = this.finding.removeFinder.bind(this.finding);
+  readonly find = this.finding.find.bind(this.finding);
+  readonly explainBox = this.finding.explainBox.bind(this.finding);
+  readonly findExample = this.finding.findExample.bind(this.finding);
 
   async start(base: string, backend: BackendChoice): Promise<BackendInfo> {
     this.session ??= new Session(base, backend, (event) => {

@@ -65,7 +65,7 @@ export interface Find {
 
 /** Where a training run is; `round` counts from 0, the first solution, before hard negatives. */
 export type FinderProgress =
-  | { phase: 'reading'; maps: number; proposals: number; total: number; known: number; secondsLeft: number | null }
+  | { phase: 'reading'; maps: number; proposals: number; total: number; secondsLeft: number | null }
   | { phase: 'round'; round: number; rounds: number; step: 'windows' | 'solving'; fraction: number }
   | { phase: 'rounded'; point: RoundPoint }
   | { phase: 'regressor'; fraction: number }

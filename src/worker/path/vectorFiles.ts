@@ -23,9 +23,8 @@ interface Entry {
   bytes: number;
 }
 
-const PREFIX = 'vectors-';
 /** The number goes up when the same photo, view and pyramid give another vector than before: other backbone, resampling or pooling. */
-const FOLDER = `${PREFIX}2`;
+const FOLDER = 'vectors-2';
 /** Part of the origin's quota that vectors may take, and the most whatever the quota. */
 const QUOTA_SHARE = 0.2;
 const MAX_BYTES = 2 * 2 ** 30;
@@ -101,8 +100,10 @@ export class OpfsVectorFiles implements VectorFiles {
       const { quota = MAX_BYTES } = await navigator.storage.estimate();
       const files = new OpfsVectorFiles(handle, limit ?? Math.min(MAX_BYTES, QUOTA_SHARE * quota));
       await files.list();
-      for await (const old of root.keys()) {
-        if (old.startsWith(PREFIX) && old !== folder) await root.removeEntry(old, { recursive: true });
+      // Folders of the same name with another number are of other versions of the app.
+      const prefix = folder.slice(0, folder.lastIndexOf('-') + 1);
+      for await (const old of prefix ? root.keys() : []) {
+        if (old.startsWith(prefix) && old !== folder) await root.removeEntry(old, { recursive: true });
       }
       return files;
     } catch {
