@@ -88,7 +88,7 @@ for (const [backend, count, details] of [
 }
 
 test.describe('with large and labelled images', () => {
-  test.use({ labels: true });
+  test.use({ imagenet: 'available' });
   test.skip(!hasShared, NO_SHARED);
   const file = join(SHARED, 'images/hostile/31_24MP_6000x4000.jpg');
 

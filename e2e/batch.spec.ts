@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Download } from '@playwright/test';
 import { asked, choose, finishedOf, FORMULA, folderOf, ODD, open, photos, rows } from './batchSteps.ts';
-import { expect, hasShared, LONG, NO_SHARED, test } from './fixtures.ts';
+import { expect, hasShared, IMAGENET_CHOSEN, LONG, NO_SHARED, test } from './fixtures.ts';
 import { noAxeViolations, noSidewaysScroll } from './accessibility.ts';
 
 async function contentOf(download: Download): Promise<string> {
@@ -138,46 +138,50 @@ test('a folder that the browser knows again: goes on by itself after a reload, a
   expect(copied).toEqual(expected);
 });
 
-test('without the labels it says so before it starts, and other classes can be chosen', async ({ page }, info) => {
-  const folder = folderOf(info, new Map([...photos(3), ['broken.png', Buffer.from('no image at all')]]));
-  await open(page, {});
-  await expect(page.getByRole('heading', { name: /Drop a folder/ })).toBeVisible();
-  await noAxeViolations(page);
-  await choose(page, folder);
-  await expect(page.getByRole('alert')).toContainText('There are no ImageNet labels for now');
-  expect(await asked(page)).toBe(0);
-  await page.getByLabel('Classes').selectOption('none');
-  await page.getByRole('button', { name: 'New batch', exact: true }).click();
-  await expect(page.getByText('4 photos done', { exact: true })).toBeVisible();
-  await expect(page.getByText('1 photo could not be read')).toBeVisible();
-  await page.getByLabel('Show', { exact: true }).selectOption('failed');
-  await expect(rows(page)).toHaveCount(1);
-  await expect(rows(page)).toContainText('broken.png');
-  await noAxeViolations(page);
-});
+test.describe('where the ImageNet labels were chosen and cannot be had', () => {
+  test.use({ imagenet: 'unavailable' });
 
-test('a network that never answers: the batch says so after some seconds instead of waiting', async ({
-  page,
-}, info) => {
-  await page.context().route(/^https:\/\/storage\.googleapis\.com\//, () => new Promise<void>(() => {}));
-  await open(page, {});
-  await choose(page, folderOf(info, photos(3)));
-  await expect(page.getByRole('alert')).toContainText('The ImageNet labels are slow to come');
-  expect(await asked(page)).toBe(0);
-  await page.getByLabel('Classes').selectOption('none');
-  await page.getByRole('button', { name: 'New batch', exact: true }).click();
-  await expect(page.getByText('3 photos done', { exact: true })).toBeVisible();
+  test('without the labels it says so before it starts, and other classes can be chosen', async ({ page }, info) => {
+    const folder = folderOf(info, new Map([...photos(3), ['broken.png', Buffer.from('no image at all')]]));
+    await open(page, IMAGENET_CHOSEN);
+    await expect(page.getByRole('heading', { name: /Drop a folder/ })).toBeVisible();
+    await noAxeViolations(page);
+    await choose(page, folder);
+    await expect(page.getByRole('alert')).toContainText('ImageNet’s names could not be fetched.');
+    expect(await asked(page)).toBe(0);
+    await page.getByLabel('Classes').selectOption('none');
+    await page.getByRole('button', { name: 'New batch', exact: true }).click();
+    await expect(page.getByText('4 photos done', { exact: true })).toBeVisible();
+    await expect(page.getByText('1 photo could not be read')).toBeVisible();
+    await page.getByLabel('Show', { exact: true }).selectOption('failed');
+    await expect(rows(page)).toHaveCount(1);
+    await expect(rows(page)).toContainText('broken.png');
+    await noAxeViolations(page);
+  });
+
+  test('a network that never answers: the batch says so after some seconds instead of waiting', async ({
+    page,
+  }, info) => {
+    await page.context().route(/^https:\/\/storage\.googleapis\.com\//, () => new Promise<void>(() => {}));
+    await open(page, IMAGENET_CHOSEN);
+    await choose(page, folderOf(info, photos(3)));
+    await expect(page.getByRole('alert')).toContainText('The ImageNet labels are slow to come');
+    expect(await asked(page)).toBe(0);
+    await page.getByLabel('Classes').selectOption('none');
+    await page.getByRole('button', { name: 'New batch', exact: true }).click();
+    await expect(page.getByText('3 photos done', { exact: true })).toBeVisible();
+  });
 });
 
 test.describe('with the labels', () => {
   test.skip(!hasShared, NO_SHARED);
-  test.use({ labels: true });
+  test.use({ imagenet: 'available' });
 
   test('classes: sorted, filtered, walked by keys, opened in Classify, added to a class; also on a phone', async ({
     page,
   }, info) => {
     const folder = folderOf(info, photos(40));
-    await open(page, {});
+    await open(page, IMAGENET_CHOSEN);
     await choose(page, folder);
     await expect(page.getByText('40 photos done', { exact: true })).toBeVisible({ timeout: 60_000 });
     const table = page.getByRole('table', { name: 'Results' });

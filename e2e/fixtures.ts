@@ -37,10 +37,10 @@ export async function openEngine(page: Page, backend: string): Promise<void> {
 }
 
 /**
- * Collects console errors, unhandled rejections, and requests that leave the page for anywhere but the ImageNet model's address.
+ * Collects console errors, unhandled rejections, and requests that leave the page, but for the ImageNet model's address where it is asked for.
  * (The browser itself logs a failed fetch of that optional model; only that line is let pass.)
  */
-function watch(page: Page, baseURL: string, problems: string[]): void {
+function watch(page: Page, baseURL: string, problems: string[], asked = true): void {
   page.on('console', (message) => {
     const optional = LABELS_HOSTS.test(message.location().url) && message.text().startsWith('Failed to load resource');
     if (message.type() === 'error' && !optional)
@@ -50,14 +50,20 @@ function watch(page: Page, baseURL: string, problems: string[]): void {
   page.context().on('request', (request) => {
     const url = request.url();
     const own = url.startsWith(baseURL) || url.startsWith('blob:') || url.startsWith('data:');
-    if (!own && !LABELS_HOSTS.test(url)) problems.push(`request left the page: ${url}`);
+    if (!own && !(asked && LABELS_HOSTS.test(url))) problems.push(`request left the page: ${url}`);
   });
 }
 
 interface Options {
-  /** Whether the official ImageNet model can be fetched. */
-  labels: boolean;
+  /**
+   * Whether the ImageNet labels were chosen on an earlier visit, and whether they can be fetched then. Unasked, any request that leaves the
+   * origin fails the test.
+   */
+  imagenet: 'unasked' | 'available' | 'unavailable';
 }
+
+/** What the page keeps once a person has chosen the ImageNet labels. */
+export const IMAGENET_CHOSEN = { head: 'imagenet', looks: 2 };
 
 type Backend = 'wasm' | 'webgpu' | 'cpu';
 
@@ -85,11 +91,17 @@ export const test = base.extend<
   Options & TestFixtures,
   { engines: (backend: Backend, name: string) => Promise<OpenEngine> }
 >({
-  labels: [false, { option: true }],
-  page: async ({ page, labels, baseURL }, use) => {
+  imagenet: ['unasked', { option: true }],
+  page: async ({ page, imagenet, baseURL }, use) => {
     const problems: string[] = [];
-    watch(page, baseURL ?? '', problems);
-    await serveLabels(page.context(), labels);
+    watch(page, baseURL ?? '', problems, imagenet !== 'unasked');
+    await serveLabels(page.context(), imagenet === 'available');
+    if (imagenet !== 'unasked') {
+      await page.addInitScript((chosen) => {
+        const kept = localStorage.getItem('anysize.settings');
+        if (kept === null) localStorage.setItem('anysize.settings', JSON.stringify(chosen));
+      }, IMAGENET_CHOSEN);
+    }
     await use(page);
     expect(problems).toEqual([]);
   },

@@ -60,5 +60,7 @@ test('a training whose project another tab takes over says at its end that the r
   await expect(page.getByRole('alert').filter({ hasText: 'the run could not be kept' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Runs' })).toContainText('Each training is kept here');
   await page.getByRole('tab', { name: 'Batch' }).click();
-  await expect(page.getByLabel('Classes', { exact: true }).locator('option:checked')).toHaveText('ImageNet labels');
+  await expect(page.getByLabel('Classes', { exact: true }).locator('option:checked')).toHaveText(
+    'Everyday things, built in',
+  );
 });

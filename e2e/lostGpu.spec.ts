@@ -28,7 +28,7 @@ function vectorsOf(page: Page, count: number, photo?: string | null) {
       await queue[1];
       if (photo !== undefined) await window.anysize.loseDevice();
       const bytes = Uint8Array.from(atob(photo ?? ''), (c) => c.charCodeAt(0));
-      const small = { policy: { kind: 'area', side: 64 } } as const;
+      const small = { policy: { kind: 'area', side: 64 }, head: 'imagenet' } as const;
       const labels = photo ? await window.anysize.classify(new Blob([bytes]), small) : [];
       return { vectors: (await Promise.all(queue)).map(({ data }) => Array.from(data)), labels: labels.length };
     },

@@ -55,7 +55,7 @@ test('the browser finds the app installable, with icons of the sizes it says', a
 });
 
 test.describe('with the ImageNet labels fetched once', () => {
-  test.use({ labels: true });
+  test.use({ imagenet: 'available' });
   test.skip(!hasShared, NO_SHARED);
 
   test('they answer with no network too', async ({ page, context }) => {

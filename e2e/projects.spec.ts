@@ -100,8 +100,8 @@ test('a head from a file stays with its project: after a reload, and in another 
   await page.getByRole('button', { name: 'New project' }).click();
   await expect(page.getByText('Drop folders of photos')).toBeVisible();
   await showTab(page, 'Batch');
-  await expect(chosen.locator('option:checked')).toHaveText('ImageNet labels');
-  await expect(chosen.locator('option')).toHaveCount(2);
+  await expect(chosen.locator('option:checked')).toHaveText('Everyday things, built in');
+  await expect(chosen.locator('option')).toHaveCount(3);
 });
 
 /** Classes of one photo each, by the number in their name. */

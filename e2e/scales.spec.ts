@@ -1,7 +1,7 @@
 /** What the page shows of size: several sizes side by side, minimum side, thin images, tiles. */
 import type { Page } from '@playwright/test';
 import { dropDrawn } from './drop.ts';
-import { expect, hasShared, NO_SHARED, test } from './fixtures.ts';
+import { expect, hasShared, IMAGENET_CHOSEN, NO_SHARED, test } from './fixtures.ts';
 import { noAxeViolations, noSidewaysScroll } from './accessibility.ts';
 
 async function open(page: Page, settings: object, backend = 'wasm'): Promise<void> {
@@ -21,13 +21,13 @@ const numberOf = (page: Page, name: string) =>
     .first();
 
 test.describe('with the ImageNet labels', () => {
-  test.use({ labels: true });
+  test.use({ imagenet: 'available' });
   test.skip(!hasShared, NO_SHARED);
 
   test('seven sizes side by side: their average is the mean of the rows; averaged for all photos when asked', async ({
     page,
   }) => {
-    await open(page, {});
+    await open(page, IMAGENET_CHOSEN);
     await dropDrawn(page, [[320, 200]]);
     await expect(rows(page, 'done')).toHaveCount(1);
     await page.getByText('At several sizes').click();
@@ -99,18 +99,22 @@ test('a minimum side scales small images up, says so with the answer, and leaves
   await expect(page.getByText(/made with/)).toHaveCount(0);
 });
 
-test('a large size is chosen with the numbers in view, and left by one click', async ({ page }) => {
-  await open(page, {});
-  await dropDrawn(page, [[64, 64]]);
-  await page.getByRole('combobox', { name: /^Size/ }).selectOption('native');
-  await expect(page.getByText(/40\s% at a shorter side of 560/)).toBeVisible();
-  const limit = page.getByRole('spinbutton', { name: 'Limit' });
-  await limit.fill('108');
-  await limit.press('Enter');
-  await expect(numberOf(page, 'Input')).toContainText('Native ≤ 108 MP');
-  await page.getByRole('button', { name: 'Use the default size' }).click();
-  await expect(page.getByRole('combobox', { name: /^Size/ })).toHaveValue('area');
-  await expect(page.getByRole('spinbutton', { name: 'Side' })).toHaveValue('300');
+test.describe('where the ImageNet labels were chosen', () => {
+  test.use({ imagenet: 'unavailable' });
+
+  test('a large size is chosen with the numbers in view, and left by one click', async ({ page }) => {
+    await open(page, IMAGENET_CHOSEN);
+    await dropDrawn(page, [[64, 64]]);
+    await page.getByRole('combobox', { name: /^Size/ }).selectOption('native');
+    await expect(page.getByText(/40\s% at a shorter side of 560/)).toBeVisible();
+    const limit = page.getByRole('spinbutton', { name: 'Limit' });
+    await limit.fill('108');
+    await limit.press('Enter');
+    await expect(numberOf(page, 'Input')).toContainText('Native ≤ 108 MP');
+    await page.getByRole('button', { name: 'Use the default size' }).click();
+    await expect(page.getByRole('combobox', { name: /^Size/ })).toHaveValue('area');
+    await expect(page.getByRole('spinbutton', { name: 'Side' })).toHaveValue('300');
+  });
 });
 
 for (const [colorScheme, viewport] of [

@@ -13,12 +13,12 @@ export function seedBatch(page: Page, count: number): Promise<void> {
       request.addEventListener('error', () => reject(request.error));
     });
     const change = database.transaction(['batches', 'results'], 'readwrite');
-    const made = { head: 'imagenet', policy: { kind: 'native', maxPixels: 1e6 }, minSide: 0, scales: [] };
+    const made = { head: 'everyday', policy: { kind: 'native', maxPixels: 1e6 }, minSide: 0, scales: [] };
     change.objectStore('batches').put({
       ...made,
       id: 'seeded',
       created: '2026-01-01T00:00:00.000Z',
-      headName: 'ImageNet labels',
+      headName: 'Everyday things',
       folder: 'many',
       total: count,
       stopped: false,

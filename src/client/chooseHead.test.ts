@@ -43,7 +43,7 @@ describe('a trained head', () => {
     chooseHead({ id: 'a' });
     useStore.setState({ settings: parseSettings(JSON.stringify(settings())) });
     chooseHead('imagenet');
-    expect(settings()).toEqual({ ...defaultSettings(), policy, pyramid });
+    expect(settings()).toEqual({ ...defaultSettings(), head: 'imagenet', policy, pyramid });
   });
 
   test('leaves what was changed by hand since', () => {

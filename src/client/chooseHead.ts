@@ -18,7 +18,7 @@ function chosenByHand({ policy, pyramid, taken }: Settings): AnswerPath {
 /**
  * Which head answers from now on, the one way to choose it. A trained head brings the size policy and the pyramid that it was trained with,
  * so that images come to it as its training images did and its evidence stands in the bins that are shown; both can be changed after.
- * With the ImageNet labels or none, what a trained head brought goes again.
+ * With the built-in classes, ImageNet's or none, what a trained head brought goes again.
  */
 export function chooseHead(choice: HeadChoice): void {
   const { settings, changeSettings, changePyramidView } = useStore.getState();

@@ -2,6 +2,7 @@ import { engine } from './engineClient.ts';
 import { blobArgument, levelsArgument, mapArgument, type Windows, windowsArgument } from './consoleArguments.ts';
 import { compareFromConsole, trainFromConsole } from './consoleTraining.ts';
 import { AnysizeError } from '../core/errors.ts';
+import { DEFAULT_HEAD } from '../core/labels/readyHeads.ts';
 import { toImageInput } from './imageInput.ts';
 import type {
   AnalyseOptions,
@@ -57,7 +58,7 @@ export interface AnysizeConsole {
   features(blob: Blob, options?: { policy?: Policy; backbone?: BackboneName } & PathOptions): Promise<Tensor>;
   /** Raw vector [bins·1280], bin-major, of an image file. */
   vector(blob: Blob, options?: { policy?: Policy } & Partial<PyramidOptions> & PathOptions): Promise<Tensor>;
-  /** The best five classes of an image file (ImageNet labels unless another head is named), with `times` in ms. */
+  /** The best five classes of an image file (the built-in ones unless `head` is 'imagenet', a trained head or 'none'), with `times` in ms. */
   classify(blob: Blob, options?: ClassifyOptions): Promise<ClassifyAnswer>;
   /** As `classify`, with the vector, argmax and evidence that the pyramid panel shows. */
   inspect(blob: Blob, options?: ClassifyOptions): Promise<Inspection>;
@@ -88,7 +89,7 @@ function analyseOptions(given: ClassifyOptions) {
   const { policy = 'area', onStage, ...rest } = given;
   // An AbortSignal cannot be sent to the worker.
   delete rest.signal;
-  const defaults = { pyramid: pyramidOf({}), head: 'imagenet', maxPixels: DEFAULT_MAX_PIXELS } as const;
+  const defaults = { pyramid: pyramidOf({}), head: DEFAULT_HEAD, maxPixels: DEFAULT_MAX_PIXELS } as const;
   const options: AnalyseOptions = { ...defaults, ...rest, policy: toPolicy(policy) };
   return { options, onStage };
 }

@@ -71,7 +71,7 @@ function updateRow(id: string, inspection: Inspection): void {
     before?.scales &&
     settings.scales.length > 0 &&
     sameHead(before.head?.choice ?? 'none', answer.head?.choice ?? 'none')
-      ? { scales: before.scales, top: before.top }
+      ? { scales: before.scales, top: before.top, ...(before.said ? { said: before.said } : {}) }
       : {};
   const analysis: Analysis = { ...answer, ...averaged, thumbnail: null, times: redone ? answer.times : before.times };
   patchImages(new Map([[id, { analysis, facts: analysis.facts }]]));
@@ -111,7 +111,7 @@ interface Latest {
  * @param classIndex class whose evidence is asked for though it is not among the image's best; null for none
  */
 export function useInspection(id: string | null, classIndex: number | null): InspectionState {
-  const { policy, pyramid, head, minSide } = useStore((state) => state.settings);
+  const { policy, pyramid, head, minSide, looks } = useStore((state) => state.settings);
   const ready = useStore((state) => id !== null && state.rows[id]?.status === 'done');
   const labels = useStore((state) => state.labels.status);
   const backend = useStore((state) => state.backend?.name);
@@ -121,11 +121,11 @@ export function useInspection(id: string | null, classIndex: number | null): Ins
   const [attempt, setAttempt] = useState(0);
   const running = useRef<string | null>(null);
 
-  const options = analyseOptions({ policy, pyramid, head, minSide, scales: [] });
+  const options = analyseOptions({ policy, pyramid, head, minSide, scales: [], looks });
   const labelled = labels === 'ready' && head === 'imagenet';
   const plainKey =
     id !== null && ready
-      ? JSON.stringify([id, policy, minSide, pyramid, head satisfies HeadChoice, labelled, backend])
+      ? JSON.stringify([id, policy, minSide, pyramid, head satisfies HeadChoice, looks, labelled, backend])
       : null;
   const current = plainKey === null ? undefined : kept.get(plainKey)?.inspection;
   const extra = classIndex !== null && !current?.evidence.some(({ index }) => index === classIndex) ? classIndex : null;

@@ -16,7 +16,7 @@ export function forgetHead(id: string): void {
   heads.delete(id);
 }
 
-/** The trained head that is chosen, under its name of now; null with the ImageNet labels, with none, and where it is not at hand. */
+/** The trained head that is chosen, under its name of now; null with the ready-made ones, with none, and where it is not at hand. */
 export function useTrainedHead(): Pick<HeadData, 'name' | 'policy' | 'pyramid'> | null {
   const choice = useStore((state) => state.settings.head);
   const heads = useStore((state) => state.heads);

@@ -1,3 +1,4 @@
+import { answerWords, type PlainAnswer } from './labels/plainAnswer.ts';
 import type { BackendName, HeadChoice, Scale, SizePolicy } from './model.ts';
 
 /** One photo's result: all that is kept of it, in the page and in the database. */
@@ -13,6 +14,8 @@ export interface BatchRow {
   status: 'done' | 'failed';
   /** Best classes first, at most 5; empty without a head. */
   top: readonly { label: string; score: number }[];
+  /** What is said of it, as {@link Analysis.said}. */
+  said?: PlainAnswer;
   /** The best score is below the head's threshold. */
   unknown: boolean;
   /** Pixels after orientation; 0 where the photo could not be read. */
@@ -41,10 +44,16 @@ export interface BatchInfo {
   /** As in Settings; missing in a batch of a visit before they could be chosen. */
   minSide?: number;
   scales?: readonly Scale[];
+  looks?: 1 | 2;
   /** Name of the folder, or null for loose photos or several folders. */
   folder: string | null;
   /** Photos found; null before the folder has been listed to its end. */
   total: number | null;
   /** The person stopped it: it does not go on by itself. */
   stopped: boolean;
+}
+
+/** What a photo is shown as, sorted under and counted with: what is said of it, else its best class; null without classes. */
+export function rowLabel({ said, top }: Pick<BatchRow, 'said' | 'top'>): string | null {
+  return said ? answerWords(said) : (top[0]?.label ?? null);
 }

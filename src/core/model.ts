@@ -2,6 +2,7 @@
  * What every room speaks of: plain data, typed arrays and Blobs only. What the page may ask of the engine: worker/api.ts.
  * Shapes are row-major; feature maps are [height, width, channels]; vectors are bin-major [bin][channel].
  */
+import type { PlainAnswer } from './labels/plainAnswer.ts';
 import type { Pooling, Rule } from './pyramid/geometry.ts';
 import type { PyramidWeights } from './recipe/recipe.ts';
 import type { SizePolicy } from './size/policies/policies.ts';
@@ -97,8 +98,16 @@ export interface ClassScore {
   score: number;
 }
 
-/** Which head answers: the ImageNet labels, a head trained here (by id), or none (features and pyramid only). */
-export type HeadChoice = 'imagenet' | 'none' | { id: string };
+/** Which head answers: the built-in classes, ImageNet's names, a head trained here (by id), or none (features and pyramid only). */
+export type HeadChoice = 'everyday' | 'imagenet' | 'none' | { id: string };
+
+/** How the logits of a head on the mean came about. */
+export interface LogitFacts {
+  /** The size policies whose means were averaged; the first is the one that is shown. */
+  looks: SizePolicy[];
+  /** What the logits were multiplied by, so that the percentages say how often they are right. */
+  factor: number;
+}
 
 /** Steps applied to a vector before the linear layer, as part of the head (ARCHITECTURE.md, "Defaults"). */
 export interface Normalisation {
@@ -161,6 +170,8 @@ export interface AnalyseOptions {
   scales?: Scale[];
   /** Largest input in one piece, in pixels; the backend's own budget, which it cannot exceed, when absent. */
   tileBudget?: number;
+  /** How often a head on the mean looks at the default size: 2 where absent; 1 is faster and right a little less often. */
+  looks?: 1 | 2;
   /** Whether a small picture comes with the answer. */
   thumbnail?: boolean;
   /** An inspection of the same image (same key) will follow: the map of a large image is kept for it, where it is of moderate size. */
@@ -179,6 +190,10 @@ export interface Analysis {
   head: { choice: HeadChoice; name: string } | null;
   /** Best classes first (at most 5); empty without a head. */
   top: ClassScore[];
+  /** What is said of the image, as much as the probabilities bear; absent without a head, and for one trained here. */
+  said?: PlainAnswer;
+  /** Of a head on the mean: the built-in classes and ImageNet's. */
+  logits?: LogitFacts;
   times: StageTimes;
   /** Plain sentences for the person, for instance why there are no labels. */
   notices: string[];
@@ -212,20 +227,22 @@ export interface MultiScaleResult {
   scales: ScaleResult[];
   /** Best classes of the mean of the scales' probabilities (at most 5); empty without a head. */
   average: ClassScore[];
+  /** What is said of them, as {@link Analysis.said}. */
+  said?: PlainAnswer;
   head: { choice: HeadChoice; name: string } | null;
   notices: string[];
 }
 
-/** Evidence for one class: a bin's (or, for the ImageNet head, a cell's) share of the logit. */
+/** Evidence for one class: a bin's (or, for a head on the mean of the map, a cell's) share of the logit. */
 export interface ClassEvidence {
   index: number;
   label: string;
   score: number;
   logit: number;
   bias: number;
-  /** [bins] for a head on the vector; null for the ImageNet head. */
+  /** [bins] for a head on the vector; null for one on the mean. */
   bins: Float32Array | null;
-  /** [height·width] for the ImageNet head, whose logits use the mean over cells; null otherwise. */
+  /** [height·width] for the built-in classes and ImageNet's, whose logits use the mean over cells; null otherwise. */
   cells: Float32Array | null;
 }
 
@@ -249,7 +266,8 @@ export type LabelsState =
   | { status: 'idle' }
   | { status: 'loading'; fraction: number }
   | { status: 'ready'; source: string }
-  | { status: 'unavailable'; reason: string };
+  /** `reason` is one plain sentence; `details` is what each address answered. */
+  | { status: 'unavailable'; reason: string; details: string };
 
 /** Hears of each stage as it begins and, where the image is large, of what it looks like and of each tile in the stage `backbone`. */
 export type OnStage = (stage: Stage, tile?: TileProgress, seen?: SeenImage) => void;

@@ -9,12 +9,14 @@ export function analyseOptions({
   head,
   minSide,
   scales,
-}: Pick<Settings, 'policy' | 'pyramid' | 'head' | 'minSide' | 'scales'>): AnalyseOptions {
+  looks,
+}: Pick<Settings, 'policy' | 'pyramid' | 'head' | 'minSide' | 'scales' | 'looks'>): AnalyseOptions {
   return {
     policy,
     pyramid,
     head,
     maxPixels: DEFAULT_MAX_PIXELS,
+    looks,
     ...(minSide > 0 ? { minSide } : {}),
     // Without a head there is nothing to average.
     ...(scales.length > 0 && head !== 'none' ? { scales: [...scales] } : {}),

@@ -1,6 +1,6 @@
 import { breather } from '../core/tasks/breather.ts';
 import { sortInSlices } from '../core/tasks/sortInSlices.ts';
-import type { BatchRow } from '../core/batchModel.ts';
+import { type BatchRow, rowLabel } from '../core/batchModel.ts';
 
 export type BatchSortKey = 'arrival' | 'name' | 'class' | 'score' | 'size' | 'time';
 
@@ -38,7 +38,7 @@ function naturalKey(row: BatchRow): string {
 function sortValue(row: BatchRow, by: BatchSortKey): string | number | null {
   if (by === 'name') return naturalKey(row);
   if (row.status === 'failed') return null;
-  if (by === 'class') return row.top[0]?.label.toLowerCase() ?? null;
+  if (by === 'class') return rowLabel(row)?.toLowerCase() ?? null;
   if (by === 'score') return row.top[0]?.score ?? null;
   return by === 'size' ? row.width * row.height : row.milliseconds;
 }
@@ -102,18 +102,18 @@ export function filterRows(rows: readonly BatchRow[], filter: BatchFilter): read
     const best = row.top[0];
     if (show === 'failed' && row.status !== 'failed') return false;
     if (show === 'unknown' && !row.unknown) return false;
-    if (typeof show === 'object' && best?.label !== show.label) return false;
+    if (typeof show === 'object' && rowLabel(row) !== show.label) return false;
     if (ranged && !(best && best.score >= min && best.score <= max)) return false;
     return text === '' || row.path.toLowerCase().includes(text);
   });
 }
 
-/** The classes that occur as a photo's best one, the most frequent first. */
+/** What the photos are shown as,, the most frequent first. */
 export function countClasses(rows: readonly BatchRow[]): { label: string; count: number }[] {
   const counts = new Map<string, number>();
-  for (const { top } of rows) {
-    const label = top[0]?.label;
-    if (label !== undefined) counts.set(label, (counts.get(label) ?? 0) + 1);
+  for (const row of rows) {
+    const label = rowLabel(row);
+    if (label !== null) counts.set(label, (counts.get(label) ?? 0) + 1);
   }
   const classes = [...counts].map(([label, count]) => ({ label, count }));
   return classes.sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));

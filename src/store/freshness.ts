@@ -1,4 +1,5 @@
 import type { Analysis, HeadChoice, LabelsState, Scale } from '../core/model.ts';
+import { looksAt } from '../core/labels/looks.ts';
 import { planSize, samePolicy } from '../core/size/sizing.ts';
 import type { Settings } from './settings.ts';
 
@@ -21,14 +22,17 @@ export function sameScales(analysis: Pick<Analysis, 'scales'>, scales: readonly 
 /** True when an answer was made with other settings than the ones chosen now. The pyramid does not change an answer. */
 export function isStale(
   analysis: Analysis,
-  settings: Pick<Settings, 'policy' | 'minSide' | 'scales' | 'head'>,
+  settings: Pick<Settings, 'policy' | 'minSide' | 'scales' | 'head' | 'looks'>,
   labels: LabelsState,
 ): boolean {
   if (!samePolicy(analysis.plan.policy, settings.policy)) return true;
   if (changesInput(analysis, settings.minSide)) return true;
   if (analysis.head && !sameScales(analysis, settings.scales)) return true;
+  if (analysis.logits && analysis.logits.looks.length !== looksAt(settings.policy, settings.looks).length) return true;
   const made = analysis.head?.choice ?? 'none';
   if (sameHead(made, settings.head)) return false;
+  // The built-in classes could not be had, and said so; another photo tries again.
+  if (settings.head === 'everyday' && made === 'none') return false;
   // Wanted ImageNet labels and could not have them: only stale once they can be had.
   if (settings.head === 'imagenet' && made === 'none') return labels.status === 'ready';
   return true;

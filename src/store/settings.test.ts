@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Analysis } from '../core/model.ts';
+import type { Analysis, SizePolicy } from '../core/model.ts';
 import { planSize } from '../core/size/sizing.ts';
 import { isStale } from './freshness.ts';
 import { neighbour } from './images.ts';
@@ -33,22 +33,54 @@ test('an answer is stale after a change of policy or head, and without labels on
   const { policy } = defaultSettings();
   const made = (head: Analysis['head']) => ({ facts: { width: 300, height: 300 }, plan, head }) as Analysis;
   const plan = { policy, input: { width: 300, height: 300 } };
-  const one = { minSide: 0, scales: [] };
+  const one = { minSide: 0, scales: [], looks: 2 as const };
   const labelled = made({ choice: 'imagenet', name: 'ImageNet labels' });
   expect(isStale(labelled, { ...one, policy, head: 'imagenet' }, { status: 'idle' })).toBe(false);
   expect(isStale(labelled, { ...one, policy: { kind: 'area', side: 224 }, head: 'imagenet' }, { status: 'idle' })).toBe(
     true,
   );
   expect(isStale(labelled, { ...one, policy, head: { id: 'a' } }, { status: 'idle' })).toBe(true);
-  expect(isStale(made(null), { ...one, policy, head: 'imagenet' }, { status: 'unavailable', reason: '' })).toBe(false);
+  expect(
+    isStale(made(null), { ...one, policy, head: 'imagenet' }, { status: 'unavailable', reason: '', details: '' }),
+  ).toBe(false);
   expect(isStale(made(null), { ...one, policy, head: 'imagenet' }, { status: 'ready', source: '' })).toBe(true);
+});
+
+test('an answer of one look is stale where two are chosen, and one of two where one is; at other sizes there is one in any case', () => {
+  const { policy } = defaultSettings();
+  const idle = { status: 'idle' } as const;
+  const head = { choice: 'everyday', name: 'Everyday things' } as const;
+  const made = (looks: SizePolicy[], at = policy) =>
+    ({
+      facts: { width: 300, height: 300 },
+      plan: planSize({ width: 300, height: 300 }, at),
+      head,
+      logits: { looks, factor: 1 },
+    }) as Analysis;
+  const chosen = { policy, minSide: 0, scales: [], head: 'everyday' as const, looks: 2 as const };
+  const two = made([policy, { kind: 'area', side: 224 }]);
+  expect(isStale(two, chosen, idle)).toBe(false);
+  expect(isStale(two, { ...chosen, looks: 1 }, idle)).toBe(true);
+  expect(isStale(made([policy]), chosen, idle)).toBe(true);
+  expect(isStale(made([{ kind: 'crop' }], { kind: 'crop' }), { ...chosen, policy: { kind: 'crop' } }, idle)).toBe(
+    false,
+  );
+});
+
+test('the ImageNet labels are fetched only for who has chosen them: before there were others they stood there unasked', () => {
+  expect(parseSettings(JSON.stringify({ head: 'imagenet', theme: 'dark' }))).toMatchObject({
+    head: 'everyday',
+    theme: 'dark',
+  });
+  expect(parseSettings(JSON.stringify({ head: 'none' })).head).toBe('none');
+  expect(parseSettings(JSON.stringify({ ...defaultSettings(), head: 'imagenet' })).head).toBe('imagenet');
 });
 
 test('a minimum side makes stale only what it would make larger; an average only answers with classes', () => {
   const { policy } = defaultSettings();
   const made = (width: number, height: number, more: Partial<Analysis> = {}) =>
     ({ facts: { width, height }, plan: planSize({ width, height }, policy), head: null, ...more }) as Analysis;
-  const chosen = { policy, minSide: 64, scales: [], head: 'none' } as const;
+  const chosen = { policy, minSide: 64, scales: [], head: 'none', looks: 2 } as const;
   expect(isStale(made(640, 480), { ...chosen, scales: [] }, { status: 'idle' })).toBe(false);
   expect(isStale(made(5000, 1), { ...chosen, scales: [] }, { status: 'idle' })).toBe(true);
   const scaled = { plan: planSize({ width: 5000, height: 1 }, policy, 64) };
@@ -56,7 +88,13 @@ test('a minimum side makes stale only what it would make larger; an average only
   expect(isStale(made(5000, 1, scaled), { ...chosen, minSide: 0, scales: [] }, { status: 'idle' })).toBe(true);
 
   const head = { choice: { id: 'a' }, name: 'mine' };
-  const averaged = { policy, minSide: 0, scales: [224, 'native'] as (number | 'native')[], head: { id: 'a' } };
+  const averaged = {
+    policy,
+    minSide: 0,
+    scales: [224, 'native'] as (number | 'native')[],
+    head: { id: 'a' },
+    looks: 2 as const,
+  };
   const scales = [{ scale: 224 }, { scale: 'native' }] as NonNullable<Analysis['scales']>;
   expect(isStale(made(640, 480, { head }), averaged, { status: 'idle' })).toBe(true);
   expect(isStale(made(640, 480, { head, scales }), averaged, { status: 'idle' })).toBe(false);

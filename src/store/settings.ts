@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import type { BackendChoice, HeadChoice, PyramidOptions, Scale, SizePolicy } from '../core/model.ts';
+import type { Looks } from '../core/labels/looks.ts';
+import { DEFAULT_HEAD } from '../core/labels/readyHeads.ts';
 import { policySchema } from '../core/size/policySchema.ts';
 import { DEFAULT_POLICY, MIN_SIDES } from '../core/size/sizing.ts';
 import { DEFAULT_LEVELS } from '../core/pyramid/geometry.ts';
@@ -23,6 +25,8 @@ export interface Settings {
   scales: Scale[];
   pyramid: PyramidOptions;
   head: HeadChoice;
+  /** How often a head on the mean looks at the default size: 2 is surer, 1 faster. */
+  looks: Looks;
   /** While a trained head answers: the sizes and the pyramid that it brought, and those that stood there before (see chooseHead). */
   taken: { own: AnswerPath; brought: AnswerPath } | null;
   backend: BackendChoice;
@@ -61,7 +65,8 @@ const settingsSchema = v.object({
     v.check((scales) => new Set(scales).size === scales.length, 'each size once'),
   ),
   pyramid: pyramidSchema,
-  head: v.union([v.picklist(['imagenet', 'none']), v.object({ id: v.string() })]),
+  head: v.union([v.picklist(['everyday', 'imagenet', 'none']), v.object({ id: v.string() })]),
+  looks: v.picklist([1, 2]),
   taken: v.nullable(v.object({ own: pathSchema, brought: pathSchema })),
   backend: v.picklist(['auto', 'webgpu', 'wasm', 'cpu']),
   theme: v.picklist(['system', 'light', 'dark']),
@@ -74,7 +79,8 @@ export function defaultSettings(): Settings {
     minSide: 0,
     scales: [],
     pyramid: { levels: [...DEFAULT_LEVELS], rule: 'adaptive', pooling: 'max' },
-    head: 'imagenet',
+    head: DEFAULT_HEAD,
+    looks: 2,
     taken: null,
     backend: 'auto',
     theme: 'system',
@@ -92,6 +98,8 @@ export function parseSettings(text: string | null): Settings {
     return settings;
   }
   if (typeof stored !== 'object' || stored === null) return settings;
+  // Before there were built-in classes the ImageNet labels stood there unasked: they are fetched only for who has chosen them.
+  if (!('looks' in stored) && 'head' in stored && stored.head === 'imagenet') stored.head = DEFAULT_HEAD;
   const parts = v.safeParse(v.partial(settingsSchema), stored);
   if (parts.success) return { ...settings, ...parts.output };
   for (const key of Object.keys(settingsSchema.entries) as (keyof Settings)[]) {
@@ -105,7 +113,7 @@ function load(): Settings {
   try {
     const settings = parseSettings(localStorage.getItem(SETTINGS_KEY));
     // Heads come with their project; until it is open there is none to choose.
-    return typeof settings.head === 'object' ? { ...settings, head: 'imagenet' } : settings;
+    return typeof settings.head === 'object' ? { ...settings, head: DEFAULT_HEAD } : settings;
   } catch {
     return defaultSettings();
   }

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { spp } from '../kernels/spp/spp.ts';
-import { Analyser, type ResolvedHead } from './classify/analyser.ts';
+import { Analyser, isMeanHead, type ResolvedHead, saidBy } from './classify/analyser.ts';
 import { gpuBytes, wasmHeapBytes } from './session/backend.ts';
-import { AnysizeError } from '../core/errors.ts';
+import { AnysizeError, messageOf } from '../core/errors.ts';
 import { Finding } from './find/finding.ts';
 import { Finetuning } from './finetune/finetuning.ts';
 import type {
@@ -26,12 +26,15 @@ import type {
 import type { Engine, EngineEvent, LabelsSource, MemoryInfo, PathOptions, SppRequest, Tensor } from './api.ts';
 import { ImagePath } from './path/imagePath.ts';
 import { channelOf, pooledOf } from './path/mapReader.ts';
+import { BuiltInClasses } from './labels/everydayHead.ts';
+import { imagenetHead } from './labels/imagenetHead.ts';
 import { Session } from './session/session.ts';
 import { Tasks } from './tasks.ts';
 
 /** The engine of api.ts, as it runs in the worker. */
 export class AnysizeEngine implements Engine {
   private session: Session | null = null;
+  private builtIn: BuiltInClasses | null = null;
   private readonly listeners: ((event: EngineEvent) => void)[] = [];
   private readonly tasks = new Tasks();
   private readonly path = new ImagePath(() => this.running);
@@ -62,7 +65,11 @@ export class AnysizeEngine implements Engine {
     this.session ??= new Session(base, backend, (event) => {
       for (const listener of this.listeners) listener(event);
     });
-    return this.session.switchTo(backend);
+    this.builtIn ??= new BuiltInClasses(base);
+    const info = await this.session.switchTo(backend);
+    // Behind the backbone, which the first photo needs sooner; whoever asks for the classes hears why they did not come.
+    this.builtIn.load().catch(() => {});
+    return info;
   }
 
   use(backend: BackendChoice): Promise<BackendInfo> {
@@ -103,7 +110,7 @@ export class AnysizeEngine implements Engine {
         vector,
         argmax,
         evidence,
-        headPyramid: head && head !== 'imagenet' ? head.pyramid : null,
+        headPyramid: head && !isMeanHead(head) ? head.pyramid : null,
         preview: preview ?? new Blob(),
       };
     });
@@ -119,8 +126,19 @@ export class AnysizeEngine implements Engine {
     return this.tasks.run(task, async (signal) => {
       const notices: string[] = [];
       const head = await this.resolveHead(options.head, notices);
-      const result = await this.analyser.scales(image, scales, { head, options, signal }, onScale);
-      return { ...result, head: named(head, options.head), notices };
+      const {
+        facts,
+        scales: each,
+        average,
+      } = await this.analyser.scales(image, scales, { head, options, signal }, onScale);
+      return {
+        facts,
+        scales: each,
+        average: average.top,
+        ...saidBy(average),
+        head: named(head, options.head),
+        notices,
+      };
     });
   }
 
@@ -218,6 +236,11 @@ export class AnysizeEngine implements Engine {
     this.running.loseDevice();
   }
 
+  private get classes(): BuiltInClasses {
+    if (!this.builtIn) throw new AnysizeError('NoBackend', 'The engine has not started.');
+    return this.builtIn;
+  }
+
   private get running(): Session {
     if (!this.session) throw new AnysizeError('NoBackend', 'The engine has not started.');
     return this.session;
@@ -225,9 +248,20 @@ export class AnysizeEngine implements Engine {
 
   private async resolveHead(choice: HeadChoice, notices: string[]): Promise<ResolvedHead> {
     if (choice === 'none') return null;
+    if (choice === 'everyday') {
+      try {
+        return (await this.classes.load()).head;
+      } catch (error) {
+        notices.push(`${messageOf(error)} The pyramid works without them; the next photo tries again.`);
+        return null;
+      }
+    }
     if (choice === 'imagenet') {
       const state = await this.running.labels.loadUnlessSilent();
-      if (state.status === 'ready') return 'imagenet';
+      if (state.status === 'ready') {
+        const everyday = await this.classes.load().catch(() => null);
+        return imagenetHead(this.running, everyday?.classes ?? []);
+      }
       notices.push(
         state.status === 'loading'
           ? 'There are no labels yet: the ImageNet model is slow to come. The pyramid works without it.'
@@ -242,5 +276,5 @@ export class AnysizeEngine implements Engine {
 }
 
 function named(head: ResolvedHead, choice: HeadChoice): Analysis['head'] {
-  return head && { choice, name: head === 'imagenet' ? 'ImageNet labels' : head.name };
+  return head && { choice, name: head.name };
 }

@@ -1,28 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import golden from '../../../golden/everyday.json' with { type: 'json' };
-import { float16ToFloat32 } from '../float16.ts';
+import { readSafetensors } from '../safetensors.ts';
 import { softmax, topIndices } from '../softmax.ts';
 import { type EverydayClass, type EverydayHead, everydayLogits } from './everyday.ts';
-import { plainAnswer } from './plainAnswer.ts';
+import { answerWords, plainAnswer } from './plainAnswer.ts';
 
 const folder = new URL('../../../public/models/everyday/', import.meta.url);
 
 function head(): EverydayHead {
-  const bytes = readFileSync(new URL('anysize-everyday-1066.safetensors', folder));
-  const length = Number(bytes.readBigUInt64LE(0));
-  const header = JSON.parse(bytes.toString('utf8', 8, 8 + length)) as Record<
-    string,
-    { data_offsets: [number, number] }
-  >;
-  const part = (name: string) => {
-    const [from, to] = header[name]!.data_offsets;
-    return bytes.buffer.slice(bytes.byteOffset + 8 + length + from, bytes.byteOffset + 8 + length + to) as ArrayBuffer;
-  };
+  const name = 'anysize-everyday-1066.safetensors';
+  const { tensors } = readSafetensors(Uint8Array.from(readFileSync(new URL(name, folder))), name);
   return {
     classes: JSON.parse(readFileSync(new URL('anysize-everyday-1066.classes.json', folder), 'utf8')) as EverydayClass[],
-    weight: float16ToFloat32(new Uint16Array(part('weight'))),
-    bias: new Float32Array(part('bias')),
+    weight: tensors.get('weight')!.floats(),
+    bias: tensors.get('bias')!.floats(),
   };
 }
 
@@ -55,4 +47,11 @@ test('says less when unsure: the name, else the group, else nothing', () => {
   expect(plainAnswer([0.45, 0.25, 0.2, 0.1], classes)).toMatchObject({ kind: 'group', group: 'dog' });
   expect(plainAnswer([0.1, 0.1, 0.45, 0.35], classes)).toEqual({ kind: 'unsure' });
   expect(plainAnswer([0.3, 0.25, 0.25, 0.2], classes)).toEqual({ kind: 'unsure' });
+});
+
+test('an answer in words', () => {
+  expect(answerWords({ kind: 'name', name: 'pug', probability: 0.9 })).toBe('pug');
+  expect(answerWords({ kind: 'group', group: 'dog', probability: 0.7 })).toBe('some kind of dog');
+  expect(answerWords({ kind: 'group', group: 'person', probability: 0.7 })).toBe('a person');
+  expect(answerWords({ kind: 'unsure' })).toBe('not sure');
 });

@@ -36,3 +36,15 @@ export function plainAnswer(
   );
   return share >= GROUP_FROM ? { kind: 'group', group, probability: share } : { kind: 'unsure' };
 }
+
+/** An answer as people say it: “pug”, “some kind of dog”, “not sure”. */
+export function answerWords(answer: PlainAnswer): string {
+  switch (answer.kind) {
+    case 'name':
+      return answer.name;
+    case 'group':
+      return answer.group === 'person' ? 'a person' : `some kind of ${answer.group}`;
+    case 'unsure':
+      return 'not sure';
+  }
+}

@@ -74,7 +74,7 @@ export function panelModel(
   };
 }
 
-/** True where the shown evidence is per cell of the map, not per bin (the ImageNet head). */
+/** True where the shown evidence is per cell of the map, not per bin (a head on the mean). */
 export function isPerCell(model: PanelModel): boolean {
   return model.evidence !== null && model.evidence.bins === null;
 }

@@ -67,7 +67,7 @@ export function useScales(id: string): ScalesState {
     try {
       // The answer does not depend on the rule, and the paper's does not fit every size.
       const options = {
-        ...analyseOptions({ policy, pyramid, head, minSide, scales: [] }),
+        ...analyseOptions({ policy, pyramid, head, minSide, scales: [], looks: 1 }),
         pyramid: { ...pyramid, rule: 'adaptive' as const },
       };
       const image = await imageOf(id);

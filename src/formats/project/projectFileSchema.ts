@@ -59,7 +59,7 @@ const entries = {
       training: trainingSchema,
       policy: policySchema,
       pyramid: pyramidSchema,
-      head: v.union([v.picklist(['imagenet', 'none']), v.object({ id: idSchema })]),
+      head: v.union([v.picklist(['everyday', 'imagenet', 'none']), v.object({ id: idSchema })]),
       /** Missing in files from before they went with a project. */
       minSide: v.optional(minSideSchema),
       scales: v.optional(scalesSchema),

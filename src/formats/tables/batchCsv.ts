@@ -1,4 +1,5 @@
 import type { BatchRow } from '../../core/batchModel.ts';
+import { answerWords } from '../../core/labels/plainAnswer.ts';
 import { policyCode } from '../../core/size/sizing.ts';
 import { csvLine, type CsvValue } from './csv.ts';
 
@@ -13,6 +14,7 @@ const HEADER = [
   'bytes',
   'modified',
   'result',
+  'answer',
   'class',
   'score',
   'unknown',
@@ -44,6 +46,7 @@ function cells(row: BatchRow): CsvValue[] {
     row.bytes,
     isoTime(row.modified),
     done ? 'ok' : 'failed',
+    row.said ? answerWords(row.said) : null,
     ...(pairs[0] ?? []),
     row.unknown ? 'yes' : null,
     ...pairs.slice(1).flat(),
@@ -72,7 +75,8 @@ export function* batchCsv(rows: Iterable<BatchRow>, mark: boolean): Generator<st
 /** The same results as plain objects, for JSON lines: texts exactly as they were. */
 export function* batchObjects(rows: Iterable<BatchRow>): Generator<object> {
   for (const row of rows) {
-    const { path, name, bytes, status, top, unknown, width, height, milliseconds, error, head, policy, backend } = row;
+    const { path, name, bytes, status, top, unknown, width, height, milliseconds, error, head, policy, backend, said } =
+      row;
     const modified = isoTime(row.modified);
     const sizes = { ...(row.minSide && { minSide: row.minSide }), ...(row.scales && { scales: row.scales }) };
     if (status === 'failed') yield { path, name, bytes, modified, result: 'failed', error, head, policy, ...sizes };
@@ -83,6 +87,7 @@ export function* batchObjects(rows: Iterable<BatchRow>): Generator<object> {
         bytes,
         modified,
         result: 'ok',
+        ...(said && { answer: answerWords(said) }),
         top,
         unknown,
         width,

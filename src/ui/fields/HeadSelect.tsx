@@ -1,3 +1,4 @@
+import { READY_HEADS } from '../../core/labels/readyHeads.ts';
 import type { HeadChoice } from '../../core/model.ts';
 import { count, visibleName } from '../format.ts';
 
@@ -12,12 +13,13 @@ export interface HeadSelectProps {
 }
 
 const OWN = 'own ';
+const READY = ['everyday', 'imagenet'] as const;
 
 function valueOf(head: HeadChoice): string {
   return typeof head === 'string' ? head : OWN + head.id;
 }
 
-/** Which head answers: the ImageNet labels, one that was trained here or opened, or none. */
+/** Which head answers: the built-in classes, ImageNet's names, one that was trained here or opened, or none. */
 export function HeadSelect({ id, head, heads, without, onChoose }: HeadSelectProps) {
   const gone = typeof head !== 'string' && !heads.some((entry) => entry.id === head.id);
   return (
@@ -25,10 +27,14 @@ export function HeadSelect({ id, head, heads, without, onChoose }: HeadSelectPro
       id={id}
       value={valueOf(head)}
       onChange={({ target: { value } }) =>
-        onChoose(value === 'imagenet' || value === 'none' ? value : { id: value.slice(OWN.length) })
+        onChoose(READY.find((ready) => ready === value) ?? (value === 'none' ? value : { id: value.slice(OWN.length) }))
       }
     >
-      <option value="imagenet">ImageNet labels</option>
+      {READY.map((ready) => (
+        <option key={ready} value={ready}>
+          {READY_HEADS[ready].choice}
+        </option>
+      ))}
       {heads.map((entry) => (
         <option key={entry.id} value={OWN + entry.id}>
           {visibleName(entry.name)} ({count(entry.classes.length)})

@@ -16,6 +16,7 @@ import type {
 } from '../../core/model.ts';
 import { binStrengths } from '../../core/pyramid/binStrengths.ts';
 import { samePyramid } from '../../core/pyramid/samePyramid.ts';
+import { looksAt } from '../../core/labels/looks.ts';
 import { checkScales, policyOfScale } from '../../core/size/scales.ts';
 import type { ImagePath } from '../path/imagePath.ts';
 import type { SizedView } from '../path/keptViews.ts';
@@ -24,10 +25,15 @@ import type { OpenImage, ViewWants } from '../path/openImage.ts';
 import type { Pooled } from '../path/poolMap.ts';
 import { newTimes, timed } from '../path/stageTimes.ts';
 import type { Session } from '../session/session.ts';
-import { type Answer, answerHead, answerImageNet, bestOnAverage } from './answer.ts';
+import type { MeanHead } from '../labels/meanHead.ts';
+import { type Answer, answerHead, answerMean, type AverageAnswer, bestOnAverage, type MeanLook } from './answer.ts';
 
-/** A head that is at hand: trained, the ImageNet labels, or none. */
-export type ResolvedHead = HeadData | 'imagenet' | null;
+/** A head that is at hand: trained, one on the mean (the built-in classes, ImageNet's), or none. */
+export type ResolvedHead = HeadData | MeanHead | null;
+
+export function isMeanHead(head: ResolvedHead): head is MeanHead {
+  return head !== null && 'choice' in head;
+}
 
 /** What is asked of one image, until when, and who hears how it goes. */
 export interface Question {
@@ -61,8 +67,8 @@ export interface Analysed extends Pooled {
 export interface OfScales {
   facts: ImageFacts;
   scales: ScaleResult[];
-  /** Best classes of the mean of the scales' probabilities. */
-  average: ClassScore[];
+  /** Of the mean of the scales' probabilities. */
+  average: AverageAnswer;
 }
 
 /** How one image walks the path to its classes, at one size or several. */
@@ -91,7 +97,7 @@ export class Analyser {
         policy,
         question,
         wants,
-        look && { top: averaged?.average, ...look },
+        look && { top: averaged?.average.top, ...look },
       );
       signal.throwIfAborted();
       times.total = performance.now() - started;
@@ -104,7 +110,9 @@ export class Analyser {
           backbone: backboneOf(head),
           vectorLength: vector.length,
           backend: this.session().info.name,
-          top: averaged?.average ?? answer?.top ?? [],
+          top: averaged?.average.top ?? answer?.top ?? [],
+          ...saidBy(averaged?.average ?? answer),
+          ...(answer?.facts ? { logits: answer.facts } : {}),
           times,
           thumbnail: view.thumbnail,
           tiles: view.reader.tiles,
@@ -171,7 +179,7 @@ export class Analyser {
     }
     onScale?.(scales.length);
     const average = bestOnAverage(answers);
-    const scoresOf = (answer: Answer | undefined) => average.map(({ index }) => answer?.probabilities[index] ?? 0);
+    const scoresOf = (answer: Answer | undefined) => average.top.map(({ index }) => answer?.probabilities[index] ?? 0);
     return { facts, scales: results.map((result, i) => ({ ...result, scores: scoresOf(answers[i]) })), average };
   }
 
@@ -184,6 +192,8 @@ export class Analyser {
   ): Promise<Answered> {
     const { minSide, tileBudget, pyramid } = options;
     const { times, onStage, keep } = wants;
+    const meanHead = isMeanHead(head) ? head : null;
+    const [, ...others] = meanHead ? looksAt(policy, options.looks) : [policy];
     const view = await opened.view({ policy, minSide }, { ...wants, backbone: backboneOf(head), tileBudget });
     const { reader } = view;
     const tiling = {
@@ -196,26 +206,62 @@ export class Analyser {
     onStage?.(passing ? 'backbone' : 'spp');
     // A look that follows needs no pass of its own for the places of the maxima.
     const pyramids = [{ options: pyramid, argmax: look !== null || (passing && keep !== undefined) }];
-    if (head && head !== 'imagenet' && !samePyramid(head.pyramid, pyramid)) {
+    if (head && !isMeanHead(head) && !samePyramid(head.pyramid, pyramid)) {
       pyramids.push({ options: head.pyramid, argmax: false });
     }
     const readings = await timed(times, passing ? 'backbone' : 'spp', () =>
-      reader.read({ pyramids, mean: head === 'imagenet' }, tiling),
+      reader.read({ pyramids, mean: meanHead !== null }, tiling),
     );
+    const looks: MeanLook[] = [];
+    for (const other of others) looks.push(await this.lookAgain(opened, other, head, options, times, signal));
     onStage?.('head');
-    const answer = await timed(times, 'head', () => this.answer(head, readings, view));
+    const answer = await timed(times, 'head', () => this.answer(head, readings, view, looks));
     const shown = new Set([...(look?.top ?? answer?.top ?? []).map(({ index }) => index), ...(look?.classes ?? [])]);
     const evidence = look && answer ? await answer.explain([...shown], tiling) : [];
     return { ...(readings.pooled[0] as Pooled), view, answer, evidence };
   }
 
-  private async answer(head: ResolvedHead, { pooled, mean }: Readings, { reader }: SizedView): Promise<Answer | null> {
-    if (head === 'imagenet') return mean ? answerImageNet(this.session(), mean, reader) : null;
+  /** The mean of the map at another size, without telling of it: what is shown is the first look. */
+  private async lookAgain(
+    opened: OpenImage,
+    policy: SizePolicy,
+    head: ResolvedHead,
+    { minSide, tileBudget }: AnalyseOptions,
+    times: StageTimes,
+    signal: AbortSignal,
+  ): Promise<MeanLook> {
+    signal.throwIfAborted();
+    const own = newTimes();
+    const onStage = () => {};
+    const { plan, reader } = await opened.view(
+      { policy, minSide },
+      { backbone: backboneOf(head), tileBudget, times: own, onStage, tellSeen: false },
+    );
+    const { mean } = await timed(own, reader.map === null ? 'backbone' : 'head', () =>
+      reader.read({ pyramids: [], mean: true }, { budget: tileBudget, signal, onTile: onStage }),
+    );
+    for (const stage of ['size', 'backbone', 'head'] as const) times[stage] += own[stage];
+    if (!mean) throw new Error('a reading lacks the mean that was asked for');
+    return { plan, reader, mean };
+  }
+
+  private async answer(
+    head: ResolvedHead,
+    { pooled, mean }: Readings,
+    { plan, reader }: SizedView,
+    others: readonly MeanLook[],
+  ): Promise<Answer | null> {
+    if (isMeanHead(head)) return mean && answerMean(head, [{ plan, reader, mean }, ...others]);
     const vector = pooled.at(-1)?.vector;
     return head && vector ? answerHead(head, vector) : null;
   }
 }
 
 function backboneOf(head: ResolvedHead): BackboneName {
-  return head === 'imagenet' ? 'imagenet' : 'embedded';
+  return isMeanHead(head) ? head.backbone : 'embedded';
+}
+
+/** What is said of an image, as part of what is told of it. */
+export function saidBy(answer: AverageAnswer | null): Pick<Analysis, 'said'> {
+  return answer?.said ? { said: answer.said } : {};
 }

@@ -1,9 +1,10 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { binEvidence } from '../explain/evidence.ts';
 import type { MapReader } from '../path/mapReader.ts';
-import type { ClassEvidence, ClassScore, HeadData } from '../../core/model.ts';
+import type { ClassEvidence, ClassScore, HeadData, LogitFacts, SizePlan } from '../../core/model.ts';
 import { softmax, topIndices } from '../../core/softmax.ts';
-import type { Session } from '../session/session.ts';
+import { ontoCells } from '../../core/labels/ontoCells.ts';
+import { type PlainAnswer, plainAnswer } from '../../core/labels/plainAnswer.ts';
+import type { MeanHead, NamedClass } from '../labels/meanHead.ts';
 import type { TiledOptions } from '../path/tiles/tiledPath.ts';
 import { applyHead } from '../../core/head/buildHead.ts';
 
@@ -13,66 +14,87 @@ const TOP_COUNT = 5;
 export interface Answer {
   top: ClassScore[];
   probabilities: Float32Array;
-  labels: readonly string[];
+  classes: readonly NamedClass[];
+  /** What is said of the image; null for a head trained here, whose answer is its best class. */
+  said: PlainAnswer | null;
+  /** Of a head on the mean. */
+  facts: LogitFacts | null;
   explain(classes: readonly number[], options?: TiledOptions): Promise<ClassEvidence[]>;
 }
 
+/** What several answers say on average. */
+export type AverageAnswer = Pick<Answer, 'top' | 'said'>;
+
 /** The best classes of some probabilities. */
-function best(probabilities: Float32Array, labels: readonly string[]): ClassScore[] {
-  return topIndices(probabilities, TOP_COUNT).map((index) => scoreOf(probabilities, labels, index));
+function best(probabilities: Float32Array, classes: readonly NamedClass[]): ClassScore[] {
+  return topIndices(probabilities, TOP_COUNT).map((index) => scoreOf(probabilities, classes, index));
 }
 
 /** Best classes of the mean of several answers' probabilities (not of their logits: ARCHITECTURE.md, "Defaults"). */
-export function bestOnAverage(
-  answers: readonly { probabilities: Float32Array; labels: readonly string[] }[],
-): ClassScore[] {
+export function bestOnAverage(answers: readonly Pick<Answer, 'probabilities' | 'classes' | 'said'>[]): AverageAnswer {
   const [first] = answers;
-  if (!first) return [];
+  if (!first) return { top: [], said: null };
   const mean = first.probabilities.map(
     (_, k) => answers.reduce((sum, { probabilities }) => sum + (probabilities[k] ?? 0), 0) / answers.length,
   );
-  return best(mean, first.labels);
+  return { top: best(mean, first.classes), said: first.said && plainAnswer(mean, first.classes) };
 }
 
-function scoreOf(probabilities: Float32Array, labels: readonly string[], index: number): ClassScore {
-  return { index, label: labels[index] ?? `class ${index}`, score: probabilities[index] ?? 0 };
+function scoreOf(probabilities: Float32Array, classes: readonly NamedClass[], index: number): ClassScore {
+  return { index, label: classes[index]?.name ?? `class ${index}`, score: probabilities[index] ?? 0 };
+}
+
+/** One look of a head on the mean: the whole picture's map at one size. */
+export interface MeanLook {
+  plan: SizePlan;
+  reader: MapReader;
+  /** Over the map's cells, [channels]. */
+  mean: Float32Array;
 }
 
 /**
- * The ImageNet head's answer: its logits layer on the mean of the map (its own pooling is fixed at 7×7), so a cell's
- * evidence for class k is Σ_c W[k,c]·A[cell,c] / cells, and the cells' evidence plus the bias is the logit.
- * @param mean of the official backbone's map over its cells, [channels]
+ * The answer of a head on the mean: its layer on the average of the looks' means, times the factor f that makes the percentages true. So a
+ * cell's evidence for class k is f·Σ_c W[k,c]·A[cell,c] / (cells · looks), and the cells' evidence of all looks plus f·bias is the logit. It is
+ * shown on the first look's cells; what another's cells say is put onto those by where they lie.
+ * @param looks one or two, the one that is shown first
  * @returns null where the model is not loaded (any more)
  */
-export async function answerImageNet(session: Session, mean: Float32Array, reader: MapReader): Promise<Answer | null> {
-  const answered = await session.compute(async ({ imagenet }) => {
-    if (!imagenet) return null;
-    const output = tf.tidy(() => imagenet.logits(tf.tensor2d(mean, [1, mean.length])));
-    try {
-      return { labels: imagenet.labels, logits: await output.data<'float32'>() };
-    } finally {
-      output.dispose();
-    }
-  });
-  if (!answered) return null;
-  const { labels, logits } = answered;
+export async function answerMean(head: MeanHead, looks: readonly [MeanLook, ...MeanLook[]]): Promise<Answer | null> {
+  const [shown] = looks;
+  const count = looks.length === 1 ? 1 : 2;
+  const mean = shown.mean.map((_, c) => looks.reduce((sum, look) => sum + (look.mean[c] ?? 0), 0) / looks.length);
+  const factor = head.factor(shown.plan, count);
+  const logits = (await head.logits(mean))?.map((logit) => logit * factor);
+  if (!logits) return null;
+  const { classes } = head;
   const probabilities = softmax(logits);
   return {
-    top: best(probabilities, labels),
+    top: best(probabilities, classes),
     probabilities,
-    labels,
-    async explain(classes, options) {
-      const layer = await session.compute(async ({ imagenet }) => (imagenet ? imagenet.weights() : null));
+    classes,
+    said: plainAnswer(probabilities, classes),
+    facts: { looks: looks.map(({ plan }) => plan.policy), factor },
+    async explain(asked, options) {
+      const layer = await head.layer();
       if (!layer) return [];
-      const { channels, height, width } = reader.size;
-      const row = (index: number) => layer.weights.subarray(index * channels, (index + 1) * channels);
-      const projected = await reader.project('imagenet', classes, row, options);
-      return classes.map((index, k) => ({
-        ...scoreOf(probabilities, labels, index),
+      const row = (index: number) => layer.weights.subarray(index * mean.length, (index + 1) * mean.length);
+      const cells = asked.map(() => new Float64Array(shown.reader.size.height * shown.reader.size.width));
+      for (const { reader } of looks) {
+        const share = factor / (reader.size.height * reader.size.width * looks.length);
+        const projected = await reader.project(head.choice, asked, row, options);
+        projected.forEach((map, k) => {
+          ontoCells(map, reader.size, shown.reader.size).forEach((value, cell) => {
+            const sums = cells[k] as Float64Array;
+            sums[cell] = (sums[cell] ?? 0) + value * share;
+          });
+        });
+      }
+      return asked.map((index, k) => ({
+        ...scoreOf(probabilities, classes, index),
         logit: logits[index] ?? 0,
-        bias: layer.bias[index] ?? 0,
+        bias: (layer.bias[index] ?? 0) * factor,
         bins: null,
-        cells: (projected[k] as Float32Array).map((sum) => sum / (height * width)),
+        cells: Float32Array.from(cells[k] ?? []),
       }));
     },
   };
@@ -82,14 +104,17 @@ export async function answerImageNet(session: Session, mean: Float32Array, reade
 export function answerHead(head: HeadData, vector: Float32Array): Answer {
   const { logits } = applyHead(head, vector);
   const probabilities = softmax(logits);
+  const classes = head.classes.map((name) => ({ name }));
   return {
-    top: best(probabilities, head.classes),
+    top: best(probabilities, classes),
     probabilities,
-    labels: head.classes,
-    async explain(classes) {
-      return classes.map((index) => {
+    classes,
+    said: null,
+    facts: null,
+    async explain(asked) {
+      return asked.map((index) => {
         const bins = binEvidence(head, vector, index);
-        const score = scoreOf(probabilities, head.classes, index);
+        const score = scoreOf(probabilities, classes, index);
         return { ...score, logit: logits[index] ?? 0, bias: head.bias[index] ?? 0, bins, cells: null };
       });
     },

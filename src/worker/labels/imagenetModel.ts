@@ -12,8 +12,6 @@ import { graphNodes, type ModelFiles, modelHandler, weightSpecs } from '../model
 export interface ImageNetModel {
   /** The official float32 features, to the last ReLU6. */
   readonly backbone: Backbone;
-  /** The 1000 class names, in logit order (without the background class). */
-  readonly labels: string[];
   /** Mean over a feature map's cells, [N,1280] → class logits [N,1000]: the official logits layer. */
   logits(meanFeatures: tf.Tensor2D): tf.Tensor2D;
   /** The logits layer's numbers, [1000,1280] row-major and [1000]; read from the backend once. */
@@ -29,7 +27,16 @@ const CLASSES = 1000;
 /** The official layer has a background class before the 1000. */
 const OUTPUTS = CLASSES + 1;
 
-const LABELS = Array.from({ length: CLASSES }, (_, i) => IMAGENET_CLASSES[i] ?? `class ${i}`);
+const LISTED = Array.from({ length: CLASSES }, (_, i) => IMAGENET_CLASSES[i] ?? `class ${i}`);
+const firstOf = (names: string): string => names.split(',', 1)[0] ?? names;
+
+/**
+ * The 1000 class names, in logit order (without the background class): of “dock, dockage, docking facility” the first, but all where another
+ * class begins with the same.
+ */
+export const IMAGENET_NAMES: readonly string[] = LISTED.map((names) =>
+  LISTED.filter((other) => firstOf(other) === firstOf(names)).length > 1 ? names : firstOf(names),
+);
 
 interface LayerNames {
   weights: string;
@@ -83,7 +90,6 @@ export async function buildImageNetModel(files: ModelFiles, source: string): Pro
 
   return {
     backbone: graphBackbone('imagenet', model, { last: FEATURES, middle: MIDDLE }),
-    labels: LABELS,
     source,
     logits: (meanFeatures) =>
       tf.tidy(() => {

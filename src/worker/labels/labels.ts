@@ -8,6 +8,8 @@ import type { LabelsSource } from '../api.ts';
 /** An image waits for the labels' download while bytes come, and this long after the last one. */
 const SILENCE_MS = 6_000;
 
+const UNAVAILABLE = 'ImageNet’s names could not be fetched.';
+
 /** The optional ImageNet labels: fetched on first need, kept as files, built anew on each backend. */
 export class Labels {
   private current: LabelsState = { status: 'idle' };
@@ -73,7 +75,7 @@ export class Labels {
     this.set(
       model
         ? { status: 'ready', source: model.source }
-        : { status: 'unavailable', reason: 'The ImageNet labels could not be loaded again.' },
+        : { status: 'unavailable', reason: UNAVAILABLE, details: 'They did not start again on this backend.' },
     );
   }
 
@@ -87,7 +89,7 @@ export class Labels {
       const model = await this.install();
       this.set({ status: 'ready', source: model.source });
     } catch (error) {
-      this.set({ status: 'unavailable', reason: messageOf(error) });
+      this.set({ status: 'unavailable', reason: UNAVAILABLE, details: messageOf(error) });
     }
     return this.current;
   }

@@ -1,5 +1,5 @@
 import { safeName, untakenName } from '../../../formats/safeName.ts';
-import type { BatchRow } from '../../../core/batchModel.ts';
+import { type BatchRow, rowLabel } from '../../../core/batchModel.ts';
 
 export interface WriteParts {
   photoOf: (row: BatchRow) => Promise<File>;
@@ -20,7 +20,7 @@ const NO_CLASS = 'no class';
 
 function folderOf(row: BatchRow): string {
   if (row.unknown) return UNKNOWN;
-  return safeName(row.top[0]?.label ?? NO_CLASS);
+  return safeName(rowLabel(row) ?? NO_CLASS);
 }
 
 /** A folder that is not there yet: nothing of the person's is ever written over. */

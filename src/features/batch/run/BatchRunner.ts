@@ -144,7 +144,7 @@ export class BatchRunner {
     setLabels(loaded);
     if (loaded.status === 'ready') return null;
     if (loaded.status !== 'unavailable') return SLOW_LABELS;
-    return `${loaded.reason} Classes of your own work without them.`;
+    return `${loaded.reason} The built-in classes and your own work without them.`;
   }
 
   private newRun(batch: BatchInfo): BatchRun<BatchRow> {

@@ -16,7 +16,7 @@ test('a folder is computed; after a reload the same folder goes on where it was'
 
   const later = await load();
   await later.session.open();
-  expect(later.state().batch).toMatchObject({ total: 4, head: 'imagenet' });
+  expect(later.state().batch).toMatchObject({ total: 4, head: 'everyday' });
   expect(later.state().batchPhotos).toBe('choose');
   expect(names(later.state().batchRows)).toEqual(done);
   engine.asked = [];

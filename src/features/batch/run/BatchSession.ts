@@ -214,7 +214,7 @@ export class BatchSession {
   /** Puts a batch without results in the place of the one that there is. */
   private async replace(folder: string | null): Promise<void> {
     const { settings, heads } = this.state();
-    const { head, policy, minSide, scales } = settings;
+    const { head, policy, minSide, scales, looks } = settings;
     const batch: BatchInfo = {
       id: crypto.randomUUID(),
       created: new Date().toISOString(),
@@ -223,6 +223,7 @@ export class BatchSession {
       policy,
       minSide,
       scales: [...scales],
+      looks,
       folder,
       total: null,
       stopped: false,

@@ -16,6 +16,7 @@ export function doneRow(photo: BatchFile, analysis: Analysis, heads: readonly He
     ...identity(photo),
     status: 'done',
     top: analysis.top.map(({ label, score }) => ({ label, score })),
+    ...(analysis.said && { said: analysis.said }),
     unknown: unknownBelow(analysis, heads) !== null,
     width: analysis.facts.width,
     height: analysis.facts.height,

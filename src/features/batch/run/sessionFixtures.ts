@@ -34,7 +34,7 @@ const fakeEngine: BatchEngine = {
     } as unknown as Analysis;
   },
   cancel: () => {},
-  loadLabels: async () => ({ status: 'unavailable', reason: 'no network' }),
+  loadLabels: async () => ({ status: 'unavailable', reason: 'no network', details: '' }),
 };
 
 export const files = (...names: string[]) =>

@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import { memo } from 'react';
-import type { BatchRow } from '../../../core/batchModel.ts';
+import { type BatchRow, rowLabel } from '../../../core/batchModel.ts';
 import { FileName } from '../../../ui/FileName.tsx';
 import { bytes, dimensions, milliseconds, percent, visibleName } from '../../../ui/format.ts';
 import styles from './Table.module.css';
@@ -59,7 +59,7 @@ export const ResultsRow = memo(function ResultsRow(props: ResultsRowProps) {
           <span role="cell" className={styles['class']}>
             {best && (
               <FileName
-                name={row.unknown ? `Unknown (${best.label}?)` : best.label}
+                name={row.unknown ? `Unknown (${best.label}?)` : (rowLabel(row) ?? best.label)}
                 title={row.top.map(({ label, score }) => `${label} ${percent(score)}`).join(', ')}
               />
             )}

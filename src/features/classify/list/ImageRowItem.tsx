@@ -1,5 +1,7 @@
 import { CircleAlert, X } from 'lucide-react';
 import { type CSSProperties, memo } from 'react';
+import { looksAt } from '../../../core/labels/looks.ts';
+import { answerWords } from '../../../core/labels/plainAnswer.ts';
 import type { Analysis, Size, Stage } from '../../../core/model.ts';
 import { policyName, samePolicy } from '../../../core/size/sizing.ts';
 import { changesInput, sameScales } from '../../../store/freshness.ts';
@@ -44,16 +46,25 @@ function reasonWords(message: string): string {
 function bestWords(analysis: Analysis, heads: readonly HeadEntry[]): string {
   const best = analysis.top[0];
   if (!best) return 'No classes';
+  if (analysis.said) return visibleName(answerWords(analysis.said));
   return unknownBelow(analysis, heads) === null ? visibleName(best.label) : `Unknown (${visibleName(best.label)}?)`;
 }
 
-/** What an answer was made with that is no longer chosen: the size policy, else the minimum side, the sizes averaged, the head. */
+/** The percentage beside those words; none where it is not sure. */
+function bestScore({ said, top }: Analysis): string {
+  if (said?.kind === 'unsure') return '';
+  return percent(said?.probability ?? top[0]?.score ?? 0);
+}
+
+/** What an answer was made with that is no longer chosen: the size policy, else the minimum side, the sizes averaged, the looks, the head. */
 function madeWith(analysis: Analysis, chosen: Settings, heads: readonly HeadEntry[]): string {
   const { plan, scales, head } = analysis;
   if (!samePolicy(plan.policy, chosen.policy)) return policyName(plan.policy);
   if (changesInput(analysis, chosen.minSide))
     return plan.minSide ? `minimum side ${plan.minSide} px` : 'no minimum side';
   if (head && !sameScales(analysis, chosen.scales)) return scales ? `${scales.length} sizes averaged` : 'one size';
+  const looks = analysis.logits?.looks.length;
+  if (looks && looks !== looksAt(chosen.policy, chosen.looks).length) return looks === 1 ? 'one look' : 'two looks';
   return headName(analysis, heads) ?? 'no head';
 }
 
@@ -139,7 +150,7 @@ export const ImageRowItem = memo(function ImageRowItem({
           <>
             <div className={styles['answer']}>
               <bdi>{bestWords(analysis, heads)}</bdi>
-              {analysis.top[0] && <span>{percent(analysis.top[0].score)}</span>}
+              {analysis.top[0] && <span>{bestScore(analysis)}</span>}
             </div>
             <div className={styles['meta']}>
               {stale && !busy

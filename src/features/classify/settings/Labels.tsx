@@ -1,4 +1,6 @@
 import { useRef, useState } from 'react';
+import { chooseHead } from '../../../client/chooseHead.ts';
+import { DEFAULT_HEAD } from '../../../core/labels/readyHeads.ts';
 import { messageOf } from '../../../core/errors.ts';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -19,7 +21,7 @@ export function LabelsProgress({ fraction }: { fraction: number }) {
 }
 
 /** The quiet notice that there are no labels, with the ways to get them. */
-export function LabelsUnavailable({ reason }: { reason: string }) {
+export function LabelsUnavailable({ reason, details }: { reason: string; details: string }) {
   const labelsUrl = useStore((state) => state.settings.labelsUrl);
   const changeSettings = useStore((state) => state.changeSettings);
   const folder = useRef<HTMLInputElement>(null);
@@ -34,9 +36,11 @@ export function LabelsUnavailable({ reason }: { reason: string }) {
       actions={
         <>
           <Button onClick={() => attempt()}>Try again</Button>
-          <Button onClick={() => folder.current?.click()}>Choose folder…</Button>
-          <details>
-            <summary>Another address</summary>
+          <Button onClick={() => chooseHead(DEFAULT_HEAD)}>Use the built-in classes</Button>
+          <details className={styles['details']}>
+            <summary>Details</summary>
+            <p className={styles['reason']}>{problem ?? details}</p>
+            <Button onClick={() => folder.current?.click()}>Choose folder…</Button>
             <label className={styles['address']}>
               <span>Where the model’s model.json lies</span>
               <span>
@@ -75,8 +79,7 @@ export function LabelsUnavailable({ reason }: { reason: string }) {
         </>
       }
     >
-      <p>{problem ?? reason}</p>
-      <p className={styles['reason']}>The pyramid and your own classes work without them.</p>
+      <p>{reason}</p>
     </Note>
   );
 }

@@ -1,3 +1,4 @@
+import { isReadyHead } from '../../../core/labels/readyHeads.ts';
 import type { Scale } from '../../../core/model.ts';
 import { DEFAULT_SCALES } from '../../../core/size/sizing.ts';
 import { MIN_SIDES } from '../../../core/size/sizing.ts';
@@ -21,7 +22,7 @@ function says(minSide: number, scales: readonly Scale[]): string {
 
 /** A minimum side for small and thin images, and answers averaged over several sizes: off unless asked for. */
 export function MoreSettings() {
-  const { minSide, scales } = useStore((state) => state.settings);
+  const { minSide, scales, head, looks } = useStore((state) => state.settings);
   const changeSettings = useStore((state) => state.changeSettings);
   const chosen = CHOICES.find((choice) => choice.scales.join() === scales.join());
   return (
@@ -55,6 +56,15 @@ export function MoreSettings() {
             {!chosen && <option value="own">{scales.length} sizes, averaged</option>}
           </select>
         </label>
+        {isReadyHead(head) && (
+          <label>
+            Looks
+            <select value={looks} onChange={(event) => changeSettings({ looks: event.target.value === '1' ? 1 : 2 })}>
+              <option value={2}>Two, surer</option>
+              <option value={1}>One, faster</option>
+            </select>
+          </label>
+        )}
       </div>
       <p className={styles['note']}>
         {scales.length > 0

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { POLICIES, type SizePolicyKind } from '../../../core/size/policies/policies.ts';
+import { readyName } from '../../../core/labels/readyHeads.ts';
 import { type PolicyField, policyFields, withField } from '../../../core/size/policyFields.ts';
 import { policyName, samePolicy, toPolicy } from '../../../core/size/sizing.ts';
 import { useStore } from '../../../store/store.ts';
@@ -101,8 +102,7 @@ function AgainButton({ stale }: { stale: ReadonlySet<string> }) {
 function HeadName() {
   const head = useStore((state) => state.settings.head);
   const heads = useStore((state) => state.heads);
-  if (head === 'imagenet') return 'ImageNet labels';
-  if (head === 'none') return 'no classes';
+  if (typeof head !== 'object') return readyName(head);
   return <bdi>{visibleName(heads.find(({ id }) => id === head.id)?.name ?? 'a classifier that is gone')}</bdi>;
 }
 

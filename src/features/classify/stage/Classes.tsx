@@ -1,7 +1,9 @@
+import { isReadyHead } from '../../../core/labels/readyHeads.ts';
 import type { Analysis } from '../../../core/model.ts';
 import { headName, unknownBelow } from '../../../store/heads.ts';
 import type { ImageRow } from '../../../store/images.ts';
 import { useStore } from '../../../store/store.ts';
+import { SaidLine } from '../../../ui/SaidLine.tsx';
 import { percent, visibleName } from '../../../ui/format.ts';
 import { Note } from '../../../ui/Note.tsx';
 import styles from './Classes.module.css';
@@ -18,11 +20,11 @@ export function Classes({ row, loading }: { row: ImageRow; loading: boolean }) {
   const heads = useStore((state) => state.heads);
   const { analysis } = row;
   const busy = loading || row.status === 'queued' || row.status === 'working';
-  // Room for the answer before it comes: a trained head may have few classes, the ImageNet labels have a line on what they use.
+  // Room for the answer before it comes: a trained head may have few classes, the others have a line on what they say and one on what they use.
   const room = useStore(({ settings: { head } }) =>
     typeof head === 'object'
       ? CLASS_PX * Math.min(5, heads.find(({ id }) => id === head.id)?.classes.length ?? 5)
-      : CLASS_PX * 5 + 24,
+      : CLASS_PX * 5 + 24 + 32,
   );
   const noLabels = wantsLabels && labels.status === 'unavailable' && !analysis?.head;
   return (
@@ -36,8 +38,8 @@ export function Classes({ row, loading }: { row: ImageRow; loading: boolean }) {
       </div>
       <div className={styles['body']} style={{ minHeight: room }} aria-busy={busy}>
         {row.status !== 'failed' && analysis && analysis.top.length > 0 && <Bars analysis={analysis} />}
-        {row.status !== 'failed' && analysis?.head?.choice === 'imagenet' && (
-          <p className={styles['aside']}>ImageNet labels use the mean of the whole map, not the pyramid.</p>
+        {row.status !== 'failed' && isReadyHead(analysis?.head?.choice) && (
+          <p className={styles['aside']}>These classes use the mean of the whole map, not the pyramid.</p>
         )}
         {row.status === 'failed' && <p>No classes. {statusWords(row)}: the reason stands at the photo.</p>}
         {!analysis && row.status !== 'failed' && (
@@ -52,7 +54,7 @@ export function Classes({ row, loading }: { row: ImageRow; loading: boolean }) {
         {analysis && wantsLabels && labels.status === 'loading' && !analysis.head && (
           <LabelsProgress fraction={labels.fraction} />
         )}
-        {noLabels && <LabelsUnavailable reason={labels.reason} />}
+        {noLabels && <LabelsUnavailable reason={labels.reason} details={labels.details} />}
         {analysis && !wantsLabels && !analysis.head && (
           <p className={styles['waiting']}>No head is chosen: the pyramid stands below.</p>
         )}
@@ -70,6 +72,7 @@ function Bars({ analysis }: { analysis: Analysis }) {
   const shown = measure === 'evidence' ? (classIndex ?? analysis.top[0]?.index) : null;
   return (
     <>
+      {analysis.said && <SaidLine said={analysis.said} />}
       {threshold !== null && (
         <p>
           <strong>Unknown:</strong> the best score is below this head’s threshold of {percent(threshold)}.

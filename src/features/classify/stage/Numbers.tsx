@@ -1,4 +1,4 @@
-import type { Analysis, TilesInfo } from '../../../core/model.ts';
+import type { Analysis, LogitFacts, TilesInfo } from '../../../core/model.ts';
 import { policyName } from '../../../core/size/sizing.ts';
 import { bytes, count, dimensions, milliseconds, plural } from '../../../ui/format.ts';
 import styles from './Classes.module.css';
@@ -19,12 +19,18 @@ function scalesLine(scales: NonNullable<Analysis['scales']>): string {
   return [sides && `${sides} px`, native && 'native'].filter(Boolean).join(' and ');
 }
 
+/** How the percentages come about: "two looks (Area 300, Area 224), logits × 2.03". */
+function logitsLine({ looks, factor }: LogitFacts): string {
+  const times = factor === 1 ? 'calibrated' : `logits × ${factor.toFixed(2)}`;
+  return `${looks.length === 1 ? 'one look' : 'two looks'} (${looks.map(policyName).join(', ')}), ${times}`;
+}
+
 /**
  * How the answer came about: sizes along the one path, and the time of each stage.
  * @param pooled false where the pyramid does not fit the map, so that there is no vector
  */
 export function Numbers({ analysis, pooled }: { analysis: Analysis; pooled: boolean }) {
-  const { facts, plan, map, vectorLength, backend, backbone, times, tiles, scales } = analysis;
+  const { facts, plan, map, vectorLength, backend, backbone, times, tiles, scales, logits } = analysis;
   const rows: [string, string][] = [
     ['Own size', `${dimensions(facts)} px`],
     ['File', `${facts.format.toUpperCase()}, ${bytes(facts.bytes)}`],
@@ -41,6 +47,7 @@ export function Numbers({ analysis, pooled }: { analysis: Analysis; pooled: bool
     ...(scales
       ? [['Classes', `mean of ${scales.length} sizes: ${scalesLine(scales)}`] satisfies [string, string]]
       : []),
+    ...(logits ? [['Percentages', logitsLine(logits)] satisfies [string, string]] : []),
     ['Backbone', backbone === 'embedded' ? 'embedded, float16' : 'official, float32'],
     ['Backend', BACKENDS[backend]],
   ];

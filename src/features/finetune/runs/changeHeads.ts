@@ -1,4 +1,5 @@
 import type { RunRow } from '../../../core/project/model.ts';
+import { DEFAULT_HEAD } from '../../../core/labels/readyHeads.ts';
 import { engine } from '../../../client/engineClient.ts';
 import { messageOf } from '../../../core/errors.ts';
 import type { HeadData } from '../../../core/model.ts';
@@ -48,13 +49,13 @@ export function deleteHead(id: string): void {
   else setHeads(heads.filter((one) => one !== entry));
   forgetHead(id);
   engine.removeHead(id).catch(fail);
-  if (inUse) chooseHead('imagenet');
+  if (inUse) chooseHead(DEFAULT_HEAD);
 
   const putBack = () => {
     deletedHead.take();
     handOver(numbers);
     insert(run, entry, place);
-    if (inUse && useStore.getState().settings.head === 'imagenet') chooseHead({ id });
+    if (inUse && useStore.getState().settings.head === DEFAULT_HEAD) chooseHead({ id });
   };
   deletedHead.offer({ name: entry.name, project: project?.id, putBack });
 }

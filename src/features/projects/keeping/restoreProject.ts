@@ -1,4 +1,5 @@
 import type { Member, PhotoRow } from '../../../core/project/model.ts';
+import { DEFAULT_HEAD } from '../../../core/labels/readyHeads.ts';
 import { engine } from '../../../client/engineClient.ts';
 import type { LoadedProject } from '../../../storage/projects/ProjectStorage.ts';
 import type { PhotoRecord } from '../../../storage/projects/records.ts';
@@ -136,7 +137,7 @@ export function clearProject(): void {
     fineTuneView: 'photos',
   });
   before.setHeads([]);
-  if (typeof before.settings.head === 'object') chooseHead('imagenet');
+  if (typeof before.settings.head === 'object') chooseHead(DEFAULT_HEAD);
 }
 
 /** Shows a project's parts as they were, in place of changes that cannot be kept. What Classify uses is each tab's own and stays. */
@@ -188,5 +189,7 @@ function restoreOptions({ project: { options }, runs, heads }: LoadedProject, wi
   const head = options?.head ?? settings.head;
   const known =
     typeof head === 'string' || runs.some(({ run }) => run.id === head.id) || heads.some(({ id }) => id === head.id);
-  changeSettings({ head: known ? head : 'imagenet' });
+  // A project fetches nothing: the ImageNet labels are for who has chosen them on this page.
+  const fetches = head === 'imagenet' && settings.head !== 'imagenet';
+  changeSettings({ head: known && !fetches ? head : DEFAULT_HEAD });
 }

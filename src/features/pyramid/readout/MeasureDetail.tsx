@@ -22,7 +22,7 @@ export function MeasureDetail({ model, legend }: MeasureDetailProps) {
       {model.measure === 'strength' && (
         <p>
           L2 norm of each bin’s {count(model.channels)} values: how much MobileNetV2 found there.
-          {noHead && ' Evidence needs a head: ImageNet labels or one you trained.'}
+          {noHead && ' Evidence needs classes: choose some, or train your own.'}
         </p>
       )}
       {model.measure === 'evidence' && <EvidenceSum model={model} />}
