@@ -85,10 +85,10 @@ for (const [backend, photos, details] of [
 /** What one photo in the list may take of a heap, in bytes, its thumbnail and file apart. */
 const PER_PHOTO = 10_000;
 
-for (const [photos, first, details] of [
-  [60, 28, {}],
+for (const [photos, first, side, details] of [
+  [60, 28, 200, {}],
   // The engine keeps maps at hand up to 256 MiB: those of the first photos fill that.
-  [1000, 700, LONG],
+  [1000, 700, 320, LONG],
 ] as const)
   test(
     `${photos} classified photos leave 10 kB each at most, and “Clear all” gives that back`,
@@ -103,11 +103,13 @@ for (const [photos, first, details] of [
       await page.evaluate(() => window.anysize.ready);
       const classify = async (from: number, to: number) => {
         const sizes = Array.from({ length: to - from }, (_, i): [number, number] => [
-          200 + ((from + i) % 61),
-          200 + (((from + i) * 31) % 47),
+          side + ((from + i) % 61),
+          side + (((from + i) * 31) % 47),
         ]);
         await dropDrawn(page, sizes);
-        await expect(page.getByText(`${to} photos`, { exact: true })).toBeVisible({ timeout: 600_000 });
+        await expect(page.getByText(`${to.toLocaleString('en')} photos`, { exact: true })).toBeVisible({
+          timeout: 600_000,
+        });
         await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 600_000 });
       };
       // The page keeps the last six photos that were looked at with all their numbers; each drop is one.

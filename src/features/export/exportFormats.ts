@@ -50,7 +50,8 @@ export const EXPORT_FORMATS: readonly FormatRow[] = [
   {
     format: 'tfjs',
     title: 'TensorFlow.js',
-    purpose: 'A small web page with both models and TensorFlow.js: a start for a page of your own.',
+    purpose:
+      'A small web page with both models and TensorFlow.js: a start for a page of your own. It scales photos as the browser does, so answers differ a little.',
     ending: '-tfjs.zip',
     bytes: (head) => ZIPPED_FLOAT16_BACKBONE + ZIPPED_TFJS + ZIPPED_HEAD * headBytes(head),
   },

@@ -1,6 +1,29 @@
 import io, json, sys
 import numpy as np, onnxruntime as ort
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
+
+
+def opened(file):
+    """A photo as a browser shows it: upright, in sRGB, 8 bits a colour, on white."""
+    image = ImageOps.exif_transpose(Image.open(file))
+    if image.mode.startswith("I"):  # 16 bits of grey
+        image = Image.fromarray((np.asarray(image).astype(np.uint32) >> 8).clip(0, 255).astype(np.uint8))
+    if image.mode in ("P", "PA", "LA", "1") or "transparency" in image.info:
+        image = image.convert("RGBA")
+    if profile := image.info.get("icc_profile"):
+        alpha = image.getchannel("A") if image.mode == "RGBA" else None
+        colours = image.convert("RGB") if alpha else image
+        try:
+            colours = ImageCms.profileToProfile(
+                colours, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+        except (ImageCms.PyCMSError, OSError):  # not a profile of these colours: browsers leave it aside too
+            colours = colours.convert("RGB")
+        image = colours
+        if alpha:
+            image.putalpha(alpha)
+    image = image.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
 
 
 def into(budget, w, h):
@@ -48,8 +71,7 @@ class Classifier:
         self.unknown_below = float(facts.get("unknown_below", 0))  # set with the run, in "When should it say unknown?"
 
     def probabilities(self, photo):  # bytes of an image file
-        image = ImageOps.exif_transpose(Image.open(io.BytesIO(photo))).convert("RGBA")
-        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
+        image = opened(io.BytesIO(photo))
         inputs = {name: self.pixels(image, policy) for name, policy in self.policies.items()}
         return self.session.run(None, inputs)[0][0]
 

@@ -5,6 +5,7 @@ import { levelLengths } from '../../core/head/normalise.ts';
 import { poolingOf } from '../../core/pyramid/poolings.ts';
 import { ruleOf } from '../../core/pyramid/rules/rules.ts';
 import { descriptorOf } from '../../core/size/sizing.ts';
+import { PYTHON_OPENED } from '../photoProgram.ts';
 import { pythonPlan, policyLiteral } from '../planProgram.ts';
 
 /**
@@ -23,13 +24,14 @@ export function pytorchProgram(head: HeadData, unknownBelow = 0): string {
 Beside it: head.safetensors (what was trained) and backbone.safetensors (MobileNetV2, ImageNet weights by Google, Apache-2.0).
 The head fits these features only: torchvision's MobileNetV2 has other weights and another padding.
 """
+import io
 import json
 import sys
 from pathlib import Path
 
 import numpy as np
 import torch
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 from safetensors import safe_open
 from safetensors.torch import load_file
 from torch import nn
@@ -120,10 +122,10 @@ def sized(x):
     return F.interpolate(part, (height, width), mode="bilinear", antialias=True)[0]
 
 
+${PYTHON_OPENED}
+
 def read(path):
-    image = ImageOps.exif_transpose(Image.open(path)).convert("RGBA")
-    image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
-    return torch.from_numpy(np.array(image)).permute(2, 0, 1) / 255
+    return torch.from_numpy(np.array(opened(path))).permute(2, 0, 1) / 255
 
 
 def load():

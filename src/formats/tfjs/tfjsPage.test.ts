@@ -5,13 +5,14 @@ import { manySizes, POLICIES } from '../../core/size/sizingFixtures.ts';
 import { sampleHead } from '../exportFixtures.ts';
 import { tfjsPage } from './tfjsPage.ts';
 
+const head = sampleHead(
+  { levels: [1], rule: 'adaptive', pooling: 'max' },
+  { sqrt: false, l2: 'none', centre: true },
+  2,
+);
+
 /** The exported page's own lines that work out `size` and `source`, as a function. */
 function pageSizing(policy: SizePolicy): (w: number, h: number) => { size: number[]; source: number[] } {
-  const head = sampleHead(
-    { levels: [1], rule: 'adaptive', pooling: 'max' },
-    { sqrt: false, l2: 'none', centre: true },
-    2,
-  );
   const lines = /= image;\n([^]*?)\n *const context/.exec(tfjsPage({ ...head, policy }))?.[1] ?? '';
   // oxlint-disable-next-line typescript/no-implied-eval -- it runs what the app exports
   return new Function('w', 'h', `${lines}\nreturn { size, source };`) as ReturnType<typeof pageSizing>;
@@ -25,4 +26,8 @@ test.each(POLICIES)('the exported page sizes photos as the app does: %j', (polic
     const theirs = page(width, height);
     if (JSON.stringify(theirs) !== JSON.stringify(ours)) expect(theirs, `${width} × ${height}`).toEqual(ours);
   }
+});
+
+test('the page says that it resamples otherwise than the app', () => {
+  expect(tfjsPage(head)).toMatch(/<small>This page scales photos as the browser does/);
 });

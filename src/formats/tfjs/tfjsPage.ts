@@ -3,6 +3,10 @@ import { poolingOf } from '../../core/pyramid/poolings.ts';
 import { ruleOf } from '../../core/pyramid/rules/rules.ts';
 import { javascriptPlan } from '../planProgram.ts';
 
+/** Said in the page itself: only at equal sizes are its pixels those of the app. */
+const RESAMPLER =
+  'This page scales photos as the browser does, the app with a filter of its own: probabilities differ a little, and a long strip (5000×3) may get another name.';
+
 /**
  * A page that classifies photos with the exported LayersModel: `features/`, `head/` and TF.js (`tf.min.js`) beside it.
  * Below the probability `unknownBelow` its answer is “unknown”. Only numbers and fixed words go into it; names are read from the head's metadata and shown as text.
@@ -14,12 +18,12 @@ export function tfjsPage(head: HeadData, unknownBelow = 0): string {
 <script src="tf.min.js"></script>
 <p>Serve this folder, for example with: python3 -m http.server, and open http://localhost:8000. From the disk no page may read files beside it.</p>
 <input type="file" accept="image/*" aria-label="Photo" /> <output></output>
+<small>${RESAMPLER}</small>
 <script type="module">
   onunhandledrejection = ({ reason }) => (document.querySelector('output').textContent = reason.message);
   const features = await tf.loadGraphModel('features/model.json'); // MobileNetV2: [1,h,w,3] in 0…1 to [1,h/32,w/32,1280]
   const head = await tf.loadLayersModel('head/model.json');
   const { classes } = (await (await fetch('head/model.json')).json()).userDefinedMetadata;
-  // The browser resamples a little otherwise than the app; at equal sizes the pixels are the same.
   function pixels(image) {
     const { width: w, height: h } = image;
 ${indented(javascriptPlan(head.policy), 4)}
