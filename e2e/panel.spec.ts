@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { sampleHead } from '../src/formats/exportFixtures.ts';
 import { headToSafetensors } from '../src/formats/pytorch/pytorchHead.ts';
+import { detailsOpen } from './details.ts';
 import { dropDrawn, dropFiles } from './drop.ts';
 import { expect, hasShared, NO_SHARED, SHARED, test } from './fixtures.ts';
 import { open, showTab } from './projectSteps.ts';
@@ -10,6 +11,7 @@ test.describe('with the ImageNet labels', () => {
   test.skip(!hasShared, NO_SHARED);
 
   test('the pinned image shows its evidence for the class of the image looked at', async ({ page }) => {
+    await detailsOpen(page);
     await page.goto('.//?backend=wasm');
     await page.evaluate(() => window.anysize.ready);
     await dropFiles(
@@ -37,6 +39,7 @@ test('a trained head brings its pyramid and its size; where another is chosen th
     name: 'Run 2',
     policy: { kind: 'warp' } as const,
   };
+  await detailsOpen(page);
   await open(page);
   await page.getByLabel('Head to open').setInputFiles({
     name: 'run-2.safetensors',
@@ -102,7 +105,7 @@ test('Channel opens on the image’s strongest channel and tints the photo’s c
   await expect(key.locator('xpath=..')).toContainText(largest ?? '');
 });
 
-test('pointing at a bin: its strongest channels are in view at 1280×800, and the marks over the photo have their key', async ({
+test('pointing at a bin: what stands out in it is in view at 1280×800, with its place in the photo, and the marks have their key', async ({
   page,
 }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
@@ -110,16 +113,28 @@ test('pointing at a bin: its strongest channels are in view at 1280×800, and th
   await open(page, 'classify');
   await dropDrawn(page, [[640, 480]]);
   const stage = page.locator('#stage');
-  await expect(
-    stage.getByText(/^4×4 bins over 11×9 cells\. Neighbours share the shaded columns and rows/),
-  ).toBeVisible();
+  const over = stage.getByRole('img', { name: 'Over the image: the 4×4 grid' }).locator('path').nth(1);
+  // On hover, off and on: nothing is pointed at yet.
+  await expect(over).toHaveAttribute('d', '');
+  await page.getByRole('combobox', { name: 'Grid' }).selectOption('on');
+  await expect(stage.getByText('Grey strips belong to two bins.')).toBeVisible();
+  await page.getByRole('combobox', { name: 'Grid' }).selectOption('hover');
+  await expect(stage.getByText('Grey strips belong to two bins.')).toHaveCount(0);
   await page
     .getByRole('grid', { name: /^Level 2×2/ })
     .locator('[data-cell]')
     .nth(1)
     .hover();
-  await expect(page.getByRole('heading', { name: 'Row 1, column 2 of 2×2' })).toBeVisible();
-  const last = page.getByRole('button', { name: /^#\d+ .* at row \d+, col \d+$/ }).last();
-  await expect(last).toBeInViewport({ ratio: 1 });
-  await expect(stage.getByText(/^Dot size: .* Hatching: /)).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^Row 1, column 2 of 2×2/ })).toBeVisible();
+  const out = page.getByRole('region', { name: 'What stands out here' });
+  const channels = out.getByRole('button', { name: /^Channel \d+: [\d.]+, usually [\d.]+, at row \d+, column \d+$/ });
+  await expect(channels).toHaveCount(5);
+  await expect(channels.last()).toBeInViewport({ ratio: 1 });
+  await expect(channels.last().locator('image')).toHaveCount(1);
+  // Ranked by what is unusual: not five channels that are often as high.
+  for (const name of await channels.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''))) {
+    const [, value, usual] = /: ([\d.]+), usually ([\d.]+)/.exec(name) ?? [];
+    expect(Number(value)).toBeGreaterThan(Number(usual));
+  }
+  await expect(stage.getByText(/^Dots: .* Hatched /)).toBeVisible();
 });

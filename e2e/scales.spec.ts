@@ -1,10 +1,12 @@
 /** What the page shows of size: several sizes side by side, minimum side, thin images, tiles. */
 import type { Page } from '@playwright/test';
+import { detailsOpen } from './details.ts';
 import { dropDrawn } from './drop.ts';
 import { expect, hasShared, IMAGENET_CHOSEN, NO_SHARED, test } from './fixtures.ts';
 import { noAxeViolations, noSidewaysScroll } from './accessibility.ts';
 
 async function open(page: Page, settings: object, backend = 'wasm'): Promise<void> {
+  await detailsOpen(page);
   await page.addInitScript((text) => localStorage.setItem('anysize.settings', text), JSON.stringify(settings));
   await page.goto(`./?backend=${backend}`);
   await page.evaluate(() => window.anysize.ready);

@@ -13,6 +13,9 @@ export interface Pointed {
   cell: number | null;
 }
 
+/** When the grid lies over the photo: never, while something is pointed at or kept, always. */
+export type GridShown = 'off' | 'hover' | 'on';
+
 /** What is looked at in the pyramid panel and, with it, over the image. */
 export interface PyramidView {
   /** The chosen bin (index in flatten order), shared by panel, overlay and strip; null for none. */
@@ -23,6 +26,7 @@ export interface PyramidView {
   classIndex: number | null;
   /** Level (by position in the pyramid) whose grid lies over the image; null hides the grid. */
   gridLevel: number | null;
+  grid: GridShown;
   /** Null when nothing is pointed at; otherwise it is shown instead of the chosen bin. */
   pointed: Pointed | null;
 }
@@ -43,7 +47,15 @@ export interface ViewSlice {
 export const createViewSlice: CreateSlice<ViewSlice> = (set) => ({
   tab: 'classify',
   cameraOpen: false,
-  pyramidView: { bin: null, measure: 'strength', channel: null, classIndex: null, gridLevel: 0, pointed: null },
+  pyramidView: {
+    bin: null,
+    measure: 'strength',
+    channel: null,
+    classIndex: null,
+    gridLevel: 0,
+    grid: 'hover',
+    pointed: null,
+  },
   setTab: (tab) => set({ tab }),
   openCamera: (cameraOpen) => set({ cameraOpen }),
   changePyramidView: (changes) => set(({ pyramidView }) => ({ pyramidView: { ...pyramidView, ...changes } })),

@@ -9,6 +9,8 @@ export interface FoldProps {
   open?: boolean;
   /** Under this name it stays as it was left, also on the next visit; `open` holds until then. */
   remember?: string;
+  /** What is inside is made when it is opened. */
+  lazy?: boolean;
   children: ReactNode;
 }
 
@@ -33,23 +35,27 @@ function leaveAs(name: string, open: boolean): void {
 }
 
 /** A part that opens and closes under its title. */
-export function Fold({ title, says, open = false, remember, children }: FoldProps) {
+export function Fold({ title, says, open = false, remember, lazy = false, children }: FoldProps) {
   const [atFirst] = useState(() => {
     const left = remember === undefined ? null : leftAs()[remember];
     return typeof left === 'boolean' ? left : open;
   });
+  const [isOpen, setIsOpen] = useState(atFirst);
   return (
     <details
       className={styles['fold']}
       open={atFirst}
-      onToggle={({ currentTarget }) => remember !== undefined && leaveAs(remember, currentTarget.open)}
+      onToggle={({ currentTarget }) => {
+        setIsOpen(currentTarget.open);
+        if (remember !== undefined) leaveAs(remember, currentTarget.open);
+      }}
     >
       <summary>
         <span>{title}</span>
         {says && <span className={styles['says']}>{says}</span>}
         <ChevronRight size={16} aria-hidden />
       </summary>
-      <div className={styles['inside']}>{children}</div>
+      <div className={styles['inside']}>{(isOpen || !lazy) && children}</div>
     </details>
   );
 }

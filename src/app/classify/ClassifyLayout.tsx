@@ -5,6 +5,8 @@ import { Classes } from '../../features/classify/stage/Classes.tsx';
 import { ImageList } from '../../features/classify/list/ImageList.tsx';
 import { ListStatus } from '../../features/classify/list/ListStatus.tsx';
 import { Numbers } from '../../features/classify/stage/Numbers.tsx';
+import { MoreSettings } from '../../features/classify/settings/MoreSettings.tsx';
+import { PolicyNote } from '../../features/classify/settings/PolicyNote.tsx';
 import { SettingsBar } from '../../features/classify/settings/SettingsBar.tsx';
 import { Stage } from '../../features/classify/stage/Stage.tsx';
 import { cellScale } from '../../features/pyramid/overlay/CellTint.tsx';
@@ -75,9 +77,21 @@ export function ClassifyLayout() {
       </div>
       <div className={styles['says']}>
         {row && <Classes row={row} loading={selected.loading} />}
-        {row && row.status !== 'failed' && <Pyramids selected={selected} pinned={pinned} classIndex={chosenClass} />}
-        {row && row.status === 'done' && row.facts && <ScalesPanel key={row.id} id={row.id} facts={row.facts} />}
-        {row?.analysis && <Numbers analysis={row.analysis} pooled={!selected.error} />}
+        {row && row.status !== 'failed' && (
+          <Pyramids
+            selected={selected}
+            pinned={pinned}
+            classIndex={chosenClass}
+            more={
+              <>
+                <PolicyNote />
+                <MoreSettings />
+                {row.status === 'done' && row.facts && <ScalesPanel key={row.id} id={row.id} facts={row.facts} />}
+                {row.analysis && <Numbers analysis={row.analysis} pooled={!selected.error} />}
+              </>
+            }
+          />
+        )}
       </div>
     </div>
   );

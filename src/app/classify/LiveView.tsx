@@ -26,6 +26,7 @@ function LivePyramid({ inspection, error }: LiveInspection) {
         if (changes.levels) changePyramidView({ bin: null, pointed: null, gridLevel: 0 });
         changeSettings({ pyramid: { ...settings.pyramid, ...changes } });
       }}
+      onSize={(policy) => changeSettings({ policy })}
       onPin={null}
       onUnpin={() => {}}
     />

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { type NamedInspection, PyramidPanel } from '../../features/pyramid/PyramidPanel.tsx';
 import type { InspectionState } from '../../client/inspection.ts';
 import { headName } from '../../store/heads.ts';
@@ -17,10 +17,12 @@ interface PyramidsProps {
   pinned: InspectionState;
   /** Class whose evidence is shown; null for the best. */
   classIndex: number | null;
+  /** What else stands under Details. */
+  more: ReactNode;
 }
 
 /** The pyramid panel of the chosen image, and of the pinned one; dimmed while a new answer is on its way. */
-export function Pyramids({ selected, pinned, classIndex }: PyramidsProps) {
+export function Pyramids({ selected, pinned, classIndex, more }: PyramidsProps) {
   const view = useStore((state) => state.pyramidView);
   const pyramid = useStore((state) => state.settings.pyramid);
   const selectedId = useStore((state) => state.selectedId);
@@ -54,6 +56,8 @@ export function Pyramids({ selected, pinned, classIndex }: PyramidsProps) {
           if (changes.levels) changePyramidView({ bin: null, pointed: null, gridLevel: 0 });
           changeSettings({ pyramid: { ...pyramid, ...changes } });
         }}
+        onSize={(policy) => changeSettings({ policy })}
+        more={more}
         onPin={() => pinImage(selectedId)}
         onUnpin={() => pinImage(null)}
       />

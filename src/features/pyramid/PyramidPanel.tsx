@@ -1,18 +1,21 @@
 import { Pin, PinOff } from 'lucide-react';
-import { useMemo } from 'react';
-import type { Inspection, PyramidOptions } from '../../core/model.ts';
+import { type ReactNode, useMemo } from 'react';
+import type { Inspection, PyramidOptions, SizePolicy } from '../../core/model.ts';
 import { isRuleErrorName } from '../../core/pyramid/geometry.ts';
 import { samePyramid } from '../../core/pyramid/samePyramid.ts';
 import type { Measure, PyramidView } from '../../store/view.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Fold } from '../../ui/Fold.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { EmptyFigure } from './figure/EmptyFigure.tsx';
 import { Explanation } from './readout/Explanation.tsx';
 import { FilledPanel } from './FilledPanel.tsx';
+import { PanelDetails } from './PanelDetails.tsx';
+import { usePanelScales } from './usePanelScales.ts';
 import { HeadPyramidNote } from './controls/HeadPyramidNote.tsx';
 import { MeasureButtons } from './readout/MeasureButtons.tsx';
 import { strongestInImage } from './readout/measures.ts';
-import { panelModel } from './panelModel.ts';
+import { type PanelModel, panelModel } from './panelModel.ts';
 import { RuleNotice } from './controls/RuleNotice.tsx';
 import { PyramidControls } from './controls/PyramidControls.tsx';
 import styles from './PyramidPanel.module.css';
@@ -39,6 +42,10 @@ export interface PyramidPanelProps {
   error: { name: string; message: string } | null;
   onView: (changes: Partial<PyramidView>) => void;
   onPyramid: (changes: Partial<PyramidOptions>) => void;
+  /** Another size was taken up, at which the rule fits. */
+  onSize: (policy: SizePolicy) => void;
+  /** What else stands under Details. */
+  more?: ReactNode;
   /** Keeps the image to compare others with it; null where there is none to keep. */
   onPin: (() => void) | null;
   onUnpin: () => void;
@@ -46,7 +53,8 @@ export interface PyramidPanelProps {
 
 /** What every bin of every level holds, and how the bins of an image of any size become one vector of one length. */
 export function PyramidPanel(props: PyramidPanelProps) {
-  const { image, pinned, headName, channelChosen, view, pyramid, error, onView, onPyramid, onPin, onUnpin } = props;
+  const { image, pinned, headName, channelChosen, view, pyramid, error, onView, onPyramid, onSize, more } = props;
+  const { onPin, onUnpin } = props;
   const { measure, channel, classIndex } = view;
   const first = useMemo(
     () => image && panelModel(image.name, image.inspection, { measure, channel, classIndex }),
@@ -68,7 +76,12 @@ export function PyramidPanel(props: PyramidPanelProps) {
   };
   const headPyramid = first?.inspection.headPyramid;
   const otherPyramid = first && headPyramid && !samePyramid(headPyramid, first.inspection.pyramid) ? headPyramid : null;
-  const controls = <PyramidControls pyramid={pyramid} onPyramid={onPyramid} />;
+  const controls = (
+    <>
+      <PyramidControls pyramid={pyramid} onPyramid={onPyramid} />
+      <Explanation pyramid={pyramid} channels={first?.channels ?? 1280} />
+    </>
+  );
   return (
     <section className={styles['panel']} aria-label="Pyramid">
       <header className={styles['head']}>
@@ -97,27 +110,61 @@ export function PyramidPanel(props: PyramidPanelProps) {
         <RuleNotice
           message={error.message}
           pyramid={pyramid}
-          plan={image?.inspection.plan ?? null}
+          image={image?.inspection ?? null}
           onUseAdaptive={() => onPyramid({ rule: 'adaptive' })}
+          onSize={onSize}
         />
       )}
       {error && !isRuleErrorName(error.name) && <Note tone="error">{error.message}</Note>}
       {!error && first && otherPyramid && (
         <HeadPyramidNote headName={headName} headPyramid={otherPyramid} onShow={onPyramid} />
       )}
-      {!error && first && (
-        <FilledPanel
-          first={first}
-          second={second}
-          pinned={pinned !== null}
-          view={view}
-          onView={onView}
-          controls={controls}
-        />
+      {!error && first ? (
+        <Filled first={first} second={second} pinned={pinned !== null} view={view} onView={onView}>
+          {controls}
+          {more}
+        </Filled>
+      ) : (
+        <>
+          {!error && <EmptyFigure levels={pyramid.levels} />}
+          <Details>
+            {controls}
+            {more}
+          </Details>
+        </>
       )}
-      {!error && !first && <EmptyFigure levels={pyramid.levels} />}
-      {(error || !first) && controls}
-      <Explanation pyramid={pyramid} channels={first?.channels ?? 1280} />
     </section>
+  );
+}
+
+/** The one fold of the screen: numbers, legends, levels, rule, tables, times. */
+function Details({ children }: { children: ReactNode }) {
+  return (
+    <Fold title="Details" says="numbers, levels, rule, times" remember="classify" lazy>
+      {children}
+    </Fold>
+  );
+}
+
+interface FilledProps {
+  first: PanelModel;
+  second: PanelModel | null;
+  pinned: boolean;
+  view: PyramidView;
+  onView: (changes: Partial<PyramidView>) => void;
+  /** The end of the details. */
+  children: ReactNode;
+}
+
+function Filled({ first, second, pinned, view, onView, children }: FilledProps) {
+  const scales = usePanelScales(first, second);
+  return (
+    <>
+      <FilledPanel {...{ first, second, pinned, view, onView, scales }} />
+      <Details>
+        <PanelDetails {...{ first, view, onView, scales }} />
+        {children}
+      </Details>
+    </>
   );
 }

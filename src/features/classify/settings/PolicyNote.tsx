@@ -4,6 +4,12 @@ import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import styles from './SettingsBar.module.css';
 
+/** What a size that is too large for the backbone does, and the way back from it; nothing at other sizes. */
+export function LargeNote() {
+  const policy = useStore((state) => state.settings.policy);
+  return isLarge(policy) ? <PolicyNote /> : null;
+}
+
 /** What the chosen size does to images and labels, and the way back from a size that is too large for the backbone. */
 export function PolicyNote() {
   const { policy, head } = useStore((state) => state.settings);

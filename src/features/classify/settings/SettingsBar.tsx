@@ -9,8 +9,7 @@ import { count, visibleName } from '../../../ui/format.ts';
 import { HeadField } from './HeadField.tsx';
 import { HeadSizeNote } from '../../../ui/HeadSizeNote.tsx';
 import { useTrainedHead } from '../../../client/trainedHeads.ts';
-import { MoreSettings } from './MoreSettings.tsx';
-import { PolicyNote } from './PolicyNote.tsx';
+import { LargeNote } from './PolicyNote.tsx';
 import { queue } from '../list/queue.ts';
 import styles from './SettingsBar.module.css';
 import { useStaleIds } from './useStaleIds.ts';
@@ -25,13 +24,12 @@ export function SettingsBar({ folded }: { folded: boolean }) {
   if (!folded) {
     return (
       <section className={styles['bar']} aria-label="Settings">
-        <Controls />
         <div className={styles['below']}>
-          <PolicyNote />
+          <Controls />
           <AgainButton stale={stale} />
         </div>
+        <LargeNote />
         <TrainedSizeNote />
-        <MoreSettings />
       </section>
     );
   }
@@ -42,8 +40,7 @@ export function SettingsBar({ folded }: { folded: boolean }) {
           Settings: <HeadName />, {policyName(policy)}
         </summary>
         <Controls />
-        <PolicyNote />
-        <MoreSettings />
+        <LargeNote />
       </details>
       <TrainedSizeNote />
       <AgainButton stale={stale} />

@@ -12,10 +12,12 @@ import { useObjectUrl } from '../../../ui/files/useObjectUrl.ts';
 import { useElementSize } from '../../../ui/useElementSize.ts';
 import { statusWords } from '../list/ImageRowItem.tsx';
 import { queue } from '../list/queue.ts';
+import { GridChoice } from './GridChoice.tsx';
 import styles from './Stage.module.css';
 import { LEAST_SIDE, timesThicker } from './shownThickness.ts';
 import { TileGrid } from './TileGrid.tsx';
 import { TileStatus } from './TileStatus.tsx';
+import { useFirstSight } from './useFirstSight.ts';
 
 export interface StageProps {
   selected: InspectionState;
@@ -24,10 +26,12 @@ export interface StageProps {
   renderOverlay: (id: string, inspection: Inspection) => ReactNode;
   /** What those marks mean, below it. */
   renderKey: (id: string, inspection: Inspection) => ReactNode;
+  /** What else can be done with the chosen photo. */
+  actions?: ReactNode;
 }
 
 /** The chosen image as large as fits, with the pinned one beside it. */
-export function Stage({ selected, pinned, renderOverlay, renderKey }: StageProps) {
+export function Stage({ selected, pinned, renderOverlay, renderKey, actions }: StageProps) {
   const selectedId = useStore((state) => state.selectedId);
   const pinnedId = useStore((state) => state.pinnedId);
   return (
@@ -50,6 +54,7 @@ export function Stage({ selected, pinned, renderOverlay, renderKey }: StageProps
             state={selected}
             renderOverlay={renderOverlay}
             renderKey={renderKey}
+            actions={actions}
           />
         )}
       </div>
@@ -62,17 +67,20 @@ interface PhotoProps {
   state: InspectionState;
   renderOverlay: StageProps['renderOverlay'];
   renderKey: StageProps['renderKey'];
+  actions?: ReactNode;
   pinned?: boolean;
 }
 
-function Photo({ id, state, renderOverlay, renderKey, pinned = false }: PhotoProps) {
+function Photo({ id, state, renderOverlay, renderKey, actions, pinned = false }: PhotoProps) {
   const row = useStore((all) => all.rows[id]);
   const pinImage = useStore((all) => all.pinImage);
   const own = state.id === id ? state.inspection : null;
   const url = useObjectUrl(own?.preview ?? null);
   const [room, space] = useElementSize<HTMLDivElement>();
+  const sight = useFirstSight(id, row !== undefined && row.status !== 'failed' && url === null);
   if (!row) return null;
-  const { facts } = row;
+  const facts = row.facts ?? sight;
+  const picture = url ?? sight?.url ?? row.thumbnailUrl;
   const tile = row.tile ?? state.tile;
   return (
     <figure className={styles['figure']}>
@@ -88,7 +96,7 @@ function Photo({ id, state, renderOverlay, renderKey, pinned = false }: PhotoPro
             className={styles['box']}
             style={{ '--aspect': facts.width / facts.height, '--least': `${LEAST_SIDE}px` } as CSSProperties}
           >
-            {(url ?? row.thumbnailUrl) && <img src={url ?? row.thumbnailUrl ?? ''} alt="" />}
+            {picture !== null && <img src={picture} alt="" />}
             {tile ? <TileGrid tile={tile} /> : own && !state.error && renderOverlay(id, own)}
           </div>
         ) : (
@@ -115,6 +123,8 @@ function Photo({ id, state, renderOverlay, renderKey, pinned = false }: PhotoPro
         <FileName name={row.name} title={row.path} />
         <Numbers row={row} pooled={!state.error} thicker={facts ? timesThicker(facts, space) : 1} />
         <div className={styles['actions']}>
+          {!pinned && <GridChoice />}
+          {!pinned && actions}
           {pinned && (
             <Button look="quiet" icon aria-label="Unpin" title="Unpin" onClick={() => pinImage(null)}>
               <PinOff size={16} aria-hidden />

@@ -1,26 +1,37 @@
-import type { PyramidOptions, SizePlan } from '../../../core/model.ts';
+import type { Inspection, PyramidOptions, SizePolicy } from '../../../core/model.ts';
+import { policyName } from '../../../core/size/sizing.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Note } from '../../../ui/Note.tsx';
+import { nearestSize } from './nearestSize.ts';
 import { ruleProblems } from './ruleProblems.ts';
 
 export interface RuleNoticeProps {
   message: string;
   pyramid: PyramidOptions;
-  /** The plan of the image that did not fit, where it is known. */
-  plan: Pick<SizePlan, 'input'> | null;
+  /** The image that did not fit, where it is known. */
+  image: Pick<Inspection, 'plan' | 'facts'> | null;
   onUseAdaptive: () => void;
+  onSize: (policy: SizePolicy) => void;
 }
 
-/** Says plainly that the rule chosen does not give n bins here, which sizes work, and offers the rule that fits any size. */
-export function RuleNotice({ message, pyramid, plan, onUseAdaptive }: RuleNoticeProps) {
-  const problems = plan ? ruleProblems(plan.input, pyramid.levels, pyramid.rule) : [];
+/** Says plainly that the rule chosen does not give n bins here, which sizes work, and offers one of those, or the rule that fits any size. */
+export function RuleNotice({ message, pyramid, image, onUseAdaptive, onSize }: RuleNoticeProps) {
+  const problems = image ? ruleProblems(image.plan.input, pyramid.levels, pyramid.rule) : [];
+  const near = image && nearestSize(image.facts, image.plan.policy, pyramid.levels, pyramid.rule);
   return (
     <Note
       tone="warn"
       actions={
-        <Button look="primary" onClick={onUseAdaptive}>
-          Use adaptive
-        </Button>
+        <>
+          {near && (
+            <Button look="primary" title={policyName(near)} onClick={() => onSize(near)}>
+              Use the nearest size that fits
+            </Button>
+          )}
+          <Button look={near ? 'plain' : 'primary'} onClick={onUseAdaptive}>
+            Use adaptive
+          </Button>
+        </>
       }
     >
       {problems.length > 0 ? (

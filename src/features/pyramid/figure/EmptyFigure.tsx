@@ -7,7 +7,7 @@ import styles from './PyramidFigure.module.css';
 export function EmptyFigure({ levels }: { levels: readonly number[] }) {
   const [ref, { width }] = useElementSize<HTMLDivElement>();
   const layout = useMemo(
-    () => figureLayout({ width: Math.max(240, width), levels, aspects: [4 / 3], withImage: false }),
+    () => figureLayout({ width: Math.max(240, width), levels, aspects: [4 / 3], withImage: true }),
     [width, levels],
   );
   const row = layout.rows[0];
@@ -23,6 +23,7 @@ export function EmptyFigure({ levels }: { levels: readonly number[] }) {
             });
             return <path key={n} d={`M${box.x} ${box.y}h${box.width}v${box.height}h${-box.width}Z${inner.join('')}`} />;
           })}
+          {row.image && <rect {...row.image} />}
           {row.ribbons.map((path) => (
             <path key={path} d={path} />
           ))}
@@ -37,7 +38,7 @@ export function EmptyFigure({ levels }: { levels: readonly number[] }) {
         </svg>
       )}
       <p className={styles['label']} style={{ top: layout.labelsY }}>
-        The bins and the vector of a photo of any size stand here.
+        Your photo’s pyramid appears here.
       </p>
     </div>
   );

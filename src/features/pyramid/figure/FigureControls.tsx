@@ -44,12 +44,18 @@ export function FigureControls({
       {place.image && (
         <>
           <p className={styles['caption']} style={captionBox(place.image)}>
-            image
+            photo
           </p>
           <div className={styles['photo']} style={boxStyle(place.image)}>
             <PreviewImage model={model} />
             <div style={wholeImage(model)}>
-              <BinOverlay model={model} view={view} scale={scale} onPoint={onPoint} onChoose={onChoose} />
+              <BinOverlay
+                model={model}
+                view={{ ...view, grid: 'on' }}
+                scale={scale}
+                onPoint={onPoint}
+                onChoose={onChoose}
+              />
             </div>
           </div>
         </>

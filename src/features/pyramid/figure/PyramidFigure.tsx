@@ -20,9 +20,6 @@ export interface PyramidFigureProps {
   onView: (changes: Partial<PyramidView>) => void;
 }
 
-/** Width from which the image itself stands first in the row of grids. */
-const IMAGE_FROM = 560;
-
 /** Width over height of the part of the image that the map covers. */
 export function mappedAspect({ inspection: { plan } }: PanelModel): number {
   return plan.source.width / plan.source.height;
@@ -39,7 +36,7 @@ export function PyramidFigure({ models, view, scale, stripScale, onView }: Pyram
         width: Math.max(width, 240),
         levels,
         aspects: models.map(mappedAspect),
-        withImage: models.length > 1 || width >= IMAGE_FROM,
+        withImage: true,
       }),
     [width, levels, models],
   );

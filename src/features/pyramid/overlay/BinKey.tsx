@@ -1,9 +1,11 @@
+import { useMemo } from 'react';
 import { Legend } from '../../../ui/charts/Legend.tsx';
 import type { PyramidView } from '../../../store/view.ts';
 import styles from './BinOverlay.module.css';
 import type { ChannelTint } from './CellTint.tsx';
 import { activeBin, isPerCell, type PanelModel, valueText } from '../panelModel.ts';
-import { gridWords, sharedBands } from './sharedCells.ts';
+import { evidenceCells, evidenceScale } from './evidenceCells.ts';
+import { sharedBands } from './sharedCells.ts';
 
 export interface BinKeyProps {
   model: PanelModel;
@@ -22,23 +24,30 @@ export function BinKey({ model, view, tint }: BinKeyProps) {
   const n = level === null ? undefined : levels[level];
   const shares = n !== undefined && sharedBands(map, n, rule).length > 0;
   const channel = view.pointed?.channel ?? (model.measure === 'channel' ? view.channel : null);
+  const evidence = useMemo(() => (perCell ? null : evidenceCells(model)), [perCell, model]);
   const marks = [
-    argmax && channel === null && 'Dot size: how many channels have their maximum in that cell.',
-    argmax && channel !== null && `Dot: where channel ${channel} has its maximum.`,
-    shares && 'Hatching: cells shared with neighbouring bins.',
+    argmax && channel === null && 'Dots: where its channels peak.',
+    argmax && channel !== null && `Dot: where channel ${channel} peaks.`,
+    shares && 'Hatched cells belong to two bins.',
   ].filter(Boolean);
   return (
     <div className={styles['key']}>
-      {perCell && <p>Each cell of the map has its own share of the logit; the scale stands with the pyramid.</p>}
+      {perCell && <p>Each cell’s share of the answer: orange speaks for it, blue against.</p>}
+      {evidence && !tint && (
+        <Legend
+          scale={evidenceScale(evidence)}
+          label={`Evidence for ${model.evidence?.label ?? ''} in each cell`}
+          format={valueText}
+        />
+      )}
       {tint &&
         (tint.cells.some((value) => value > 0) ? (
           <Legend scale={tint.scale} label={`Channel ${tint.channel} in each cell`} format={valueText} />
         ) : (
           <p>Channel {tint.channel} is 0 in every cell of this image.</p>
         ))}
-      {!perCell && n !== undefined && (bin || !tint) && (
-        <p>{bin && marks.length > 0 ? marks.join(' ') : gridWords(map, n, rule)}</p>
-      )}
+      {bin && marks.length > 0 && <p>{marks.join(' ')}</p>}
+      {!bin && view.grid === 'on' && shares && !tint && !evidence && !perCell && <p>Grey strips belong to two bins.</p>}
     </div>
   );
 }

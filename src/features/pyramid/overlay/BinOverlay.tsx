@@ -1,9 +1,10 @@
-import { useId } from 'react';
+import { useId, useMemo } from 'react';
 import type { Pointed, PyramidView } from '../../../store/view.ts';
 import type { Scale } from '../../../ui/charts/palettes.ts';
 import { useElementSize } from '../../../ui/useElementSize.ts';
 import styles from './BinOverlay.module.css';
 import { CellTint, type ChannelTint } from './CellTint.tsx';
+import { evidenceCells, evidenceScale } from './evidenceCells.ts';
 import { gridLines, outline } from '../figure/gridLines.ts';
 import { binOnScreen, cellOnScreen, cellsOnScreen, dots, oneCell, overlaps } from './overlayGeometry.ts';
 import { activeBin, binName, isPerCell, type PanelModel } from '../panelModel.ts';
@@ -40,17 +41,19 @@ export function BinOverlay({
   const hatchId = useId();
   const { map, pyramid } = model.inspection;
   const perCell = isPerCell(model);
+  const evidence = useMemo(() => evidenceCells(model), [model]);
   const bin = perCell ? null : activeBin(model, view);
   const level = perCell ? null : (bin?.level ?? view.gridLevel);
   const lit = perCell && view.pointed?.cell != null ? oneCell(view.pointed.cell, map.width) : bin;
   const channel = view.pointed?.channel ?? (model.measure === 'channel' ? view.channel : null);
   const whole = cellsOnScreen(model, { top: 0, left: 0, bottom: map.height, right: map.width }, shown);
   const frame = `M0 0H${shown.width}V${shown.height}H0Z`;
-  const lines = level !== null && level < pyramid.levels.length ? gridLines(model, level, shown) : '';
-  const n = level === null ? undefined : pyramid.levels[level];
+  const drawn = view.grid === 'on' || (view.grid === 'hover' && (bin !== null || view.pointed !== null));
+  const lines = drawn && level !== null && level < pyramid.levels.length ? gridLines(model, level, shown) : '';
+  const n = level === null || !drawn ? undefined : pyramid.levels[level];
   const bands =
     // Under a tint they would change its colours.
-    n === undefined || bin || tint
+    n === undefined || bin || tint || evidence
       ? ''
       : sharedBands(map, n, pyramid.rule)
           .map((cells) => outline(cellsOnScreen(model, cells, shown)))
@@ -96,8 +99,8 @@ export function BinOverlay({
       className={`${styles['overlay']} ${interactive ? styles['interactive'] : styles['still']}`}
       {...handlers}
     >
-      {perCell && model.evidence?.cells && (
-        <CellTint cells={model.evidence.cells} model={model} scale={scale} box={whole} />
+      {evidence && !tint && (
+        <CellTint cells={evidence} model={model} scale={perCell ? scale : evidenceScale(evidence)} box={whole} />
       )}
       {!perCell && tint && <CellTint cells={tint.cells} model={model} scale={tint.scale} box={whole} />}
       {shown.width > 0 && (

@@ -28,20 +28,3 @@ export function sharedBands(map: MapSides, n: number, rule: Rule): CellRect[] {
   }
   return bands;
 }
-
-/** What a level's grid over the image shows, in one sentence: the bins, the cells, and why some are shared. */
-export function gridWords(map: MapSides, n: number, rule: Rule): string {
-  const { height, width } = map;
-  const cells = `${width}×${height} cells`;
-  if (n === 1) return `1×1: one bin of all ${cells}.`;
-  const grid = `${n}×${n} bins over ${cells}`;
-  if (Math.min(height, width) < n) return `${grid}: there are fewer cells than bins on a side, so cells repeat.`;
-  const bands = sharedBands(map, n, rule);
-  if (bands.length === 0) return `${grid}: ${width / n}×${height / n} cells in each.`;
-  const columns = bands.some(({ top, bottom }) => bottom - top === height);
-  const rows = bands.some(({ left, right }) => right - left === width);
-  const what = columns && rows ? 'columns and rows' : columns ? 'columns' : 'rows';
-  const sides = new Set([...(columns ? [width] : []), ...(rows ? [height] : [])]);
-  const why = sides.size > 1 ? `neither ${width} nor ${height} is` : `${[...sides].join()} is not`;
-  return `${grid}. Neighbours share the shaded ${what} of cells, because ${why} a multiple of ${n}.`;
-}

@@ -7,7 +7,6 @@ import {
   maxPerColumn,
   peaks,
   rmsPerColumn,
-  countEqual,
   ranks,
   strongestInBin,
   strongestInImage,
@@ -50,13 +49,6 @@ describe('strongest channels', () => {
       { channel: 1, value: 3 },
       { channel: 3, value: 3 },
     ]);
-  });
-});
-
-describe('countEqual', () => {
-  it('counts ties within the bin', () => {
-    expect(countEqual(vector, 4, 1, 2)).toBe(2);
-    expect(countEqual(vector, 4, 0, 2)).toBe(0);
   });
 });
 

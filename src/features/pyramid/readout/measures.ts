@@ -27,11 +27,6 @@ export function strongestInBin(vector: Float32Array, channels: number, bin: numb
   return largest(vector.subarray(bin * channels, (bin + 1) * channels), count);
 }
 
-/** How many of a bin's channels hold exactly this value: under ReLU6 many reach 6. */
-export function countEqual(vector: Float32Array, channels: number, bin: number, value: number): number {
-  return vector.subarray(bin * channels, (bin + 1) * channels).filter((other) => other === value).length;
-}
-
 /**
  * The image's strongest channels: by the mean of their values over all bins, so that a channel that is strong in many
  * places comes before one that peaks once (the plain maximum ties at 6 under ReLU6).
