@@ -1,5 +1,6 @@
 import { engine } from './engineClient.ts';
 import { blobArgument, levelsArgument, mapArgument, type Windows, windowsArgument } from './consoleArguments.ts';
+import { findFromConsole, proposalsFromConsole, trainFinderFromConsole } from './consoleFind.ts';
 import { compareFromConsole, trainFromConsole } from './consoleTraining.ts';
 import { AnysizeError } from '../core/errors.ts';
 import { DEFAULT_HEAD } from '../core/labels/readyHeads.ts';
@@ -68,6 +69,12 @@ export interface AnysizeConsole {
   train: typeof trainFromConsole;
   /** The same head, split and seeds on several strategies. */
   compare: typeof compareFromConsole;
+  /** Learns to find things from photos with boxes: `{ photos: [{ image, boxes: [{ label, box }] }] }`. */
+  trainFinder: typeof trainFinderFromConsole;
+  /** Things in an image file, best first, by a finder that `trainFinder` has made. */
+  find: typeof findFromConsole;
+  /** Boxes of an image file that may hold a thing. */
+  proposals: typeof proposalsFromConsole;
   memory(): Promise<MemoryInfo>;
   /** Destroys the GPU device as a driver reset would, to try the recovery; nothing happens off WebGPU. */
   loseDevice(): Promise<void>;
@@ -172,6 +179,9 @@ export function consoleHandle(ready: Promise<BackendInfo>, backend: () => Backen
     },
     train: trainFromConsole,
     compare: compareFromConsole,
+    trainFinder: trainFinderFromConsole,
+    find: findFromConsole,
+    proposals: proposalsFromConsole,
     memory: () => engine.memory(),
     loseDevice: () => engine.loseDevice(),
   };

@@ -26,6 +26,8 @@ type ProposalSettings = FinderSettings['proposals'];
 export interface FindImage {
   image: ImageInput;
   hash: string | null;
+  /** To be learned from: its maps are kept on disk. */
+  lasting?: boolean;
 }
 
 /** What finding needs of a photo: its size, both maps and its proposals, each kept by the photo's content. */
@@ -49,19 +51,25 @@ export class FindPhotos {
 
   /** Opens a photo, so that maps and proposals share one decoding. */
   open<Result>(
-    { image, hash }: FindImage,
+    { image, hash, lasting = false }: FindImage,
     signal: AbortSignal,
     use: (photo: FindPhoto) => Promise<Result>,
   ): Promise<Result> {
     return this.path.open(image, { hash: hash ?? undefined, signal }, (opened) =>
       use({
-        maps: (side) => this.mapsOf(opened, hash, side, signal),
+        maps: (side) => this.mapsOf(opened, hash, side, lasting, signal),
         proposals: (settings) => this.proposalsOf(opened, hash, settings, signal),
       }),
     );
   }
 
-  private async mapsOf(opened: OpenImage, hash: string | null, side: number, signal: AbortSignal): Promise<PhotoMaps> {
+  private async mapsOf(
+    opened: OpenImage,
+    hash: string | null,
+    side: number,
+    lasting: boolean,
+    signal: AbortSignal,
+  ): Promise<PhotoMaps> {
     // Backends agree to rounding only: they are not mixed.
     const key = hash && `${hash} ${side} ${this.session().info.name}`;
     const kept = key ? this.maps.get(key) : undefined;
@@ -70,7 +78,7 @@ export class FindPhotos {
     const maps = stored ?? (await this.compute(opened, side, signal));
     if (key) {
       this.maps.set(key, maps, { size: maps.last.data.byteLength + maps.middle.data.byteLength });
-      if (!stored) this.files?.set(key, maps);
+      if (!stored && lasting) this.files?.set(key, maps);
     }
     return maps;
   }

@@ -78,7 +78,7 @@ export async function trainFinder(
   };
 }
 
-const imageOf = ({ image, hash }: FinderPhoto): FindImage => ({ image, hash });
+const imageOf = ({ image, hash }: FinderPhoto): FindImage => ({ image, hash, lasting: true });
 
 /** Maps and proposals of all photos; a photo that cannot be read is left out and named. */
 async function read(
