@@ -141,6 +141,8 @@ export interface HeadData {
   /** Training mean [D] and RMS norm; present when `normalisation.centre`. */
   mean: Float32Array | null;
   scale: number;
+  /** What its logits were divided by, so that its percentages are right; already in `weights` and `bias`. Absent: it was not fitted. */
+  temperature?: number;
   /** [K, D], bin-major like the vector. */
   weights: Float32Array;
   bias: Float32Array;

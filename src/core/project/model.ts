@@ -1,6 +1,14 @@
 /** What a project is made of: the rows that the page shows, the browser keeps and a project file holds. Plain data. */
 import type { HeadChoice, HeadData, PyramidOptions, Scale, SizePolicy } from '../model.ts';
-import type { Comparison, Side, SplitOptions, TrainingOptions, TrainingRun, VectorOptions } from '../training/model.ts';
+import type {
+  Comparison,
+  RepeatedAccuracy,
+  Side,
+  SplitOptions,
+  TrainingOptions,
+  TrainingRun,
+  VectorOptions,
+} from '../training/model.ts';
 
 /** One class of the fine-tuning set. Classes are told apart by id; a name is only a name and may be anything. */
 export interface ClassRow {
@@ -49,6 +57,8 @@ export interface RunRow extends Omit<TrainingRun, 'head'> {
   /** Answers below this confidence are "unknown"; 0 for none. */
   threshold: number;
   comparison: Comparison | null;
+  /** Absent until it was asked for. */
+  repeated?: RepeatedAccuracy;
 }
 
 /** What a person has set for a project. */

@@ -58,12 +58,7 @@ export async function solveExact(
   const full: ExactOptions = { ...DEFAULT_OBJECTIVE, weightDecay: 'cv', seed: 0, ...options };
   const { train, classes } = set;
   checkObjective({ ...full, weightDecay: full.weightDecay === 'cv' ? 0 : full.weightDecay }, classes);
-  if (train.count > MAX_ROWS) {
-    throw new AnysizeError(
-      'BadArgument',
-      `the exact method takes up to ${MAX_ROWS} photos (or views of photos); there are ${train.count}. Train by gradient descent`,
-    );
-  }
+  checkRows(train.count);
   const gram = await set.gram((done, total) => onProgress('gram', done / total), signal);
   throwIfCancelled(signal);
   const problem = {
@@ -77,7 +72,7 @@ export async function solveExact(
     full.weightDecay === 'cv'
       ? await crossValidate(
           problem,
-          foldOf(full, train.labels),
+          foldOf(full, train.labels, FOLDS),
           (fraction) => onProgress('cross-validation', fraction),
           signal,
         )
@@ -100,6 +95,14 @@ export async function solveExact(
   };
 }
 
+function checkRows(count: number): void {
+  if (count <= MAX_ROWS) return;
+  throw new AnysizeError(
+    'BadArgument',
+    `the exact method takes up to ${MAX_ROWS} photos (or views of photos); there are ${count}. Train by gradient descent`,
+  );
+}
+
 /** The λ with the best accuracy; among equals the one with the least log loss. */
 export function bestDecay(curve: readonly DecayPoint[]): number {
   const best = curve.reduce((a, b) =>
@@ -108,8 +111,12 @@ export function bestDecay(curve: readonly DecayPoint[]): number {
   return best.weightDecay;
 }
 
-/** Fold 0…2 of each row: groups stay together, and every class is dealt out evenly in seeded order. */
-function foldOf({ groups, seed }: ExactOptions, labels: Int32Array): Int32Array {
+/** Fold 0…folds−1 of each row: groups stay together, and every class is dealt out evenly in seeded order. */
+function foldOf(
+  { groups, seed }: Pick<ExactOptions, 'groups' | 'seed'>,
+  labels: Int32Array,
+  count: number,
+): Int32Array {
   const rowsOf = new Map<number, number[]>();
   labels.forEach((_, row) => {
     const group = groups?.[row] ?? row;
@@ -121,11 +128,67 @@ function foldOf({ groups, seed }: ExactOptions, labels: Int32Array): Int32Array 
   for (const rows of shuffled) {
     const label = labels[rows[0]!]!;
     // Classes start at different folds, so that many small classes do not all leave the last fold empty.
-    const turn = dealt.get(label) ?? label % FOLDS;
+    const turn = dealt.get(label) ?? label % count;
     dealt.set(label, turn + 1);
-    for (const row of rows) folds[row] = turn % FOLDS;
+    for (const row of rows) folds[row] = turn % count;
   }
   return folds;
+}
+
+/** One way of leaving photos out: rows that are judged by a layer that has not seen them. */
+export interface HeldOutFold {
+  /** Training rows of the set. */
+  rows: number[];
+  /** [rows.length, K]. */
+  logits: Float64Array;
+}
+
+/**
+ * Trains without each of some folds in turn and judges its rows: what the set says of photos that were not learned from. A fold without rows, and one
+ * without which a class has none to learn from, is left out.
+ * @param options a weight decay of `cv` is not for this
+ * @throws AnysizeError as {@link solveExact}
+ */
+export async function heldOutFolds(
+  set: TrainingSet,
+  options: Omit<Partial<ExactOptions>, 'weightDecay'> & { weightDecay: number; seed: number },
+  folds: number,
+  onFold: () => void = () => {},
+  signal?: AbortSignal,
+): Promise<HeldOutFold[]> {
+  const full = { ...DEFAULT_OBJECTIVE, ...options };
+  const { train, classes } = set;
+  checkObjective(full, classes);
+  checkRows(train.count);
+  const gram = await set.gram(() => {}, signal);
+  const weights = sampleWeights(train.labels, classes, full.classWeights);
+  const foldOfRow = foldOf(full, train.labels, folds);
+  const judged: HeldOutFold[] = [];
+  for (let fold = 0; fold < folds; fold++) {
+    const inside: number[] = [];
+    const rows: number[] = [];
+    foldOfRow.forEach((f, row) => (f === fold ? rows : inside).push(row));
+    const labels = Int32Array.from(inside, (row) => train.labels[row]!);
+    if (rows.length > 0 && new Set(labels).size === new Set(train.labels).size) {
+      const solution = await minimiseOnGram(
+        {
+          gram: subMatrix(gram.train, train.count, inside, inside),
+          labels,
+          sampleWeights: Float64Array.from(inside, (row) => weights[row]!),
+          classes,
+          labelSmoothing: full.labelSmoothing,
+          weightDecay: full.weightDecay,
+        },
+        { tolerance: 1e-4, signal },
+      );
+      judged.push({
+        rows,
+        logits: logitsOf(subMatrix(gram.train, train.count, rows, inside), solution.point, classes),
+      });
+    }
+    onFold();
+  }
+  return judged;
 }
 
 type UndecayedProblem = Omit<GramProblem, 'weightDecay'>;

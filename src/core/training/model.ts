@@ -137,6 +137,30 @@ export interface SamplePrediction {
   probabilities: number[];
 }
 
+/** How a run's percentages were made right. */
+export interface RunCalibration {
+  /** What the logits were divided by. */
+  temperature: number;
+  /** `validation`: fitted on the validation photos. `training`: on those and on training photos left out in turn, as there were too few. */
+  on: 'validation' | 'training';
+  /** Photos (or views of photos) that it was fitted on. */
+  photos: number;
+  /** On the validation photos before; null where there is none. */
+  before: Pick<Metrics, 'calibration' | 'logLoss'> | null;
+}
+
+/** Accuracy of repeated cross-validation: every photo judged several times, each time by a head that has not seen it. */
+export interface RepeatedAccuracy {
+  mean: number;
+  /** 95 % interval. */
+  low: number;
+  high: number;
+  folds: number;
+  repeats: number;
+  /** Photos that were judged. */
+  photos: number;
+}
+
 /** A finished run: what it was asked, what it learned, how good it is. The head stays in the engine under `id` too. */
 export interface TrainingRun {
   id: string;
@@ -160,6 +184,8 @@ export interface TrainingRun {
   predictions: SamplePrediction[];
   /** On the validation photos; null where there is none. */
   metrics: Metrics | null;
+  /** Absent of runs made before percentages were fitted. */
+  calibrated?: RunCalibration;
   /** On photos marked `test`; null where there is none. */
   testMetrics: Metrics | null;
   /** Photos left out because they could not be read. */

@@ -45,6 +45,22 @@ const metricsSchema = v.object({
   coverage: v.array(v.object({ threshold: loss, coverage: share, accuracy: v.nullable(share) })),
 });
 
+const calibratedSchema = v.object({
+  temperature: v.pipe(finite, v.gtValue(0)),
+  on: v.picklist(['validation', 'training']),
+  photos: countSchema,
+  before: v.nullable(v.object({ calibration: metricsSchema.entries.calibration, logLoss: loss })),
+});
+
+const repeatedSchema = v.object({
+  mean: share,
+  low: share,
+  high: share,
+  folds: countSchema,
+  repeats: countSchema,
+  photos: countSchema,
+});
+
 const strategy = v.picklist(['crop', 'warp', 'mean', 'spp', 'plain', 'auto']);
 const comparisonSchema = v.object({
   results: v.array(v.object({ strategy, accuracies: v.array(share), mean: finite, deviation: loss })),
@@ -90,6 +106,8 @@ const runEntries = v.object({
     v.object({ id: text, side: sideSchema, truth: countSchema, predicted: countSchema, probabilities: v.array(loss) }),
   ),
   metrics: v.nullable(metricsSchema),
+  calibrated: v.optional(calibratedSchema),
+  repeated: v.optional(repeatedSchema),
   testMetrics: v.nullable(metricsSchema),
   failed: v.array(v.object({ id: text, message: text })),
   notices: v.array(text),

@@ -22,6 +22,10 @@ describe('round trip', () => {
     ['centred', sampleHead({ levels: [3, 1], rule: 'adaptive', pooling: 'mean' }, CENTRED, 8)],
     ['plain', sampleHead({ levels: [1, 2], rule: 'paper', pooling: 'max' }, PLAIN, 5)],
     [
+      'with a fitted temperature',
+      { ...sampleHead({ levels: [2, 1], rule: 'adaptive', pooling: 'max' }, CENTRED, 4), temperature: 0.4375 },
+    ],
+    [
       'another policy',
       { ...sampleHead({ levels: [4, 2, 1], rule: 'paper', pooling: 'max' }, CENTRED, 3), policy: { kind: 'crop' } },
     ],

@@ -10,7 +10,15 @@ import { headFeatures } from '../../core/head/headFeatures.ts';
 import { checkLevels, binCount } from '../../core/pyramid/geometry.ts';
 import { toBinMajor, toChannelMajor } from '../../core/pyramid/flatten.ts';
 import { pyramidsOfLength } from '../../core/pyramid/pyramidFromLength.ts';
-import { MAX_CLASSES, RECIPE_FILE, recipeHead, recipeHeadToSafetensors, recipeMetadataSchema } from './recipeHead.ts';
+import {
+  MAX_CLASSES,
+  RECIPE_FILE,
+  recipeHead,
+  recipeHeadToSafetensors,
+  recipeMetadataSchema,
+  temperatureMetadata,
+  temperatureSchema,
+} from './recipeHead.ts';
 import { readSafetensors, type SafetensorsFile, type TensorToWrite, writeSafetensors } from '../../core/safetensors.ts';
 
 /** MobileNetV2's last feature map; assumed where a file says nothing. */
@@ -61,6 +69,7 @@ export function headToSafetensors(head: HeadData): Uint8Array<ArrayBuffer> {
     channels: String(head.channels),
     policy: JSON.stringify(head.policy),
     normalisation: JSON.stringify(head.normalisation),
+    ...temperatureMetadata(head),
     order: 'level, channel, row, column',
   });
 }
@@ -77,6 +86,7 @@ const metadataSchema = v.object({
   normalisation: v.optional(
     v.pipe(jsonText, v.object({ sqrt: v.boolean(), l2: v.picklist(['vector', 'level', 'none']), centre: v.boolean() })),
   ),
+  temperature: temperatureSchema,
 });
 
 /**
@@ -126,6 +136,7 @@ export function headFromSafetensors(file: Uint8Array<ArrayBuffer>, fileName: str
     scale: normalisation.centre ? floats('normalisation.scale', [1])[0]! : 1,
     weights: eachRow(floats('lin.weight', [classCount, length]), length, reorder),
     bias: floats('lin.bias', [classCount]),
+    ...(told.temperature !== undefined && { temperature: told.temperature }),
   };
   attempt(() => checkHead(head), fail);
   return { head, notices: assumptions(told, pyramid) };

@@ -33,12 +33,22 @@ export function recipeHeadToSafetensors(head: HeadData): Uint8Array<ArrayBuffer>
       features: JSON.stringify(headFeatures(head)),
       policy: JSON.stringify(head.policy),
       order: ORDER,
+      ...temperatureMetadata(head),
     },
   );
 }
 
 const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
 const nameSchema = v.pipe(v.string(), v.maxLength(1000));
+
+/** What the logits were divided by; the numbers in the file have it in them. */
+export const temperatureSchema = v.optional(
+  v.pipe(v.string(), v.transform(Number), v.number(), v.finite(), v.gtValue(0)),
+);
+
+export function temperatureMetadata({ temperature }: Pick<HeadData, 'temperature'>): { temperature?: string } {
+  return temperature === undefined ? {} : { temperature: String(temperature) };
+}
 
 export const recipeMetadataSchema = v.object({
   anysize: v.literal(RECIPE_FILE),
@@ -58,6 +68,7 @@ export const recipeMetadataSchema = v.object({
     }),
   ),
   policy: v.pipe(jsonText, policySchema),
+  temperature: temperatureSchema,
 });
 
 /**
@@ -66,7 +77,7 @@ export const recipeMetadataSchema = v.object({
  * @throws AnysizeError `BadArgument` for a recipe that this version does not know, or what `floats` throws
  */
 export function recipeHead(
-  { name, classes, features, policy }: v.InferOutput<typeof recipeMetadataSchema>,
+  { name, classes, features, policy, temperature }: v.InferOutput<typeof recipeMetadataSchema>,
   id: string,
   floats: (name: string, shape: number[]) => Float32Array,
 ): HeadData {
@@ -76,7 +87,7 @@ export function recipeHead(
   const length = parts.reduce((sum, part) => sum + part, 0);
   const weights = floats('head.weight', [classes.length, length]);
   const { normalisation, ...rest } = facts;
-  return buildHead(
+  const head = buildHead(
     { id, name, classes, policy, ...rest },
     {
       normalisation,
@@ -86,4 +97,5 @@ export function recipeHead(
     },
     { weights, bias: floats('head.bias', [classes.length]) },
   );
+  return temperature === undefined ? head : { ...head, temperature };
 }

@@ -20,7 +20,7 @@ export function averageProbabilities(head: HeadData, vectors: readonly Float32Ar
 }
 
 /** A kept vector as the head takes it. */
-function headVector(head: HeadData, kept: Float32Array): Float32Array {
+export function headVector(head: HeadData, kept: Float32Array): Float32Array {
   const features = headFeatures(head);
   return features.kind === 'paper' ? kept : vectorOfPacked(kept, features.weights);
 }

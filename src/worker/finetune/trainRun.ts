@@ -1,4 +1,4 @@
-import { buildHead } from '../../core/head/buildHead.ts';
+import { calibratedHead } from './calibrateLayer.ts';
 import { fitHead } from './fitHead.ts';
 import type { RunControl } from './RunControl.ts';
 import { metricsOf, predictAll } from './evaluateHead.ts';
@@ -24,11 +24,8 @@ export async function trainRun(
   onProgress({ phase: 'evaluating' });
   const { classes, vectors, split, name } = request;
   const id = crypto.randomUUID();
-  const head = buildHead(
-    { id, name, classes, ...headFacts(vectors, prepared.recipe?.weights ?? null) },
-    prepared.set.normaliser,
-    fitted.layer,
-  );
+  const facts = { id, name, classes, ...headFacts(vectors, prepared.recipe?.weights ?? null) };
+  const { head, calibrated } = await calibratedHead(facts, prepared, fitted.layer, request, fitted.weightDecay, signal);
   const predictions = await predictAll(head, prepared.photos, signal);
   const { learningRate, weightDecay, batches, epochs, decayCurve, stopped } = fitted;
   return {
@@ -47,6 +44,7 @@ export async function trainRun(
     ...(prepared.recipe && { pyramidChoice: prepared.recipe.choice }),
     predictions,
     metrics: metricsOf(predictions, 'val', classes.length),
+    calibrated,
     testMetrics: metricsOf(predictions, 'test', classes.length),
     failed: prepared.failed,
     notices: prepared.notices,

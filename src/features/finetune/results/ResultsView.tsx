@@ -94,7 +94,7 @@ function RunResults({ run, onOpenInClassify, onTry, renderBelowRun }: ResultsVie
         <>
           <div className={styles['two']}>
             <ConfusionMatrix run={run} metrics={metrics} choice={choice} onChoose={setChoice} />
-            <Calibration calibration={metrics.calibration} />
+            <Calibration calibration={metrics.calibration} calibrated={run.calibrated} />
           </div>
           <Gallery run={run} choice={choice} onChoose={setChoice} onOpen={(id, ids) => setOpenPhoto({ id, ids })} />
           <ClassTable run={run} metrics={metrics} onSave={saveCsv} />
