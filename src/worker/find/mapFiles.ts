@@ -17,12 +17,9 @@ const HEADER = 10;
 
 /** @returns null for what is no such row */
 export function unpackMaps(packed: Float32Array): PhotoMaps | null {
+  if (packed.length < HEADER) return null;
   const [photoWidth = 0, photoHeight = 0, width = 0, height = 0, ...sizes] = packed.subarray(0, HEADER);
-  const halves = new Uint16Array(
-    packed.buffer,
-    packed.byteOffset + 4 * HEADER,
-    2 * Math.max(0, packed.length - HEADER),
-  );
+  const halves = new Uint16Array(packed.buffer, packed.byteOffset + 4 * HEADER, 2 * (packed.length - HEADER));
   let at = 0;
   const maps = [0, 3].map((first): HalfMap => {
     const [h = 0, w = 0, channels = 0] = sizes.slice(first, first + 3);
