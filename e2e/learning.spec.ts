@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from './fixtures.ts';
-import { headline, open } from './projectSteps.ts';
+import { headline, kept, open } from './projectSteps.ts';
 import { png } from './png.ts';
 import { writeFiles } from './tinyImages.ts';
 
@@ -62,4 +62,49 @@ test('the wait shows the photos and what they are taken for; a renamed class is 
   await rename('scarlet', 'blue');
   await clash.getByRole('button', { name: 'Merge the two' }).click();
   await expect(page.getByRole('button', classButton('blue', 16))).toBeVisible();
+});
+
+test('a reload in the middle of a training offers to go on', async ({ page }, info) => {
+  test.setTimeout(180_000);
+  page.on('dialog', (dialog) => void dialog.accept());
+  const folder = info.outputPath('stripes');
+  writeFiles(folder, striped(12));
+  await open(page);
+  await page.getByLabel('Folder of class folders').setInputFiles(folder);
+  await page.getByText('Advanced', { exact: true }).click();
+  for (const [label, value] of [
+    ['Epochs', '1000'],
+    ['Batch size', '1'],
+  ] as const) {
+    await page.getByLabel(label).fill(value);
+    await page.getByLabel(label).press('Tab');
+  }
+  await kept(page, 12);
+  await page.getByRole('region', { name: 'Options' }).getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(page.getByText(/epoch \d/i).first()).toBeVisible();
+  await page.reload();
+  await page.getByRole('button', { name: 'Go on training' }).click();
+  await expect(page.getByText(/epoch \d/i).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Stop and keep' }).click();
+  await expect(headline(page)).toBeVisible();
+  await page.reload();
+  await expect(headline(page)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Go on training' })).toHaveCount(0);
+});
+
+test('the built-in example ends with its point, and its results stand on one screen', async ({ page }) => {
+  test.setTimeout(240_000);
+  await open(page);
+  await page.getByRole('button', { name: /built-in example/i }).click();
+  const point = page.getByRole('figure', { name: 'What the pyramid is for' });
+  await expect(point).toBeVisible({ timeout: 150_000 });
+  const [mean = 1, pyramid = 0] = (await point.getByRole('definition').allTextContents()).map((text) =>
+    Number.parseInt(text, 10),
+  );
+  process.stdout.write(`built-in example: global mean ${mean} %, pyramid ${pyramid} %\n`);
+  expect(pyramid - mean).toBeGreaterThanOrEqual(30);
+  await page.getByRole('tab', { name: 'Results' }).click();
+  await expect(page.getByRole('region', { name: 'Try it' }).getByRole('button', { name: 'Camera' })).toBeInViewport();
+  await expect(page.getByRole('button', { name: /^Download the recommended file/ })).toBeInViewport();
+  await expect(point).toBeInViewport();
 });

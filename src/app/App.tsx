@@ -41,7 +41,11 @@ function useTabInAddress(tab: TabId, setTab: (tab: TabId) => void): void {
   }, [tab]);
 }
 
+const loadLive = () => import('./classify/LiveView.tsx').then(({ LiveView }) => ({ default: LiveView }));
+const LiveView = lazyAgain(loadLive);
+
 export function App() {
+  const camera = useStore((state) => state.cameraOpen);
   const tab = useStore((state) => state.tab);
   const setTab = useStore((state) => state.setTab);
   // The tab that was asked for is made in slices; until it is there the one before stays.
@@ -65,6 +69,13 @@ export function App() {
           <KeysButton />
         </div>
       </header>
+      {camera && (
+        <ErrorBoundary place="Camera">
+          <Suspense>
+            <LiveView />
+          </Suspense>
+        </ErrorBoundary>
+      )}
       <main className={styles['main']}>
         <Notices />
         <ErrorBoundary place="Saving">

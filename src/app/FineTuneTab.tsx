@@ -2,7 +2,7 @@ import type { RunRow } from '../core/project/model.ts';
 import styles from './App.module.css';
 import { engine } from '../client/engineClient.ts';
 import type { HeadData } from '../core/model.ts';
-import { ExportPanel } from '../features/export/ExportPanel.tsx';
+import { ExportPanel, RecommendedExport } from '../features/export/ExportPanel.tsx';
 import { ImportHead } from '../features/export/ImportHead.tsx';
 import { FineTune } from '../features/finetune/FineTune.tsx';
 import { chooseHead } from '../client/chooseHead.ts';
@@ -30,6 +30,17 @@ function tryRun(run: RunRow, photos: readonly File[]): void {
   addToClassify(photos);
 }
 
+/** Has a run answer to what the camera sees. */
+function tryCamera(run: RunRow): void {
+  chooseHead({ id: run.id });
+  useStore.getState().openCamera(true);
+}
+
+function TakeOne({ run }: { run: RunRow }) {
+  const head = headOf(run.id);
+  return head ? <RecommendedExport run={run} head={head} /> : null;
+}
+
 function Take({ run }: { run: RunRow }) {
   const head = headOf(run.id);
   return head ? <ExportPanel run={run} head={head} /> : null;
@@ -43,6 +54,8 @@ export default function FineTuneTab() {
     <FineTune
       onOpenInClassify={openInClassify}
       onTry={tryRun}
+      onCamera={tryCamera}
+      renderDownload={(run) => <TakeOne key={run.id} run={run} />}
       renderBelowRun={(run) => <Take key={run.id} run={run} />}
       belowRuns={
         <>

@@ -20,6 +20,8 @@ export type JobKind = 'train' | 'rate' | 'compare';
 export interface Job {
   kind: JobKind;
   task: string;
+  /** Whether it shows the point of the built-in example. */
+  example: boolean;
   status: 'running' | 'paused' | 'stopping';
   phase: TrainingProgress['phase'];
   /** How far the vectors are; null before the first report. */

@@ -10,13 +10,10 @@ import { useFileDrop } from '../../ui/files/useFileDrop.ts';
 // Not needed for the first paint, and fetched right after it.
 const loadLayout = () => import('./ClassifyLayout.tsx').then(({ ClassifyLayout }) => ({ default: ClassifyLayout }));
 const ClassifyLayout = lazyAgain(loadLayout);
-const loadLive = () => import('./LiveView.tsx').then(({ LiveView }) => ({ default: LiveView }));
-const LiveView = lazyAgain(loadLive);
 
 /** Drop images of any size, see their classes and their pyramids. */
 export function ClassifyTab() {
   const empty = useStore((state) => state.order.length === 0);
-  const camera = useStore((state) => state.cameraOpen);
   const addNotice = useStore((state) => state.addNotice);
   const over = useFileDrop(
     (files) => queue.add(files),
@@ -33,11 +30,6 @@ export function ClassifyTab() {
       ) : (
         <Suspense>
           <ClassifyLayout />
-        </Suspense>
-      )}
-      {camera && (
-        <Suspense>
-          <LiveView />
         </Suspense>
       )}
       {over && <DropHint text="Drop to classify" />}

@@ -43,13 +43,36 @@ export function ExportPanel({ run, head }: ExportPanelProps) {
   );
 }
 
+/** The file that runs in most places, for those who do not want to choose. */
+const RECOMMENDED = EXPORT_FORMATS[0];
+
+/** One file to take away; all others stand in {@link ExportPanel}. */
+export function RecommendedExport({ run, head }: ExportPanelProps) {
+  const title = useId();
+  if (!RECOMMENDED) return null;
+  return (
+    <section className={styles['recommended']} aria-labelledby={title}>
+      <h3 id={title}>Download</h3>
+      <ul className={styles['list']}>
+        <FormatItem row={RECOMMENDED} run={run} head={head} recommended />
+      </ul>
+      <p className={styles['size']}>Other files, for Python, PyTorch or a web page, stand below.</p>
+    </section>
+  );
+}
+
 type Stage =
   | { at: 'idle' }
   | { at: 'making'; fraction: number }
   | { at: 'made'; size: number }
   | { at: 'failed'; message: string };
 
-function FormatItem({ row, run, head }: ExportPanelProps & { row: FormatRow }) {
+function FormatItem({
+  row,
+  run,
+  head,
+  recommended = false,
+}: ExportPanelProps & { row: FormatRow; recommended?: boolean }) {
   const [stage, setStage] = useState<Stage>({ at: 'idle' });
   const shown = useRef(true);
   useEffect(() => {
@@ -99,7 +122,7 @@ function FormatItem({ row, run, head }: ExportPanelProps & { row: FormatRow }) {
       <span className={styles['size']}>{size}</span>
       <Button
         icon={Download}
-        aria-label={`Download ${row.title}`}
+        aria-label={recommended ? `Download the recommended file, ${row.title}` : `Download ${row.title}`}
         aria-describedby={purpose}
         title={name}
         disabled={stage.at === 'making'}

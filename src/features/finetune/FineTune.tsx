@@ -24,6 +24,10 @@ export interface FineTuneProps {
   onOpenInClassify: (file: File) => void;
   /** Classifies photos with a run, in the Classify tab. */
   onTry: (run: RunRow, photos: readonly File[]) => void;
+  /** Has a run answer to what the camera sees. */
+  onCamera: (run: RunRow) => void;
+  /** The one file that most want, to be downloaded. */
+  renderDownload: (run: RunRow) => ReactNode;
   /** What stands below a run's results, and below the list of runs: how the app takes heads away and brings them in. */
   renderBelowRun: (run: RunRow) => ReactNode;
   belowRuns: ReactNode;
@@ -47,7 +51,14 @@ function useUndoKeys(): void {
 }
 
 /** Teach it your classes, watch it learn, see what it got wrong. */
-export function FineTune({ onOpenInClassify, onTry, renderBelowRun, belowRuns }: FineTuneProps) {
+export function FineTune({
+  onOpenInClassify,
+  onTry,
+  onCamera,
+  renderDownload,
+  renderBelowRun,
+  belowRuns,
+}: FineTuneProps) {
   useEffect(warnBeforeClosing, []);
   useEffect(prepareEarly, []);
   useEffect(relabelRuns, []);
@@ -58,7 +69,9 @@ export function FineTune({ onOpenInClassify, onTry, renderBelowRun, belowRuns }:
   const [camera, setCamera] = useState(false);
   const adding = useAdding();
   const over = useFileDrop((files) => {
-    adding.add(files, dropTarget.take() ?? null);
+    const taker = dropTarget.take();
+    if (taker && 'tryOn' in taker) return taker.tryOn(files.map(({ file }) => file));
+    adding.add(files, taker?.classId ?? null);
     setView('photos');
   }, adding.fail);
 
@@ -83,7 +96,7 @@ export function FineTune({ onOpenInClassify, onTry, renderBelowRun, belowRuns }:
           <ClassesZone adding={adding} filesOver={over} />
         </section>
         <AfterFirstPaint>
-          <Views onOpenInClassify={onOpenInClassify} onTry={onTry} renderBelowRun={renderBelowRun} />
+          <Views {...{ onOpenInClassify, onTry, onCamera, renderDownload, renderBelowRun }} />
         </AfterFirstPaint>
         <section className={styles['options']} aria-label="Options">
           <AfterFirstPaint>

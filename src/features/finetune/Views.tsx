@@ -1,18 +1,12 @@
-import type { RunRow } from '../../core/project/model.ts';
 import { Tabs } from 'radix-ui';
-import { type ReactNode, useDeferredValue, useEffect, useRef } from 'react';
+import { useDeferredValue, useEffect, useRef } from 'react';
 import { useStore } from '../../store/store.ts';
 import type { FineTuneView } from '../../store/training.ts';
 import styles from './FineTune.module.css';
 import { PhotosView } from './photos/PhotosView.tsx';
-import { ResultsView } from './results/ResultsView.tsx';
+import { GoOn } from './train/GoOn.tsx';
+import { ResultsView, type ResultsViewProps } from './results/ResultsView.tsx';
 import { TrainView } from './train/TrainView.tsx';
-
-export interface ViewsProps {
-  onOpenInClassify: (file: File) => void;
-  onTry: (run: RunRow, photos: readonly File[]) => void;
-  renderBelowRun: (run: RunRow) => ReactNode;
-}
 
 /** On a phone the zones stand below each other: what was asked for comes into sight. */
 function bringIntoSight(element: HTMLElement): void {
@@ -22,7 +16,8 @@ function bringIntoSight(element: HTMLElement): void {
 }
 
 /** The photos, the training, the results: one at a time. */
-export function Views({ onOpenInClassify, onTry, renderBelowRun }: ViewsProps) {
+export function Views(props: ResultsViewProps) {
+  const { onOpenInClassify, onTry } = props;
   // The view that was asked for is made in slices; until it is there the one before stays.
   const view = useDeferredValue(useStore((state) => state.fineTuneView));
   const setView = useStore((state) => state.setFineTuneView);
@@ -59,6 +54,9 @@ export function Views({ onOpenInClassify, onTry, renderBelowRun }: ViewsProps) {
           Results
         </Tabs.Trigger>
       </Tabs.List>
+      <div className={styles['note']}>
+        <GoOn />
+      </div>
       <Tabs.Content className={styles['view']} value="photos" tabIndex={-1}>
         <PhotosView onOpenInClassify={onOpenInClassify} />
       </Tabs.Content>
@@ -66,7 +64,7 @@ export function Views({ onOpenInClassify, onTry, renderBelowRun }: ViewsProps) {
         <TrainView onTry={onTry} />
       </Tabs.Content>
       <Tabs.Content className={styles['view']} value="results" tabIndex={-1}>
-        <ResultsView onOpenInClassify={onOpenInClassify} onTry={onTry} renderBelowRun={renderBelowRun} />
+        <ResultsView {...props} />
       </Tabs.Content>
     </Tabs.Root>
   );

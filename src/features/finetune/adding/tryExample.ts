@@ -1,7 +1,7 @@
 import { useStore } from '../../../store/store.ts';
 import { addClasses } from './addFiles.ts';
 import { engine } from '../../../client/engineClient.ts';
-import { startTraining } from '../train/job.ts';
+import { showExamplePoint, startTraining } from '../train/job.ts';
 import { whyNotTrain } from '../trainingRequest.ts';
 
 const PER_CLASS = 24;
@@ -31,5 +31,9 @@ export async function tryExample(): Promise<void> {
     })),
   );
   await read;
-  if (whyNotTrain() === null) await startTraining();
+  if (whyNotTrain() !== null) return;
+  const before = useStore.getState().runs[0];
+  await startTraining();
+  const run = useStore.getState().runs[0];
+  if (run && run !== before) await showExamplePoint(run);
 }

@@ -2,19 +2,26 @@
 export const PHOTOS_TYPE = 'application/x-anysize-photos';
 export const CLASS_TYPE = 'application/x-anysize-class';
 
-/** The class that dropped files are for: set by the class they fall on, taken by the window that lists them. */
+/** What takes dropped files: a class, or who tries a run on them. */
+type Taker = { classId: string } | { tryOn: (files: readonly File[]) => void };
+
+/** What dropped files are for: set by what they fall on, taken by the window that lists them. */
 class DropTarget {
-  private classId: string | null = null;
+  private taker: Taker | null = null;
 
   set(classId: string): void {
-    this.classId = classId;
+    this.taker = { classId };
   }
 
-  /** The class, once; null when the files fell elsewhere. */
-  take(): string | null {
-    const { classId } = this;
-    this.classId = null;
-    return classId;
+  setTry(tryOn: (files: readonly File[]) => void): void {
+    this.taker = { tryOn };
+  }
+
+  /** The taker, once; null when the files fell elsewhere. */
+  take(): Taker | null {
+    const { taker } = this;
+    this.taker = null;
+    return taker;
   }
 }
 

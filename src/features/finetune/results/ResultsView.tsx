@@ -10,6 +10,7 @@ import { ClassTable } from './ClassTable.tsx';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
 import { Calibration } from './Calibration.tsx';
 import { type GalleryChoice, galleryOf } from './galleryOf.ts';
+import { ExamplePoint } from './ExamplePoint.tsx';
 import { Gallery } from './Gallery.tsx';
 import { PhotoDialog } from '../photos/PhotoDialog.tsx';
 import styles from './results.module.css';
@@ -17,18 +18,20 @@ import { RunCompare } from '../runs/RunCompare.tsx';
 import { SppWorth } from './SppWorth.tsx';
 import { StartButton } from '../StartButton.tsx';
 import { Threshold } from './Threshold.tsx';
-import { TryButton } from '../TryButton.tsx';
+import { TryIt } from './TryIt.tsx';
 import { useStaleness } from '../runs/changesSince.ts';
 import { accuracyLine } from '../trainingWords.ts';
 
 export interface ResultsViewProps {
   onOpenInClassify: (file: File) => void;
   onTry: (run: RunRow, photos: readonly File[]) => void;
+  onCamera: (run: RunRow) => void;
+  renderDownload: (run: RunRow) => ReactNode;
   renderBelowRun: (run: RunRow) => ReactNode;
 }
 
 /** How good the open run is, and what it got wrong. */
-export const ResultsView = memo(function ResultsView({ onOpenInClassify, onTry, renderBelowRun }: ResultsViewProps) {
+export const ResultsView = memo(function ResultsView(props: ResultsViewProps) {
   const { runs, openRunId, comparedRunId } = useAppState('runs', 'openRunId', 'comparedRunId');
   const run = runs.find(({ id }) => id === openRunId);
   const compared = runs.find(({ id }) => id === comparedRunId);
@@ -43,22 +46,13 @@ export const ResultsView = memo(function ResultsView({ onOpenInClassify, onTry, 
   return (
     <div className={styles['results']}>
       <h2 className="visually-hidden">Results of {run.name}</h2>
-      {compared ? (
-        <RunCompare a={run} b={compared} />
-      ) : (
-        <RunResults
-          key={run.id}
-          run={run}
-          onOpenInClassify={onOpenInClassify}
-          onTry={onTry}
-          renderBelowRun={renderBelowRun}
-        />
-      )}
+      {compared ? <RunCompare a={run} b={compared} /> : <RunResults key={run.id} run={run} {...props} />}
     </div>
   );
 });
 
-function RunResults({ run, onOpenInClassify, onTry, renderBelowRun }: ResultsViewProps & { run: RunRow }) {
+function RunResults({ run, ...props }: ResultsViewProps & { run: RunRow }) {
+  const { onOpenInClassify, onTry, onCamera, renderDownload, renderBelowRun } = props;
   const photos = useStore((state) => state.photos);
   const changes = useStaleness(run);
   const { metrics, testMetrics } = run;
@@ -81,15 +75,17 @@ function RunResults({ run, onOpenInClassify, onTry, renderBelowRun }: ResultsVie
             {testMetrics && ` Test photos: ${accuracyLine(testMetrics, 'test')}.`}
           </p>
         )}
-        <p className={styles['segments']}>
-          <TryButton run={run} onTry={onTry} />
-        </p>
+        <ExamplePoint run={run} />
       </div>
       {changes.length > 0 && (
         <Note tone="warn" actions={<StartButton />}>
           This run is stale: {changes.join(', ')} since.
         </Note>
       )}
+      <div className={styles['two']}>
+        <TryIt run={run} onTry={onTry} onCamera={onCamera} />
+        {renderDownload(run)}
+      </div>
       {metrics && (
         <>
           <div className={styles['two']}>

@@ -24,7 +24,8 @@ export function SppWorth({ run }: { run: RunRow }) {
   const policy = useStore((state) => state.vectorOptions.policy);
   const jobError = useStore((state) => state.jobError);
   const reason = useStore((state) => (state.job ? 'Something is being computed.' : whyNotTrain(state)));
-  const { comparison } = run;
+  // One split is the built-in example's, whose point stands above.
+  const comparison = run.comparison?.seeds.length === 1 ? null : run.comparison;
   const going = job?.kind === 'compare' ? job : null;
   const comparing = going?.comparing ?? null;
   return (

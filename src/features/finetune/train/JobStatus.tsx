@@ -7,6 +7,7 @@ import { count, plural, visibleName, wait } from '../../../ui/format.ts';
 import { Note } from '../../../ui/Note.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { controlJob, discardJob } from './job.ts';
+import { ExamplePoint } from '../results/ExamplePoint.tsx';
 import { StartButton } from '../StartButton.tsx';
 import styles from './TrainView.module.css';
 import { TryButton } from '../TryButton.tsx';
@@ -118,6 +119,7 @@ function Outcome({ run, onTry }: JobStatusProps) {
         {rate(run.training.weightDecay)}
         {run.stopped && ', stopped early'}.
       </p>
+      <ExamplePoint run={run} />
       <div className={styles['line']}>
         <Button look="primary" icon={ChartColumn} onClick={() => setView('results')}>
           See results

@@ -9,6 +9,9 @@ import { nextTask } from '../../../core/tasks/breather.ts';
 import { Throttle } from '../../../core/tasks/Throttle.ts';
 import { policyPixels } from '../../../core/size/sizing.ts';
 import { engine } from '../../../client/engineClient.ts';
+import { featuresOf } from '../../../core/training/features.ts';
+import type { RunRow } from '../../../core/project/model.ts';
+import { interrupted } from './interrupted.ts';
 import { makeRequest } from '../trainingRequest.ts';
 
 export const COMPARED: readonly Strategy[] = ['crop', 'warp', 'mean', 'spp'];
@@ -27,6 +30,7 @@ function newJob(kind: JobKind): Job {
   return {
     kind,
     task: nextName('finetune'),
+    example: false,
     status: 'running',
     phase: 'vectors',
     vectors: null,
@@ -143,6 +147,7 @@ export function startTraining(): Promise<void> {
   const { setFineTuneView, setGuesses } = useStore.getState();
   setFineTuneView('train');
   setGuesses([]);
+  interrupted.begin();
   return asJob('train', async (task, progress) => {
     const { request, basis } = await makeRequest(nextRunName(useStore.getState().heads));
     if (isGivenUp(task)) return;
@@ -158,7 +163,7 @@ export function startTraining(): Promise<void> {
     compareRun(null);
     addRun({ ...run, basis, threshold: 0, comparison: null });
     chooseHead({ id: run.id });
-  });
+  }).finally(() => interrupted.over());
 }
 
 export function findLearningRate(): Promise<void> {
@@ -181,6 +186,18 @@ export function compareStrategies(runId: string): Promise<void> {
       }),
     );
     useStore.getState().changeRun(runId, { comparison });
+  });
+}
+
+/** The built-in example's point: its photos learned without the pyramid and with it, on the very split of the run. */
+export function showExamplePoint(run: RunRow): Promise<void> {
+  return asJob('compare', async (task) => {
+    useStore.getState().changeJob({ example: true });
+    const { request } = await makeRequest('example');
+    if (isGivenUp(task)) return;
+    const withPyramid = featuresOf(run.vectors) === 'paper' ? 'spp' : 'auto';
+    const comparison = await engine.compare(task, request, ['mean', withPyramid], [run.split.seed]);
+    useStore.getState().changeRun(run.id, { comparison });
   });
 }
 
