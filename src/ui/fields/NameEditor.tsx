@@ -35,7 +35,11 @@ export function NameEditor({ label, name, className, maxLength, onDone }: NameEd
       onChange={(event) => setText(event.target.value)}
       onBlur={() => end(text)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') end(text);
+        if (event.key === 'Enter') {
+          // What takes the focus now must not be pressed by the same key.
+          event.preventDefault();
+          end(text);
+        }
         if (event.key === 'Escape') end(null);
       }}
     />

@@ -82,7 +82,7 @@ function RunResults({ run, ...props }: ResultsViewProps & { run: RunRow }) {
           This run is stale: {changes.join(', ')} since.
         </Note>
       )}
-      <div className={styles['two']}>
+      <div className={styles['use']}>
         <TryIt run={run} onTry={onTry} onCamera={onCamera} />
         {renderDownload(run)}
       </div>
