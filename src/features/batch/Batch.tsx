@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
 import type { BatchRow } from '../../core/batchModel.ts';
 import { useStore } from '../../store/store.ts';
@@ -10,6 +10,8 @@ import { BatchStatus } from './panels/BatchStatus.tsx';
 import { droppedSource } from './run/sources.ts';
 import { EmptyBatch } from './panels/EmptyBatch.tsx';
 import { ResultsExport } from './panels/ResultsExport.tsx';
+import { ClassesPanel } from './panels/ClassesPanel.tsx';
+import { ResultsGrid } from './table/ResultsGrid.tsx';
 import { FilterBar } from './table/FilterBar.tsx';
 import { LabelPanel, type LabelTarget } from './panels/LabelPanel.tsx';
 import { ResultsTable } from './table/ResultsTable.tsx';
@@ -36,6 +38,7 @@ export function Batch({ onOpenInClassify, onAddToClass, onShowFineTune }: BatchP
   const empty = useStore((state) => state.batch === null);
   useEffect(() => void pageBatch.open(), []);
   const over = useDataDrop((data) => void pageBatch.takePhotos(droppedSource(data)).catch(problem));
+  const [grid, setGrid] = useState(false);
   const shown = useShownRows();
   const open = (row: BatchRow) => void pageBatch.photoOf(row).then(onOpenInClassify, problem);
 
@@ -51,12 +54,13 @@ export function Batch({ onOpenInClassify, onAddToClass, onShowFineTune }: BatchP
           </section>
           <section className={styles['results']} aria-label="Results">
             <AfterFirstPaint>
-              <FilterBar shown={shown} />
-              <ResultsTable rows={shown} onOpen={open} />
+              <FilterBar shown={shown} grid={grid} onGrid={setGrid} />
+              {grid ? <ResultsGrid rows={shown} onOpen={open} /> : <ResultsTable rows={shown} onOpen={open} />}
             </AfterFirstPaint>
           </section>
           <div className={styles['tools']}>
             <AfterFirstPaint>
+              <ClassesPanel />
               <SettingsPanel />
               <LabelPanel onAddToClass={onAddToClass} onShowFineTune={onShowFineTune} />
               <ResultsExport shown={shown} />

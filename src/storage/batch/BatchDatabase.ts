@@ -25,10 +25,13 @@ interface OldRecord extends BatchInfo {
   handles: FileSystemDirectoryHandle[];
 }
 
+/** A result with its picture, where there is one. */
+type KeptRow = BatchRow & { batch: string; thumbnail?: Blob };
+
 interface Schema extends DBSchema {
   batches: { key: string; value: BatchRecord | OldRecord };
   /** Key: batch, then the photo's. */
-  results: { key: [string, string]; value: BatchRow & { batch: string } };
+  results: { key: [string, string]; value: KeptRow };
 }
 
 function upToDate(record: BatchRecord | OldRecord): BatchRecord {
@@ -68,13 +71,20 @@ export class BatchDatabase {
     return latest ? upToDate(latest) : null;
   }
 
-  /** The results of a batch, some at a time, by key. */
-  async *results(batch: string): AsyncGenerator<BatchRow[]> {
+  /**
+   * The results of a batch, some at a time, by key.
+   * @param onThumbnail given the pictures that were kept with them
+   */
+  async *results(
+    batch: string,
+    onThumbnail: (key: string, picture: Blob) => void = () => {},
+  ): AsyncGenerator<BatchRow[]> {
     let after: string | null = null;
     for (;;) {
       const range = IDBKeyRange.bound([batch, after ?? ''], [batch, []], after !== null);
-      const some: (BatchRow & { batch: string })[] = await this.database.getAll('results', range, READ);
-      if (some.length > 0) yield some.map(({ batch: _batch, ...row }) => row);
+      const some: KeptRow[] = await this.database.getAll('results', range, READ);
+      for (const { key, thumbnail } of some) if (thumbnail) onThumbnail(key, thumbnail);
+      if (some.length > 0) yield some.map(({ batch: _batch, thumbnail: _thumbnail, ...row }) => row);
       if (some.length < READ) return;
       after = some.at(-1)?.key ?? null;
     }
@@ -100,9 +110,10 @@ export class BatchDatabase {
   }
 
   /** Keeps one result, as long as its batch is still the one. */
-  async save(batch: string, row: BatchRow): Promise<void> {
+  async save(batch: string, row: BatchRow, thumbnail?: Blob): Promise<void> {
     const change = this.database.transaction(['batches', 'results'], 'readwrite');
-    if (await change.objectStore('batches').getKey(batch)) await change.objectStore('results').put({ ...row, batch });
+    if (await change.objectStore('batches').getKey(batch))
+      await change.objectStore('results').put({ ...row, batch, ...(thumbnail && { thumbnail }) });
     await change.done;
   }
 

@@ -9,6 +9,7 @@ import { type BatchEntry, BatchRun } from './BatchRun.ts';
 import type { BatchSources, SourceEntry } from './BatchSources.ts';
 import { batchSettings } from './batchSettings.ts';
 import type { KeptBatch } from './KeptBatch.ts';
+import { batchThumbnails } from './thumbnails.ts';
 import { doneRow, failedRow } from './rows.ts';
 
 /** A source of the batch and the list of its photos, to be computed. */
@@ -155,13 +156,15 @@ export class BatchRunner {
           const { settings, heads } = state();
           // An answer does not depend on the rule; the paper rule does not fit every size.
           const pyramid = { ...settings.pyramid, rule: 'adaptive' as const };
-          const options = analyseOptions({ ...batchSettings(batch), pyramid });
-          return doneRow(photo, await engine.analyse(task, photo.file, options), heads);
+          const options = { ...analyseOptions({ ...batchSettings(batch), pyramid }), thumbnail: true };
+          const analysis = await engine.analyse(task, photo.file, options);
+          if (analysis.thumbnail) batchThumbnails.set(photo.key, analysis.thumbnail);
+          return doneRow(photo, analysis, heads);
         },
         failed: (photo, error) => failedRow(photo, error, batch),
         cancel: engine.cancel,
         listed: (found) => void kept.record(batch.id, { total: sources.lacking ? null : found }),
-        save: (row) => void kept.write((database) => database.save(batch.id, row)),
+        save: (row) => void kept.write((database) => database.save(batch.id, row, batchThumbnails.get(row.key))),
         report: (rows, batchProgress) => {
           const { batchRows, changeBatch } = state();
           changeBatch({ batchProgress, ...(rows.length > 0 ? { batchRows: [...batchRows, ...rows] } : {}) });

@@ -9,6 +9,7 @@ import { type BatchEngine, BatchRunner } from './BatchRunner.ts';
 import { BatchSources, type SourceEntry } from './BatchSources.ts';
 import { batchSettings, choiceName, settingsDiffer } from './batchSettings.ts';
 import { KeptBatch } from './KeptBatch.ts';
+import { batchThumbnails } from './thumbnails.ts';
 import { type BatchSource, peek } from './sources.ts';
 
 /** Photos at the start of a list by which a folder is known again. */
@@ -177,7 +178,8 @@ export class BatchSession {
     if (!found) return this.change({ batchOpened: true });
     const { sources: kept, ...batch } = found;
     const rows: BatchRow[] = [];
-    for await (const some of database.results(batch.id)) rows.push(...some);
+    for await (const some of database.results(batch.id, (key, picture) => batchThumbnails.set(key, picture)))
+      rows.push(...some);
     const unfinished = batch.total === null || rows.length < batch.total;
     // What was told to be all of it, and is all there, is done, whatever was kept of its sources.
     sources.open(unfinished ? kept : kept.map((source) => ({ ...source, complete: true })));
@@ -213,6 +215,7 @@ export class BatchSession {
 
   /** Puts a batch without results in the place of the one that there is. */
   private async replace(folder: string | null): Promise<void> {
+    batchThumbnails.clear();
     const { settings, heads } = this.state();
     const { head, policy, minSide, scales, looks } = settings;
     const batch: BatchInfo = {
@@ -252,6 +255,7 @@ export class BatchSession {
     await this.runner.stopped();
     this.sources.clear();
     this.asked = [];
+    batchThumbnails.clear();
     this.change({ ...NO_BATCH, batchOpened: true, batchUnkept: this.state().batchUnkept });
     await this.kept.write((database) => database.clear());
   }

@@ -1,3 +1,4 @@
+import { LayoutGrid, List } from 'lucide-react';
 import { useId, useMemo } from 'react';
 import type { BatchRow } from '../../../core/batchModel.ts';
 import { type BatchFilter, countClasses, EVERYTHING } from '../../../store/batchView.ts';
@@ -11,8 +12,15 @@ function showValue(show: BatchFilter['show']): string {
   return typeof show === 'object' ? `class ${show.label}` : show;
 }
 
+export interface FilterBarProps {
+  shown: readonly BatchRow[];
+  /** Whether they are shown as pictures. */
+  grid: boolean;
+  onGrid: (grid: boolean) => void;
+}
+
 /** Which results are shown: by class, by confidence, by name. */
-export function FilterBar({ shown }: { shown: readonly BatchRow[] }) {
+export function FilterBar({ shown, grid, onGrid }: FilterBarProps) {
   const id = useId();
   const rows = useStore((state) => state.batchRows);
   const filter = useStore((state) => state.batchFilter);
@@ -61,6 +69,16 @@ export function FilterBar({ shown }: { shown: readonly BatchRow[] }) {
           onChange={(event) => change({ text: event.target.value })}
         />
       </div>
+      <span className={styles['views']} role="group" aria-label="Show as">
+        <Button icon={List} aria-label="Table" title="Table" aria-pressed={!grid} onClick={() => onGrid(false)} />
+        <Button
+          icon={LayoutGrid}
+          aria-label="Pictures"
+          title="Pictures"
+          aria-pressed={grid}
+          onClick={() => onGrid(true)}
+        />
+      </span>
       <span className={styles['count']}>
         {shown.length === rows.length
           ? plural(rows.length, 'result')

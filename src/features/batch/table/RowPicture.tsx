@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { BatchRow } from '../../../core/batchModel.ts';
 import styles from './Table.module.css';
+import { batchThumbnails } from '../run/thumbnails.ts';
 import { pageBatch } from '../run/pageBatch.ts';
 
 /** Twice the shown side, for dense screens. */
@@ -10,12 +11,13 @@ const REST_MS = 120;
 /** Larger photos are decoded for the work itself only. */
 const MAX_PIXELS = 50e6;
 
-/** A small picture of a result's photo, decoded when its row has been in sight for a moment; empty where the photo is not at hand. */
+/** A small picture of a result's photo: the one that was kept, else decoded when its row has been in sight for a moment; empty where the photo is not at hand. */
 export function RowPicture({ row }: { row: BatchRow }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { key, path, name, width, height } = row;
+  const kept = batchThumbnails.url(key);
   useEffect(() => {
-    if (width === 0 || width * height > MAX_PIXELS) return;
+    if (kept || width === 0 || width * height > MAX_PIXELS) return;
     let gone = false;
     const draw = async () => {
       const file = await pageBatch.photoOf({ key, path, name });
@@ -35,6 +37,7 @@ export function RowPicture({ row }: { row: BatchRow }) {
       gone = true;
       clearTimeout(timer);
     };
-  }, [key, path, name, width, height]);
+  }, [kept, key, path, name, width, height]);
+  if (kept) return <img src={kept} alt="" className={styles['picture']} style={{ objectFit: 'contain' }} />;
   return <canvas ref={canvas} className={styles['picture']} width={SIDE} height={SIDE} aria-hidden />;
 }
