@@ -31,7 +31,7 @@ test('the wait shows the photos and what they are taken for; a renamed class is 
   await expect(photos.getByRole('listitem').first()).toBeVisible();
   await expect(headline(page)).toBeVisible();
   await expect(photos.getByText(/4 of 4 right/)).toBeVisible();
-  await expect(photos.getByText('red ✓').first()).toBeVisible();
+  await expect(photos.getByText(/^red\s*✓$/).first()).toBeVisible();
 
   const rename = async (from: string, to: string) => {
     await page.getByRole('button', { name: `What to do with ${from}` }).click();

@@ -78,7 +78,7 @@ async function fitExactly(
 }
 
 /** Photos whose answers are told while it learns. */
-const SHOWN = 24;
+const SHOWN = 16;
 
 /** Some validation photos, spread over all of them, with their rows in the training set. */
 function shownPhotos(photos: Prepared['photos']): { id: string; truth: number; row: number }[] {

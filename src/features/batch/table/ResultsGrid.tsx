@@ -48,7 +48,8 @@ function tileOf(row: BatchRow | undefined) {
     caption: (
       <span className={styles['caption']}>
         <b>
-          <FileName name={row?.unknown ? `Unknown (${best?.label ?? ''}?)` : answer} />
+          <FileName name={best ? (row.unknown ? `Unknown (${best.label}?)` : best.label) : answer} />
+          {best && <span>{percent(best.score)}</span>}
         </b>
         <FileName name={row?.name ?? ''} title={row?.path ?? ''} />
       </span>

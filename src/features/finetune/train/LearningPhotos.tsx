@@ -5,7 +5,7 @@ import { FileName } from '../../../ui/FileName.tsx';
 import { currentTrainingSet } from '../trainingSet.ts';
 import styles from './TrainView.module.css';
 
-const MOST = 24;
+const MOST = 16;
 
 export interface LearningPhotosProps {
   /** Names of the classes that guesses count by. */
@@ -63,7 +63,7 @@ function Photo({ url, guess, classes }: PhotoProps) {
         {guess && (
           <>
             <FileName name={classes[guess.predicted] ?? ''} />
-            {right ? ' ✓' : ' ✗'}
+            <span>&nbsp;{right ? '✓' : '✗'}</span>
           </>
         )}
       </span>
