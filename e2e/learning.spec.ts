@@ -87,8 +87,11 @@ test('a reload in the middle of a training offers to go on', async ({ page }, in
   await expect(page.getByText(/epoch \d/i).first()).toBeVisible();
   await page.getByRole('button', { name: 'Stop and keep' }).click();
   await expect(headline(page)).toBeVisible();
+  // Kept, and nothing is offered any more.
+  await expect(page.getByText('in use in Classify')).toBeVisible();
+  await page.waitForTimeout(1500);
   await page.reload();
-  await expect(headline(page)).toBeVisible();
+  await expect(page.getByText('in use in Classify')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Go on training' })).toHaveCount(0);
 });
 
