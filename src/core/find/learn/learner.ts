@@ -64,7 +64,10 @@ export class FinderLearner {
     return { positives: sum(({ positives }) => positives.length), negatives: sum(({ negatives }) => negatives.length) };
   }
 
-  /** Takes photos in: their positives, and their first negatives where they are complete. */
+  /**
+   * Takes photos in: their positives, the true boxes of other classes as negatives, and where they are complete first negatives from outside all
+   * boxes.
+   */
   async add(photos: readonly LearnPhoto[], { onStep }: LearnHooks = {}): Promise<void> {
     const random = createRandom(this.seed + this.learnt.length);
     const { positiveIou, negativeIou } = this.settings;
