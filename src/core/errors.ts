@@ -15,7 +15,8 @@ export type ErrorName =
   | 'BadArchive'
   | 'StorageDenied'
   | 'StorageFull'
-  | 'TakenOver';
+  | 'TakenOver'
+  | 'ProjectLost';
 
 /** An error with a stable name and a message that says what happened and what to do. */
 export class AnysizeError extends Error {

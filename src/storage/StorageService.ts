@@ -81,8 +81,12 @@ export class StorageService {
   claim = async (id: string): Promise<string> => (await this.storage()).claim(id);
   tidy = async (id: string, writer: string): Promise<void> => (await this.storage()).tidy(id, writer);
   load = async (id: string): Promise<LoadedProject> => (await this.storage()).load(id);
-  begin = async (id: string, writer: string, unsaved: UnsavedChanges): Promise<SaveOutcome & { name: string }> =>
-    (await this.storage()).begin(id, writer, unsaved);
+  begin = async (
+    id: string,
+    writer: string,
+    unsaved: UnsavedChanges,
+    name: string | null,
+  ): Promise<SaveOutcome & { name: string }> => (await this.storage()).begin(id, writer, unsaved, name);
   save = async (id: string, writer: string, unsaved: UnsavedChanges): Promise<SaveOutcome> =>
     (await this.storage()).save(id, writer, unsaved);
   photoParts = async (id: string, wanted: { id: number; file: string | null }[]) =>
@@ -90,7 +94,7 @@ export class StorageService {
 
   /**
    * Writes a project file.
-   * @param unsaved what could not be saved and goes out all the same
+   * @param unsaved what could not be saved and goes out all the same; where the database has lost the project, all of it
    * @param handle where it goes; null for a file of our own, which is returned and lives for a day
    * @returns `left`: photos that were left out because their bytes are gone
    */

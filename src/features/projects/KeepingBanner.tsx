@@ -4,6 +4,7 @@ import { useAppState, useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Note } from '../../ui/Note.tsx';
 import styles from './projects.module.css';
+import { exportOpenProject } from './projectActions.ts';
 import { projectSession } from './keeping/ProjectSession.ts';
 
 /** Says, where it concerns, that something is not kept, and what can be done. Silent while all is well. */
@@ -49,6 +50,7 @@ export function KeepingBanner() {
           keeping === 'unsaved' && (
             <>
               <Button onClick={() => void projectSession.save()}>Try again</Button>
+              <Button onClick={() => void exportOpenProject()}>Export the project</Button>
               {tab !== 'projects' && <Button onClick={() => setTab('projects')}>See projects</Button>}
             </>
           )

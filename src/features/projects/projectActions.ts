@@ -1,5 +1,6 @@
 import { createUndo } from '../../client/createUndo.ts';
 import { AnysizeError, messageOf } from '../../core/errors.ts';
+import { nextName } from '../../core/nextName.ts';
 import { safeName } from '../../formats/safeName.ts';
 import type { Imported } from '../../storage/projects/importExport.ts';
 import { storage } from '../../storage/storageClient.ts';
@@ -55,7 +56,7 @@ export async function restoreDeleted(): Promise<void> {
 
 /** Asks for a place where the browser can, and writes the project file there; a download otherwise. Null when the person gave up. */
 export async function exportProject(
-  { id, name }: ProjectSummary,
+  { id, name }: Pick<ProjectSummary, 'id' | 'name'>,
   task: string,
   onProgress: (fraction: number) => void,
 ): Promise<{ left: number } | null> {
@@ -66,6 +67,13 @@ export async function exportProject(
   const { file, left } = await storage.export(task, id, unsaved, handle, onProgress);
   if (file) saveBlob(file, fileName);
   return { left };
+}
+
+/** Writes the open project into a file, out of the page's memory where the browser cannot keep it; what goes wrong is told. */
+export async function exportOpenProject(): Promise<void> {
+  const { project, addNotice } = useStore.getState();
+  if (!project) return;
+  await exportProject(project, nextName('export'), () => {}).catch((error: unknown) => addNotice(messageOf(error)));
 }
 
 async function pickPlace(suggestedName: string): Promise<FileSystemFileHandle | null | 'cancelled'> {

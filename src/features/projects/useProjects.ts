@@ -3,6 +3,7 @@ import { messageOf } from '../../core/errors.ts';
 import { storage } from '../../storage/storageClient.ts';
 import type { ProjectSummary } from '../../storage/projects/summaries.ts';
 import { useStore } from '../../store/store.ts';
+import { projectSession } from './keeping/ProjectSession.ts';
 
 export interface StorageUse {
   usage: number;
@@ -48,6 +49,7 @@ export function useProjects(): {
         const [list, room] = await Promise.all([storage.list(), storageUse()]);
         if (stale) return;
         setProjects(list);
+        if (open !== undefined && !list.some(({ id }) => id === open)) projectSession.missing(open);
         setUse(room);
         setProblem(null);
       } catch (error) {

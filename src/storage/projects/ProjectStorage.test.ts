@@ -268,3 +268,51 @@ test('an older schema is upgraded step by step, and a newer one is left alone', 
     message: expect.stringContaining('newer'),
   });
 });
+
+async function deleteDatabase(name: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.addEventListener('success', () => resolve());
+    request.addEventListener('error', () => reject(request.error));
+  });
+}
+
+test('a database that is deleted under the page is opened again, says what it has lost, and takes it anew', async () => {
+  const name = `test-${++count}`;
+  const files = new MemoryFiles();
+  const storage = new ProjectStorage(new IdbRecords(await openDatabase(name)), files);
+  const id = await storage.create('Flowers');
+  const writer = await storage.claim(id);
+  const batch = { ...NOTHING, classes: CLASSES, photos: [photo(1, 'one', 'a'), photo(2, 'two', 'b')] };
+  await storage.save(id, writer, batch);
+  await deleteDatabase(name);
+  expect(await storage.list()).toEqual([]);
+  await expect(storage.save(id, writer, NOTHING)).rejects.toMatchObject({ name: 'ProjectLost' });
+  // Its files are still there, and are not taken for rubbish.
+  await storage.purge();
+  await storage.sweep();
+  expect((await files.list()).sort()).toEqual(['file-1', 'file-2']);
+  // Their bytes are not written again.
+  const unreadable = { ...new Blob(['two']), size: 3 } as Blob;
+  const [first, second] = batch.photos;
+  const again = [
+    { ...first!, again: true },
+    { ...second!, blob: unreadable, again: true },
+  ];
+  const begun = await storage.begin(id, writer, { ...batch, photos: again }, 'Flowers');
+  expect(begun).toMatchObject({ name: 'Flowers', unsaved: [], problem: null });
+  await storage.save(id, writer, { ...NOTHING, gonePhotos: [2] });
+  expect((await storage.load(id)).photos.map((one) => one.id)).toEqual([1]);
+  await storage.sweep();
+  expect(await files.list()).toEqual(['file-1']);
+});
+
+test('the last project that is purged takes its files along', async () => {
+  const files = new MemoryFiles();
+  const storage = new ProjectStorage(new IdbRecords(await openDatabase(`test-${++count}`)), files);
+  const id = await storage.create('Flowers');
+  await storage.save(id, await storage.claim(id), { ...NOTHING, classes: CLASSES, photos: [photo(1, 'one', 'a')] });
+  await storage.delete(id);
+  await storage.purge(id);
+  expect(await files.list()).toEqual([]);
+});

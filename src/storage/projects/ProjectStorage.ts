@@ -97,17 +97,23 @@ export class ProjectStorage {
 
   /**
    * Makes a project of its first changes, in one commit: a kill leaves both or neither.
-   * @returns its name too, the next free "Project n"
+   * @param name null for the next free "Project n"
+   * @returns its name too
    * @throws AnysizeError `StorageFull` where nothing of it could be saved
    */
-  async begin(id: string, writer: string, unsaved: UnsavedChanges): Promise<SaveOutcome & { name: string }> {
-    const value = await this.newProject(id, null, writer);
+  async begin(
+    id: string,
+    writer: string,
+    unsaved: UnsavedChanges,
+    name: string | null = null,
+  ): Promise<SaveOutcome & { name: string }> {
+    const value = await this.newProject(id, name, writer);
     return { ...(await this.saveChanges(id, unsaved, [{ put: 'projects', value }])), name: value.name };
   }
 
   /**
    * Saves what has changed: first the files, then, at once, the records that name them. A photo for which there is no room is left out and named.
-   * @throws AnysizeError `TakenOver`, `StorageFull` where nothing of it could be saved
+   * @throws AnysizeError `TakenOver`, `ProjectLost`, `StorageFull` where nothing of it could be saved
    */
   save(project: string, writer: string, unsaved: UnsavedChanges): Promise<SaveOutcome> {
     return this.saveChanges(project, unsaved, [], { project, writer });
@@ -183,21 +189,34 @@ export class ProjectStorage {
     const gone = (await this.records.projects()).filter(
       (project) => project.deleted !== null && (project.id === id || project.deleted < limit),
     );
+    const purged = await this.filesOf(gone);
     await this.commit(gone.map((project) => ({ purge: project.id })));
-    await this.sweep();
+    await this.sweep(purged);
   }
 
-  /** Deletes the files that no record names: those of purged projects, and those of writes that a kill cut short. */
-  async sweep(): Promise<void> {
+  /**
+   * Deletes the files that no record names: those of purged projects, and those of writes that a kill cut short. A database without any project
+   * may have been lost, while the files were not: then only those that are known to be purged go.
+   */
+  async sweep(purged: ReadonlySet<string> = new Set()): Promise<void> {
     await whenNoOneWrites(async () => {
-      const named = new Set<string>();
-      for (const { id, heads = [] } of await this.records.projects()) {
-        for (const { file } of heads) named.add(file);
-        for (const { file } of await this.records.parts('photos', id)) named.add(file);
-        for (const { head } of await this.records.parts('runs', id)) named.add(head.file);
+      const projects = await this.records.projects();
+      const named = await this.filesOf(projects);
+      for (const file of await this.files.list()) {
+        if (!named.has(file) && (projects.length > 0 || purged.has(file))) await this.files.delete(file);
       }
-      for (const file of await this.files.list()) if (!named.has(file)) await this.files.delete(file);
     });
+  }
+
+  /** Names of all files of some projects. */
+  private async filesOf(projects: readonly ProjectRecord[]): Promise<Set<string>> {
+    const named = new Set<string>();
+    for (const { id, heads = [] } of projects) {
+      for (const { file } of heads) named.add(file);
+      for (const { file } of await this.records.parts('photos', id)) named.add(file);
+      for (const { head } of await this.records.parts('runs', id)) named.add(head.file);
+    }
+    return named;
   }
 
   /** Records of photos and runs that a project no longer shows: taken out of its classes, and in no run's gallery. */

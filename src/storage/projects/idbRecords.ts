@@ -1,5 +1,6 @@
 import { type IDBPDatabase, type IDBPTransaction, type OpenDBCallbacks, openDB } from 'idb';
 import { AnysizeError } from '../../core/errors.ts';
+import { Connection, type ConnectionEvents } from '../Connection.ts';
 import type { Change, Guard, PartKey, PartName, ProjectRecord, Records, TableName, Tables } from './records.ts';
 
 const TABLES: readonly TableName[] = ['projects', 'photos', 'thumbnails', 'runs'];
@@ -33,7 +34,11 @@ function allOf(project: string): IDBKeyRange {
  * Opens the database and brings it to the newest schema.
  * @throws AnysizeError `StorageDenied` where a newer version of the page has changed it
  */
-export async function openDatabase(name: string, upgrades: readonly Upgrade[] = UPGRADES): Promise<IDBPDatabase> {
+export function openDatabase(name: string, upgrades: readonly Upgrade[] = UPGRADES): Promise<Connection<unknown>> {
+  return new Connection<unknown>((events) => connect(name, upgrades, events)).open();
+}
+
+async function connect(name: string, upgrades: readonly Upgrade[], events: ConnectionEvents): Promise<IDBPDatabase> {
   try {
     return await openDB(name, upgrades.length, {
       async upgrade(database, oldVersion, _newVersion, transaction) {
@@ -41,8 +46,7 @@ export async function openDatabase(name: string, upgrades: readonly Upgrade[] = 
           await step(database, transaction);
         }
       },
-      // A newer page in another tab wants to change the schema: let it.
-      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+      ...events,
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'VersionError') {
@@ -57,31 +61,38 @@ export async function openDatabase(name: string, upgrades: readonly Upgrade[] = 
 
 /** {@link Records} in IndexedDB. */
 export class IdbRecords implements Records {
-  constructor(private readonly database: IDBPDatabase) {}
+  constructor(private readonly connection: Connection<unknown>) {}
 
   async project(id: string): Promise<ProjectRecord | null> {
-    return ((await this.database.get('projects', id)) as ProjectRecord | undefined) ?? null;
+    const record = await this.connection.use((database) => database.get('projects', id));
+    return (record as ProjectRecord | undefined) ?? null;
   }
 
   projects(): Promise<ProjectRecord[]> {
-    return this.database.getAll('projects');
+    return this.connection.use((database) => database.getAll('projects'));
   }
 
   parts<Name extends PartName>(table: Name, project: string): Promise<Tables[Name][]> {
-    return this.database.getAll(table, allOf(project));
+    return this.connection.use((database) => database.getAll(table, allOf(project)));
   }
 
   async part<Name extends PartName>(table: Name, key: PartKey): Promise<Tables[Name] | null> {
-    return ((await this.database.get(table, key)) as Tables[Name] | undefined) ?? null;
+    const record = await this.connection.use((database) => database.get(table, key));
+    return (record as Tables[Name] | undefined) ?? null;
   }
 
-  async commit(changes: readonly Change[], guard?: Guard): Promise<void> {
-    const transaction = this.database.transaction(TABLES, 'readwrite', { durability: 'strict' });
+  commit(changes: readonly Change[], guard?: Guard): Promise<void> {
+    return this.connection.use((database) => this.commitTo(database, changes, guard));
+  }
+
+  private async commitTo(database: IDBPDatabase, changes: readonly Change[], guard?: Guard): Promise<void> {
+    const transaction = database.transaction(TABLES, 'readwrite', { durability: 'strict' });
     // Awaited at the end; a request that fails first must not count as unhandled meanwhile.
     transaction.done.catch(() => {});
     try {
       if (guard) {
         const project = (await transaction.objectStore('projects').get(guard.project)) as ProjectRecord | undefined;
+        if (!project && this.connection.reopened) throw projectLost();
         if (project?.writer !== guard.writer) throw takenOver();
       }
       await Promise.all(changes.map((change) => apply(transaction, change)));
@@ -99,6 +110,11 @@ export class IdbRecords implements Records {
 
 export function takenOver(): AnysizeError {
   return new AnysizeError('TakenOver', 'Another tab has taken this project over. What you change here is not kept.');
+}
+
+/** The page still has everything of the project: it writes it anew. */
+function projectLost(): AnysizeError {
+  return new AnysizeError('ProjectLost', "The browser's database was emptied while the page was open.");
 }
 
 async function apply(transaction: IDBPTransaction<unknown, TableName[], 'readwrite'>, change: Change): Promise<void> {

@@ -5,7 +5,7 @@ import { type PhotoToWrite, writeProjectFile } from '../../formats/project/proje
 import type { UnsavedChanges } from './unsavedChanges.ts';
 import { whileWriting } from './fileLock.ts';
 import { headNumbers, headRecord } from './headFile.ts';
-import type { ProjectStorage } from './ProjectStorage.ts';
+import type { LoadedProject, ProjectStorage } from './ProjectStorage.ts';
 import type { Change, HeadRecord, PhotoRecord } from './records.ts';
 import { storageError } from './storageErrors.ts';
 import { withUnsaved } from './withUnsaved.ts';
@@ -28,7 +28,7 @@ export async function exportProject(
   { unsaved = null, onProgress, signal }: ExportOptions = {},
 ): Promise<number> {
   try {
-    const loaded = await storage.load(id);
+    const loaded = await loadOrNothing(storage, id, unsaved);
     const { project, photos, runs, heads, blobs } = unsaved ? withUnsaved(loaded, unsaved) : { ...loaded, blobs: null };
     const { name, created, changed, classes, options } = project;
     const written = photos.flatMap((photo): PhotoToWrite[] => {
@@ -45,6 +45,29 @@ export async function exportProject(
   } catch (error) {
     await out.abort(error).catch(() => {});
     throw storageError(error);
+  }
+}
+
+/** A project as it is kept; where the database cannot give it, an empty one, into which goes what the page still has. */
+async function loadOrNothing(
+  storage: ProjectStorage,
+  id: string,
+  unsaved: UnsavedChanges | null,
+): Promise<LoadedProject> {
+  try {
+    return await storage.load(id);
+  } catch (error) {
+    // Without its classes it is not the whole project.
+    if (!unsaved?.classes) throw error;
+    const at = new Date().toISOString();
+    const fields = { created: at, changed: at, deleted: null, writer: null, classes: [], options: null };
+    return {
+      project: { id, name: unsaved.name ?? 'Project', ...fields },
+      photos: [],
+      runs: [],
+      heads: [],
+      notices: [],
+    };
   }
 }
 

@@ -86,7 +86,7 @@ export interface Records {
   part: <Name extends PartName>(table: Name, key: PartKey) => Promise<Tables[Name] | null>;
   /**
    * Does all changes or none.
-   * @throws AnysizeError `TakenOver` where it is another's or the project is gone
+   * @throws AnysizeError `TakenOver` where it is another's or the project is gone; `ProjectLost` where the whole database was
    */
   commit: (changes: readonly Change[], guard?: Guard) => Promise<void>;
 }

@@ -9,12 +9,16 @@ export type PhotoToSave = Omit<PhotoRecord, 'project'>;
 
 /** What has changed in a project since the last save. */
 export interface UnsavedChanges {
+  /** Only where all of a project is here: the name that the page knows it by. */
+  name?: string;
   classes: readonly ClassRow[] | null;
   options: ProjectOptions | null;
   photos: {
     record: PhotoToSave;
     /** The file itself, where it is not kept yet. */
     blob: Blob | null;
+    /** It was kept before its record was lost: where its file is still there, it stands. */
+    again?: boolean;
     /** Null leaves the one that is kept. */
     thumbnail: Blob | null;
   }[];
@@ -68,8 +72,9 @@ export async function writeFiles(
       return keep(file, blob);
     }
   };
-  for (const { record, blob, thumbnail } of batch.photos) {
-    if (blob && !(await keep(record.file, blob))) {
+  for (const { record, blob, thumbnail, again } of batch.photos) {
+    const stands = again === true && (await files.read(record.file))?.size === blob?.size;
+    if (blob && !stands && !(await keep(record.file, blob))) {
       unsaved.push(record.id);
       continue;
     }

@@ -130,6 +130,23 @@ test('what could not be saved comes again, with its thumbnail', () => {
   expect(again!.photos).toMatchObject([{ record: { id: 2 }, blob: expect.any(Blob), thumbnail: expect.any(Blob) }]);
 });
 
+test('what the database has lost is all there is to save again, under the names of the files that may still be there', () => {
+  const state = work([row('image-1', 'blob:1')], [['image-1', { classId: 'class-1', holdout: null }]], {
+    runs: [run('r1', [])],
+    heads: [{ id: 'h1', name: 'one' }],
+  });
+  const first = saveAll(state);
+  tracker.forgetSaved();
+  const second = saveAll(state);
+  const [before] = first.flatMap(({ photos }) => photos);
+  const [after] = second.flatMap(({ photos }) => photos);
+  expect(after).toEqual({ ...before, again: true });
+  expect(second[0]).toMatchObject({ runs: [{ head: { id: 'r1' } }], heads: [{ head: { id: 'h1' } }] });
+  expect(second[0]!.classes).toEqual(first[0]!.classes);
+  expect(second[0]!.options).toEqual(first[0]!.options);
+  expect(saveAll(state)).toEqual([]);
+});
+
 test('runs are saved with their head once, in stored ids, and go when they are deleted', () => {
   const rows = [row('image-7')];
   const trained = run('r1', []);

@@ -56,7 +56,21 @@ export class ChangeTracker {
   /** Photos and members that were found to be saved as they are: the same maps need not be looked through again. */
   private clean: (Pick<ProjectContents, 'photos'> & Pick<Dataset, 'members'>) | null = null;
 
+  /** Names of files whose records were lost, by photo. */
+  private readonly files = new Map<string, string>();
+
   constructor(private readonly ids: StoredIdMap) {}
+
+  /** Nothing is saved any more: the database has lost it. Names of files stay, for they may still be there. */
+  forgetSaved(): void {
+    for (const [id, { file }] of this.photos) this.files.set(id, file);
+    this.photos.clear();
+    this.runs.clear();
+    this.classes = null;
+    this.heads = [];
+    this.options = null;
+    this.clean = null;
+  }
 
   /** Notes what was read from the database. */
   notePhoto(row: PhotoRow, member: Member | null, file: string): void {
@@ -92,7 +106,8 @@ export class ChangeTracker {
       const saved = this.photos.get(id);
       const thumbnail = url && url !== saved?.row.thumbnailUrl ? (sources.thumbnail(url) ?? null) : null;
       const number = ids.photo(id);
-      const file = saved?.file ?? crypto.randomUUID();
+      const lost = saved ? undefined : this.files.get(id);
+      const file = saved?.file ?? lost ?? crypto.randomUUID();
       photos.push({
         record: {
           ...facts,
@@ -103,6 +118,7 @@ export class ChangeTracker {
           member: member && { ...member, classId: ids.class(member.classId) },
         },
         blob,
+        ...(lost !== undefined && { again: true }),
         thumbnail,
       });
       notes.push({ number, id, saved: { row, member, file } });

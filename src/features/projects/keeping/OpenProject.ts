@@ -1,4 +1,4 @@
-import type { UnsavedChanges } from '../../../storage/projects/unsavedChanges.ts';
+import type { SaveOutcome, UnsavedChanges } from '../../../storage/projects/unsavedChanges.ts';
 import { storage } from '../../../storage/storageClient.ts';
 import { useStore } from '../../../store/store.ts';
 import { thumbnailKept } from '../../../client/files.ts';
@@ -6,9 +6,19 @@ import { sameSharedContents, sameContents, SOURCES, contentsOf } from './project
 import { ChangeTracker, type ProjectContents } from './ChangeTracker.ts';
 import { persistentStorage } from './persistentStorage.ts';
 import { tellTabs } from './projectChannel.ts';
-import type { ProjectWriter } from './ProjectWriter.ts';
+import { ProjectWriter } from './ProjectWriter.ts';
 import { restoreProject, showAgain } from './restoreProject.ts';
 import { StoredIdMap } from './StoredIdMap.ts';
+
+const UNCHANGED: UnsavedChanges = {
+  classes: null,
+  options: null,
+  photos: [],
+  gonePhotos: [],
+  runs: [],
+  goneRuns: [],
+  heads: null,
+};
 
 /** The project that is open in this tab: its way into the page's state and, with every change, back into storage. */
 export class OpenProject {
@@ -55,6 +65,30 @@ export class OpenProject {
     return this.tracker.pending(contentsOf(useStore.getState()), SOURCES, 'all')?.batch ?? null;
   }
 
+  /** All of the project, out of the page's memory. */
+  everything(): UnsavedChanges | null {
+    const state = useStore.getState();
+    const batch = new ChangeTracker(this.ids).pending(contentsOf(state), SOURCES, 'all')?.batch;
+    return batch ? { ...batch, name: state.project?.name ?? 'Project' } : null;
+  }
+
+  /** Looks whether the database still knows the project; where it was lost, it is written once more out of the page's memory. */
+  async check(): Promise<void> {
+    if (this.writer && !(await this.write(this.writer, UNCHANGED))) await this.save();
+  }
+
+  /** @returns null where the database has lost the project: now nothing of it counts as saved */
+  private async write(writer: ProjectWriter, batch: UnsavedChanges): Promise<SaveOutcome | null> {
+    try {
+      return await writer.save(batch);
+    } catch (error) {
+      if (!(error instanceof Error && error.name === 'ProjectLost')) throw error;
+      this.tracker.forgetSaved();
+      this.writer = ProjectWriter.fresh(this.id, useStore.getState().project?.name ?? null);
+      return null;
+    }
+  }
+
   /**
    * Saves until nothing is left to save, where this tab may; the page's state says whether everything could be.
    * @throws AnysizeError `TakenOver`
@@ -68,7 +102,8 @@ export class OpenProject {
       this.seen = work;
       if (!pending) break;
       changeProjects({ keeping: 'saving' });
-      const outcome = await this.writer.save(pending.batch);
+      const outcome = await this.write(this.writer, pending.batch);
+      if (!outcome) continue;
       for (const url of pending.saved(outcome)) thumbnailKept(url);
       tellTabs({ kind: 'saved', project: this.id });
       noteProjectsChanged();

@@ -10,6 +10,7 @@ import { OpenProject } from './OpenProject.ts';
 import { onTabs, type ProjectMessage, tellTabs } from './projectChannel.ts';
 import { type HeldLock, holdProject, takeOverProject } from './projectLock.ts';
 import { ProjectWriter } from './ProjectWriter.ts';
+import { refuseWhileBusy } from './refuseWhileBusy.ts';
 import { clearProject } from './restoreProject.ts';
 
 const FOLLOW_MS = 300;
@@ -23,12 +24,6 @@ export interface ProjectHooks {
 /** Tells that something could not be kept, and why. */
 function notKept(error: unknown): void {
   useStore.getState().changeProjects({ keeping: 'unsaved', keepingProblem: messageOf(error) });
-}
-
-/** A training that ends in another project would put its run there. */
-function refuseWhileBusy(): void {
-  if (!useStore.getState().job) return;
-  throw new AnysizeError('BadArgument', 'A training is running. Stop it, or let it end, then change projects.');
 }
 
 /** Which project is open in this tab, and whether it is this tab that writes it. */
@@ -115,9 +110,16 @@ class ProjectSession {
     });
   }
 
+  /** The open project is not among those that are kept: where the browser has lost it, it is written anew. */
+  missing(id: string): void {
+    const { keeping } = useStore.getState();
+    if (this.project?.id === id && (keeping === 'kept' || keeping === 'unsaved'))
+      void this.save((open) => open.check());
+  }
+
   /** Saves what is not saved yet, and what could not be saved before. */
-  save(): Promise<void> {
-    this.saving ??= Promise.resolve(this.project?.save())
+  save(how: (open: OpenProject) => Promise<void> = (open) => open.save()): Promise<void> {
+    this.saving ??= (this.project ? how(this.project) : Promise.resolve())
       .catch((error: unknown) => {
         if (error instanceof Error && error.name === 'TakenOver') this.demote();
         else notKept(error);
@@ -130,11 +132,13 @@ class ProjectSession {
     return this.saving;
   }
 
-  /** Saves a project, where it is the open one. @returns what of it could not be saved; null where all is */
+  /** Saves a project, where it is the open one. @returns where not all of it could be saved, all of it; null where it could */
   async saved(id: string): Promise<UnsavedChanges | null> {
     if (this.project?.id !== id) return null;
     await this.save();
-    return this.project?.id === id && this.project.writer ? this.project.unsaved() : null;
+    const { project } = this;
+    if (project?.id !== id || !project.writer) return null;
+    return project.unsaved() && project.everything();
   }
 
   private onMessage(message: ProjectMessage): void {

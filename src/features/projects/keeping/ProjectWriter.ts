@@ -10,6 +10,8 @@ export class ProjectWriter {
     private readonly token: string,
     /** Whether the database does not know the project yet: the first save makes it, so that a kill leaves both or neither. */
     private unborn: boolean,
+    /** The name it had; null for the next free one. */
+    private readonly name: string | null = null,
   ) {}
 
   /** For a project that is there. */
@@ -20,14 +22,14 @@ export class ProjectWriter {
   }
 
   /** For a project that its first save makes. */
-  static fresh(project: string): ProjectWriter {
-    return new ProjectWriter(project, crypto.randomUUID(), true);
+  static fresh(project: string, name: string | null = null): ProjectWriter {
+    return new ProjectWriter(project, crypto.randomUUID(), true, name);
   }
 
   async save(batch: UnsavedChanges): Promise<SaveOutcome> {
     const { project, token } = this;
     if (!this.unborn) return storage.save(project, token, batch);
-    const { name, ...outcome } = await storage.begin(project, token, batch);
+    const { name, ...outcome } = await storage.begin(project, token, batch, this.name);
     this.unborn = false;
     rememberProject(project);
     useStore.getState().changeProjects({ project: { id: project, name } });
