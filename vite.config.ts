@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { licences } from './tools/licences.ts';
 import { contentSecurityPolicy, isolationHeaders } from './tools/headers.ts';
 
 /** Static hosts send no headers of ours, so the page carries its policy itself. */
@@ -18,12 +19,17 @@ function policyInPage(): Plugin {
   };
 }
 
+const shipped = licences();
+
 export default defineConfig({
   // Relative, so that one build works under any sub-path.
   base: './',
+  // What is not there answers 404, not the page.
+  appType: 'mpa',
   plugins: [
     react(),
     policyInPage(),
+    shipped.page,
     VitePWA({
       // Never forced: a new version waits until all tabs of the old one are closed.
       registerType: 'prompt',
@@ -50,7 +56,7 @@ export default defineConfig({
       },
     }),
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [shipped.worker] },
   build: { target: 'es2023', sourcemap: true, chunkSizeWarningLimit: 2500 },
   server: { headers: isolationHeaders },
   preview: {

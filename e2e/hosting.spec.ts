@@ -79,3 +79,17 @@ test('at most 150 kB of JavaScript, gzipped, before the first paint', () => {
   for (const file of first) expect(readFileSync(join(DIST, file), 'utf8')).not.toContain('WEBGPU_CPU_FORWARD');
   expect(readdirSync(join(DIST, 'assets')).some((file) => file.startsWith('worker-'))).toBe(true);
 });
+
+test('what is not there answers 404, and the licences of what is shipped are there', async ({ request, baseURL }) => {
+  for (const path of ['assets/none.js', 'models/none.bin', 'nowhere']) {
+    expect((await request.get(`${baseURL}${path}`)).status(), path).toBe(404);
+  }
+  expect((await request.get(`${baseURL}`)).status()).toBe(200);
+  expect(await (await request.get(`${baseURL}NOTICE.txt`)).text()).toContain('MobileNetV2');
+  expect(await (await request.get(`${baseURL}LICENSE.txt`)).text()).toContain('Apache License');
+  const others = await (await request.get(`${baseURL}THIRD-PARTY.txt`)).text();
+  // Of the page, of each worker, and of the service worker.
+  for (const name of ['react 19', 'comlink', '@tensorflow/tfjs-core', '@zip.js/zip.js', 'idb', 'workbox-core']) {
+    expect(others).toContain(`\n${name}`);
+  }
+});

@@ -93,9 +93,9 @@ test('it tells classes, counts, settings, metrics with their interval, confusion
   expect(card).toContain('about as many pixels as 300 × 300');
   expect(card).toContain(`\`${'ab'.repeat(32)}\``);
   expect(card).toContain('| Photos left out because they could not be read | 1 |');
-  expect(card).toContain('| Anysize | 1\\.2\\.3 |');
+  expect(card).toContain('| Anysize | 1.2.3 |');
   expect(card).toContain('look alike &lt;b&gt;');
-  expect(card).toContain('smallest class has 1 training photos');
+  expect(card).toContain('smallest class has 1 training photo.');
 });
 
 test('without validation photos it claims nothing', () => {
@@ -153,16 +153,40 @@ test('many classes are told by their most frequent confusions', () => {
 
 test('names stay names: no HTML, markup, table cell or line of their own', () => {
   expect(escapeMarkdown('a|b\n# <img src=x onerror=y> [x](http://y) `c` &amp;')).toBe(
-    'a\\|b\uFFFD\\# &lt;img src\\=x onerror\\=y&gt; \\[x\\]\\(http\\://y\\) \\`c\\` &amp;amp;',
+    'a\\|b\uFFFD# &lt;img src=x onerror=y&gt; \\[x\\](http\\://y) \\`c\\` &amp;amp;',
   );
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (name) => {
       const escaped = escapeMarkdown(name);
       expect(escaped).not.toMatch(/[<>\n\r\u202e]/);
       // Every bar and bracket is behind a backslash that is not itself escaped.
-      expect(escaped.replace(/\\./gu, '')).not.toMatch(/[|[\]()`*_#!\\]/);
+      expect(escaped.replace(/\\./gu, 'x')).not.toMatch(/[|[\]`*_\\]|^\s*([#+\-=]|\d+[.)](\s|$))/);
     }),
   );
+});
+
+test('a name is not escaped where it is no markup', () => {
+  expect(escapeMarkdown('2026-11-21')).toBe('2026-11-21');
+  expect(escapeMarkdown('Anysize 0.1.0 (area, 300×300 = 90,000 px)!')).toBe(
+    'Anysize 0.1.0 (area, 300×300 = 90,000 px)!',
+  );
+  expect(escapeMarkdown('- a, 1. b')).toBe('\\- a, 1. b');
+  expect(escapeMarkdown('1. b')).toBe('1\\. b');
+  expect(escapeMarkdown('# c')).toBe('\\# c');
+  expect(escapeMarkdown('www.example.org')).toBe('www\\.example.org');
+});
+
+test('one photo is one photo', () => {
+  const card = modelCard(
+    facts(
+      ['a', 'b'],
+      [
+        ['train', 0, 0],
+        ['train', 1, 1],
+      ],
+    ),
+  );
+  expect(card).toContain('The smallest class has 1 training photo.');
 });
 
 test('the data hash is what sort and sha256sum give, in any order', async () => {

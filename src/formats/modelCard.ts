@@ -85,12 +85,12 @@ function limits({ run, head, unknownBelow }: CardFacts): string[] {
     `Photos are to be sized as in training: ${describePolicy(head.policy)}. Things that are tiny after that are lost.`,
     ...(smallest < FEW_PHOTOS
       ? [
-          `The smallest class has ${smallest} training photos. More, and more varied ones, are the surest way to a better model.`,
+          `The smallest class has ${photos(smallest, 'training ')}. More, and more varied ones, are the surest way to a better model.`,
         ]
       : []),
     ...(validation > 0 && validation < FEW_PHOTOS
       ? [
-          `It was measured on ${validation} photos only; the interval given with the accuracy says how little that tells.`,
+          `It was measured on ${photos(validation)} only; the interval given with the accuracy says how little that tells.`,
         ]
       : []),
     ...(endedByValidation
@@ -120,7 +120,7 @@ function classRows({ classes, predictions }: CardFacts['run']): string[][] {
 function measured(side: string, metrics: Metrics, classes: readonly string[]): string[] {
   const { accuracy, perClass } = metrics;
   return [
-    `### On the ${metrics.count} ${side} photos`,
+    `### On the ${photos(metrics.count, `${side} `)}`,
     `Accuracy **${percent(accuracy.value)}** (95% interval ${percent(accuracy.low)} to ${percent(accuracy.high)}, Wilson), ` +
       `log loss ${metrics.logLoss.toFixed(3)}, expected calibration error ${percent(metrics.calibration.error)}.`,
     table(
@@ -208,6 +208,10 @@ function dataRows({ run, dataHash: hash }: CardFacts): string[][] {
   ];
 }
 
+function photos(count: number, kind = ''): string {
+  return `${count} ${kind}${count === 1 ? 'photo' : 'photos'}`;
+}
+
 function day(created: string): string {
   return escapeMarkdown(created.slice(0, 10));
 }
@@ -228,11 +232,17 @@ function number(value: number): string {
 const INVISIBLE = /[\p{Cc}\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]+/gu;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** A name as markdown shows it, letter for letter: no markup, link, HTML or line break can come of it. */
+/**
+ * A name as markdown shows it, letter for letter: no markup, link, HTML or line break can come of it. What is markup at the beginning of a line or
+ * in a link only is escaped there only, so that the text reads well where nobody renders it.
+ */
 export function escapeMarkdown(name: string): string {
   return name
     .replace(INVISIBLE, '\uFFFD')
-    .replace(/[\\`*_{}[\]()#+\-.!|~:@$^=]/g, '\\$&')
+    .replace(/[\\`*_[\]|~@$]/g, '\\$&')
+    .replace(/^(\s*)([#+\-=])/, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')
+    .replace(/:(?=\/\/)|(?<=\bwww)\./gi, '\\$&')
     .replace(/[&<>]/g, (character) => ENTITIES[character]!);
 }
 

@@ -6,10 +6,12 @@ import { MemoryRecords } from './projects/memoryRecords.ts';
 import { OpfsFiles } from './projects/opfsFiles.ts';
 import { type LoadedProject, ProjectStorage } from './projects/ProjectStorage.ts';
 import { isFull } from './projects/storageErrors.ts';
+import { withLock } from './withLock.ts';
 import type { ProjectSummary } from './projects/summaries.ts';
 
 const DATABASE = 'anysize';
-const EXPORT_LIFE_MS = 24 * 3600_000;
+/** Held while a visit's exports may still be downloading. */
+const EXPORTS_LOCK = 'anysize-exports';
 
 /** Where things are kept. */
 export interface StorageState {
@@ -55,17 +57,28 @@ async function giveUp(exports: Files): Promise<void> {
   }
 }
 
-async function removeOldExports(exports: Files): Promise<void> {
-  for (const name of await exports.list()) {
-    const file = await exports.read(name);
-    if (file && Date.now() - file.lastModified > EXPORT_LIFE_MS) await exports.delete(name);
-  }
+/** Deletes the project files of earlier visits, unless another tab may be downloading one. */
+function removeOldExports(exports: Files): Promise<void> {
+  return withLock(EXPORTS_LOCK, { ifAvailable: true }, async (alone) => {
+    if (alone) for (const name of await exports.list()) await exports.delete(name);
+  });
+}
+
+/** From now until the page is closed, other tabs leave our exports alone. */
+function holdExports(): Promise<void> {
+  return new Promise((held) => {
+    void withLock(EXPORTS_LOCK, { mode: 'shared' }, () => {
+      held();
+      return new Promise<never>(() => {});
+    }).catch(() => held());
+  });
 }
 
 /** Projects as the storage worker offers them to the page. Methods reject with named errors. */
 export class StorageService {
   private readonly opened = open();
   private readonly tasks = new Map<string, AbortController>();
+  private exporting: Promise<void> | null = null;
 
   async state(): Promise<StorageState> {
     return (await this.opened).state;
@@ -95,7 +108,7 @@ export class StorageService {
   /**
    * Writes a project file.
    * @param unsaved what could not be saved and goes out all the same; where the database has lost the project, all of it
-   * @param handle where it goes; null for a file of our own, which is returned and lives for a day
+   * @param handle where it goes; null for a file of our own, which is returned and lives until the next visit
    * @returns `left`: photos that were left out because their bytes are gone
    */
   async export(
@@ -124,6 +137,8 @@ export class StorageService {
         if (taken.status === 'rejected') throw taken.reason;
         return { file: taken.value, left: written.value };
       };
+      this.exporting ??= holdExports();
+      await this.exporting;
       const name = `${crypto.randomUUID()}.zip`;
       try {
         const { left } = await through((zip) => exports.write(name, zip));

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { bytes, milliseconds, percent, plural, visibleName, wait } from './format.ts';
+import { expect, test, vi } from 'vitest';
+import { bytes, milliseconds, moment, percent, plural, visibleName, wait } from './format.ts';
 
 test('a score that is not certain never reads as certain', () => {
   expect(percent(0)).toBe('0.0\u00a0%');
@@ -21,4 +21,18 @@ test('a name cannot hide its extension behind reordering marks or controls', () 
   expect(visibleName('a\nb\u0000.png')).toBe('a\u240ab\u2400.png');
   expect(visibleName('')).toBe('(no name)');
   expect(visibleName('תמונה 写真 🐈.jpg')).toBe('תמונה 写真 🐈.jpg');
+});
+
+test('in a browser whose language is none, dates are told in English', () => {
+  const Real = Intl.DateTimeFormat;
+  const stubbed = vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(function (language, options) {
+    // As WebKit does in the locale `C`.
+    if (language === undefined) throw new RangeError('invalid language tag: C');
+    return new Real(language, options);
+  });
+  try {
+    expect(moment('2026-11-21T17:05:00')).toMatch(/Nov 21, 2026, 5:05/);
+  } finally {
+    stubbed.mockRestore();
+  }
 });

@@ -49,6 +49,19 @@ export function bytes(value: number): string {
   return `${(value / 1e9).toFixed(2)} GB`;
 }
 
+const MOMENT = { dateStyle: 'medium', timeStyle: 'short' } as const;
+
+/** Date and time as the browser's language has them: "21 Nov 2026, 17:05". A browser of the bare locale `C` has none: English then. */
+export function moment(date: string): string {
+  let format: Intl.DateTimeFormat;
+  try {
+    format = new Intl.DateTimeFormat(undefined, MOMENT);
+  } catch {
+    format = new Intl.DateTimeFormat('en', MOMENT);
+  }
+  return format.format(new Date(date));
+}
+
 /** Pixels: "6000×4000". */
 export function dimensions(size: { width: number; height: number }): string {
   return `${size.width}×${size.height}`;

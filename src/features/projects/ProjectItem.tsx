@@ -4,7 +4,7 @@ import type { ProjectSummary } from '../../storage/projects/summaries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { NameEditor } from '../../ui/fields/NameEditor.tsx';
 import { FileName } from '../../ui/FileName.tsx';
-import { bytes, plural, visibleName } from '../../ui/format.ts';
+import { bytes, moment, plural, visibleName } from '../../ui/format.ts';
 import { Menu, MenuItem, MenuLine } from '../../ui/menu/Menu.tsx';
 import styles from './projects.module.css';
 
@@ -18,8 +18,6 @@ export interface ProjectItemProps {
   onExport: () => void;
   onDelete: () => void;
 }
-
-const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** One project: what is in it and what can be done with it. */
 export function ProjectItem({ project, open, busy, onOpen, ...actions }: ProjectItemProps) {
@@ -47,7 +45,7 @@ export function ProjectItem({ project, open, busy, onOpen, ...actions }: Project
           <span>{plural(project.runs, 'run')}</span>
           <span>{bytes(project.bytes)}</span>
           <span>
-            changed <time dateTime={project.changed}>{time.format(new Date(project.changed))}</time>
+            changed <time dateTime={project.changed}>{moment(project.changed)}</time>
           </span>
         </p>
       </div>

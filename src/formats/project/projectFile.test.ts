@@ -9,7 +9,6 @@ import {
   MemorySink,
   photo,
   read,
-  tampered,
   written,
 } from './projectFileFixtures.ts';
 import { zipOf } from '../zip/zipFixtures.ts';
@@ -81,6 +80,16 @@ describe('a project file', () => {
     ]);
   });
 
+  test('a file none of whose photos are in the zip is refused', async () => {
+    const zip = await zipOf({ 'project.json': JSON.stringify(await manifestOf(await written())) });
+    const sink = new MemorySink();
+    await expect(read(zip, sink)).rejects.toMatchObject({
+      name: 'BadArchive',
+      message: expect.stringContaining('none of its 4 photos are in the zip'),
+    });
+    expect(sink.all.size).toBe(0);
+  });
+
   test('a file of version 1, with its runs in project.json, is read', async () => {
     const first = await exchanged({ 'project.json': JSON.stringify(await firstManifest()), 'runs/r1.json': null });
     const { runs, notices } = await read(first);
@@ -127,7 +136,8 @@ describe('a project file', () => {
   });
 
   test('a file from before opened heads were kept is read', async () => {
-    const older = await tampered((manifest) => void delete manifest.heads);
+    const { heads: _heads, ...manifest } = await manifestOf(await written());
+    const older = await exchanged({ 'project.json': JSON.stringify(manifest) });
     expect((await read(older)).heads).toEqual([]);
   });
 

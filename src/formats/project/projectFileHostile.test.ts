@@ -72,7 +72,7 @@ describe('a project file', () => {
   test('a prototype in the JSON stays text', async () => {
     const manifest = await manifestOf(await written());
     const json = JSON.stringify(manifest).replace('{', '{"__proto__":{"polluted":true},');
-    await read(await zipOf({ 'project.json': json }));
+    await read(await exchanged({ 'project.json': json }));
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 

@@ -83,6 +83,10 @@ export async function readProjectFile<Kept>(
     }
     onProgress((i + 1) / planned.length);
   }
+  if (manifest && left.missing > 0 && left.missing === planned.length) {
+    const none = planned.length === 1 ? 'its one photo is not' : `none of its ${planned.length} photos are`;
+    throw badArchive(`The project file was refused: ${none} in the zip. Export the project again.`);
+  }
   const notices = [...(folders?.notices ?? [])];
   const tell = (count: number, why: string) => {
     if (count > 0) notices.push(`${count === 1 ? '1 photo was' : `${count} photos were`} left out: ${why}.`);

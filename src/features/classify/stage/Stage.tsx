@@ -6,7 +6,7 @@ import type { ImageRow } from '../../../store/images.ts';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { FileName } from '../../../ui/FileName.tsx';
-import { count, dimensions } from '../../../ui/format.ts';
+import { count, dimensions, plural } from '../../../ui/format.ts';
 import { Note } from '../../../ui/Note.tsx';
 import { useObjectUrl } from '../../../ui/files/useObjectUrl.ts';
 import { useElementSize } from '../../../ui/useElementSize.ts';
@@ -154,7 +154,7 @@ function Numbers({ row: { analysis }, pooled, thicker }: { row: ImageRow; pooled
   return (
     <span className={styles['numbers']}>
       {dimensions(facts)} px → {dimensions(map)} cells
-      {pooled && ` → ${vectorLength / map.channels} bins × ${map.channels} = ${count(vectorLength)}`}
+      {pooled && ` → ${plural(vectorLength / map.channels, 'bin')} × ${map.channels} = ${count(vectorLength)}`}
       {thicker > 1 && ` · shown ${thicker < 9.5 ? thicker.toFixed(1) : count(thicker)}× thicker than it is`}
     </span>
   );

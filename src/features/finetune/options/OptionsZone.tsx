@@ -8,7 +8,7 @@ import { policyNote } from '../../../core/size/policyNote.ts';
 import { policyName, toPolicy } from '../../../core/size/sizing.ts';
 import { type AppState, useStore } from '../../../store/store.ts';
 import { Fold } from '../../../ui/Fold.tsx';
-import { count } from '../../../ui/format.ts';
+import { count, plural } from '../../../ui/format.ts';
 import { NumberField } from '../../../ui/fields/NumberField.tsx';
 import { SelectField } from '../../../ui/fields/SelectField.tsx';
 import { AugmentationOptions } from './AugmentationOptions.tsx';
@@ -109,7 +109,7 @@ function VectorChoices() {
       <LevelsField
         label="Pyramid levels"
         levels={pyramid.levels}
-        hint={(levels) => `${count(binCount(levels))} bins: vectors of ${count(binCount(levels) * CHANNELS)}`}
+        hint={(levels) => `${plural(binCount(levels), 'bin')}: vectors of ${count(binCount(levels) * CHANNELS)}`}
         onChange={(levels) => changeVectors({ pyramid: { ...pyramid, levels } })}
       />
       <SelectField<Pooling>

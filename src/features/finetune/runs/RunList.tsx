@@ -1,7 +1,7 @@
 import { useAppState, useStore } from '../../../store/store.ts';
 import type { RunRow } from '../../../core/project/model.ts';
 import { FileName } from '../../../ui/FileName.tsx';
-import { wholePercent } from '../../../ui/format.ts';
+import { moment, wholePercent } from '../../../ui/format.ts';
 import { MenuItem } from '../../../ui/menu/Menu.tsx';
 import { DeletedHead } from './DeletedHead.tsx';
 import { HeadItem, useHeadInUse } from './HeadItem.tsx';
@@ -10,8 +10,6 @@ import styles from './runs.module.css';
 import { useStaleness } from './changesSince.ts';
 import { pyramidWords } from '../../../core/pyramid/pyramidWords.ts';
 import { methodWords } from '../trainingWords.ts';
-
-const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** The runs so far: open one, compare two, choose the one that Classify uses. */
 export function RunList() {
@@ -40,7 +38,7 @@ function RunItem({ run }: { run: RunRow }) {
   const changes = useStaleness(run);
   const inUse = useHeadInUse(run.id);
   const open = run.id === openRunId;
-  const details = [time.format(new Date(run.created)), methodWords(run.training), pyramidWords(run.vectors.pyramid)];
+  const details = [moment(run.created), methodWords(run.training), pyramidWords(run.vectors.pyramid)];
   const compare = () => {
     compareRun(run.id);
     setFineTuneView('results');

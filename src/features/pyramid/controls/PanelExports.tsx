@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { PyramidView } from '../../../store/view.ts';
 import { npy } from '../../../formats/npy.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { count } from '../../../ui/format.ts';
+import { count, plural } from '../../../ui/format.ts';
 import type { Scale } from '../../../ui/charts/palettes.ts';
 import { messageOf } from '../../../core/errors.ts';
 import { binsCsv, cellsCsv } from './binsCsv.ts';
@@ -46,7 +46,7 @@ export function PanelExports({ models, view, scale, stripScale }: PanelExportsPr
     const perCell = isPerCell(model);
     const text = perCell ? cellsCsv(model) : binsCsv(model, model.measure === 'channel' ? view.channel : null);
     saveBlob(new Blob([text], { type: 'text/csv' }), `${stem(model.name)}-${perCell ? 'cells' : 'bins'}.csv`);
-    return perCell ? 'Evidence per cell saved.' : `${model.bins.length} bins saved.`;
+    return perCell ? 'Evidence per cell saved.' : `${plural(model.bins.length, 'bin')} saved.`;
   };
   const savePicture = async (): Promise<string> => {
     saveBlob(await drawPicture({ models, view, scale, stripScale }), `${stem(model.name)}-pyramid.png`);

@@ -5,6 +5,7 @@ import { POOLINGS } from '../../../core/pyramid/poolings.ts';
 import { RULES } from '../../../core/pyramid/rules/rules.ts';
 import { LevelsField } from '../../../ui/fields/LevelsField.tsx';
 import styles from './PyramidControls.module.css';
+import { plural } from '../../../ui/format.ts';
 
 export interface PyramidControlsProps {
   pyramid: PyramidOptions;
@@ -64,7 +65,7 @@ export function PyramidControls({ pyramid, onPyramid }: PyramidControlsProps) {
             </option>
           ))}
         </select>
-        <span className={styles['count']}>{binCount(pyramid.levels)} bins</span>
+        <span className={styles['count']}>{plural(binCount(pyramid.levels), 'bin')}</span>
       </div>
     </div>
   );

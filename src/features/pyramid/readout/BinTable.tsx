@@ -9,7 +9,7 @@ export function BinTable({ model, channel }: { model: PanelModel; channel: numbe
   const withValue = model.measure !== 'strength' && !isPerCell(model);
   return (
     <details className={styles['details']} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>All {model.bins.length} bins as a table</summary>
+      <summary>{model.bins.length === 1 ? 'The one bin' : `All ${model.bins.length} bins`} as a table</summary>
       {open && (
         <div className={styles['scroll']} role="region" aria-label="Bins as a table" tabIndex={0}>
           <table>

@@ -1,5 +1,5 @@
 import { type ReactNode } from 'react';
-import { count } from '../../../ui/format.ts';
+import { count, plural } from '../../../ui/format.ts';
 import { evidenceSum } from './measures.ts';
 import styles from './MeasureDetail.module.css';
 import { isPerCell, type PanelModel } from '../panelModel.ts';
@@ -35,7 +35,7 @@ function EvidenceSum({ model }: { model: PanelModel }) {
   if (!evidence) return null;
   const sum = evidenceSum(evidence);
   const perCell = isPerCell(model);
-  const parts = perCell ? `${inspection.map.height * inspection.map.width} cells` : `${model.bins.length} bins`;
+  const parts = perCell ? `${inspection.map.height * inspection.map.width} cells` : plural(model.bins.length, 'bin');
   return (
     <>
       <p className={styles['sum']}>
