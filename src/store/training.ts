@@ -14,7 +14,7 @@ import type {
 import type { SettingsSlice } from './settings.ts';
 import type { CreateSlice } from './slice.ts';
 
-export type JobKind = 'train' | 'rate' | 'compare';
+export type JobKind = 'train' | 'rate' | 'compare' | 'repeat';
 
 /** The work that the engine does now. */
 export interface Job {
@@ -84,7 +84,7 @@ export interface TrainingSlice {
   addRun: (run: RunRow) => void;
   changeRun: (
     id: string,
-    changes: Partial<Pick<RunRow, 'name' | 'threshold' | 'comparison' | 'classes' | 'basis'>>,
+    changes: Partial<Pick<RunRow, 'name' | 'threshold' | 'comparison' | 'repeated' | 'classes' | 'basis'>>,
   ) => void;
   removeRun: (id: string) => void;
   /** Undoes the removal of a run: it stands in its place again, and is open. */

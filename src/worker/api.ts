@@ -29,6 +29,7 @@ import type {
   Explanation,
   Ingested,
   LearningRateCurve,
+  RepeatedAccuracy,
   Strategy,
   TrainingProgress,
   TrainingRequest,
@@ -98,6 +99,12 @@ export interface FinetuneEngine {
     seeds: number[],
     onProgress?: (progress: ComparisonProgress) => void,
   ): Promise<Comparison>;
+  /** How often a head trained like this is right, from several other splits; the vectors are those of the run. */
+  repeatAccuracy(
+    task: string,
+    request: TrainingRequest,
+    onProgress?: (progress: TrainingProgress) => void,
+  ): Promise<RepeatedAccuracy>;
   /** Grad-CAM and HiResCAM of an image for some classes of a trained head. */
   explain(image: ImageInput, headId: string, classIndices: number[]): Promise<Explanation>;
   /** Augmented views of one photo for looking at: PNG blobs, the first is the photo itself at the policy's size. */

@@ -48,6 +48,7 @@ export class AnysizeEngine implements Engine {
   readonly control = this.finetuning.control.bind(this.finetuning);
   readonly findLearningRate = this.finetuning.findLearningRate.bind(this.finetuning);
   readonly compare = this.finetuning.compare.bind(this.finetuning);
+  readonly repeatAccuracy = this.finetuning.repeatAccuracy.bind(this.finetuning);
   readonly explain = this.finetuning.explain.bind(this.finetuning);
   readonly augmentPreview = this.finetuning.augmentPreview.bind(this.finetuning);
   readonly quadrantExample = this.finetuning.quadrantExample.bind(this.finetuning);

@@ -1,11 +1,20 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../../core/training/defaults.ts';
 import { wilsonInterval } from '../../core/metrics/metrics.ts';
-import { accuracyLine, accuracyRange, rate, settingsOf } from './trainingWords.ts';
+import { accuracyLine, accuracyRange, headlineWords, rate, settingsOf } from './trainingWords.ts';
 
 test('an accuracy carries its 95% interval and its counts', () => {
   expect(accuracyLine({ accuracy: wilsonInterval(42, 50), count: 50 })).toBe(
     '84 % (71–92 %), 42 of 50 validation photos',
+  );
+});
+
+test('the headline says what a person wants to know', () => {
+  expect(headlineWords({ accuracy: wilsonInterval(44, 50), count: 50 })).toBe(
+    'Right on 44 of 50 photos it had never seen (88 %)',
+  );
+  expect(headlineWords({ accuracy: wilsonInterval(1, 1), count: 1 })).toBe(
+    'Right on 1 of 1 photo it had never seen (100 %)',
   );
 });
 

@@ -16,6 +16,12 @@ export function accuracyLine({ accuracy, count }: Pick<Metrics, 'accuracy' | 'co
   return `${wholePercent(value)} (${Math.round(low * 100)}–${wholePercent(high)}), ${right} of ${count} ${what} photos`;
 }
 
+/** How good it is, as a person would tell it: "Right on 44 of 50 photos it had never seen (88 %)". */
+export function headlineWords({ accuracy, count }: Pick<Metrics, 'accuracy' | 'count'>): string {
+  const right = Math.round(accuracy.value * count);
+  return `Right on ${right} of ${count} ${count === 1 ? 'photo' : 'photos'} it had never seen (${wholePercent(accuracy.value)})`;
+}
+
 /** A learning rate or weight decay: "0.009", "3e-4", "0". */
 export function rate(value: number): string {
   if (value === 0) return '0';

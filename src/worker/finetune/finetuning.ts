@@ -9,6 +9,7 @@ import type {
   Explanation,
   Ingested,
   LearningRateCurve,
+  RepeatedAccuracy,
   Strategy,
   TrainingProgress,
   TrainingRequest,
@@ -25,6 +26,7 @@ import { descentOptions } from './fitHead.ts';
 import { RunControl } from './RunControl.ts';
 import { ingest } from './ingest.ts';
 import { Preparation } from './prepare.ts';
+import { repeatedAccuracy } from './repeatedAccuracy.ts';
 import { trainRun } from './trainRun.ts';
 import { OpfsVectorFiles } from '../path/vectorFiles.ts';
 import { Vectors } from '../path/vectors.ts';
@@ -120,6 +122,14 @@ export class Finetuning implements FinetuneEngine {
     return this.tasks.run(task, (signal) =>
       compareStrategies(this.preparation, request, strategies, seeds, onProgress, signal),
     );
+  }
+
+  repeatAccuracy(
+    task: string,
+    request: TrainingRequest,
+    onProgress: (progress: TrainingProgress) => void = () => {},
+  ): Promise<RepeatedAccuracy> {
+    return this.tasks.run(task, (signal) => repeatedAccuracy(this.preparation, request, onProgress, signal));
   }
 
   async explain(image: ImageInput, headId: string, classIndices: number[]): Promise<Explanation> {

@@ -15,12 +15,13 @@ import { Gallery } from './Gallery.tsx';
 import { PhotoDialog } from '../photos/PhotoDialog.tsx';
 import styles from './results.module.css';
 import { RunCompare } from '../runs/RunCompare.tsx';
+import { RoughNumber } from './RoughNumber.tsx';
 import { SppWorth } from './SppWorth.tsx';
 import { StartButton } from '../StartButton.tsx';
 import { Threshold } from './Threshold.tsx';
 import { TryIt } from './TryIt.tsx';
 import { useStaleness } from '../runs/changesSince.ts';
-import { accuracyLine } from '../trainingWords.ts';
+import { accuracyLine, headlineWords } from '../trainingWords.ts';
 
 export interface ResultsViewProps {
   onOpenInClassify: (file: File) => void;
@@ -68,15 +69,19 @@ function RunResults({ run, ...props }: ResultsViewProps & { run: RunRow }) {
   return (
     <>
       <div className={styles['headline']}>
-        <p>{metrics ? accuracyLine(metrics) : 'No validation photos: how good it is cannot be told.'}</p>
+        <p>{metrics ? headlineWords(metrics) : 'No validation photos: how good it is cannot be told.'}</p>
         {metrics && (
-          <p className={styles['quiet']}>
-            In brackets the 95 % interval (Wilson). Log loss {metrics.logLoss.toFixed(3)}.
-            {testMetrics && ` Test photos: ${accuracyLine(testMetrics, 'test')}.`}
-          </p>
+          <details className={styles['quiet']}>
+            <summary>Details</summary>
+            <p>
+              {accuracyLine(metrics)}: in brackets the 95 % interval (Wilson). Log loss {metrics.logLoss.toFixed(3)}.
+              {testMetrics && ` Test photos: ${accuracyLine(testMetrics, 'test')}.`}
+            </p>
+          </details>
         )}
         <ExamplePoint run={run} />
       </div>
+      <RoughNumber run={run} />
       {changes.length > 0 && (
         <Note tone="warn" actions={<StartButton />}>
           This run is stale: {changes.join(', ')} since.

@@ -11,7 +11,7 @@ import { ExamplePoint } from '../results/ExamplePoint.tsx';
 import { StartButton } from '../StartButton.tsx';
 import styles from './TrainView.module.css';
 import { TryButton } from '../TryButton.tsx';
-import { accuracyLine, rate, seconds } from '../trainingWords.ts';
+import { headlineWords, rate, seconds } from '../trainingWords.ts';
 
 /** Where a job is, in words, and the share of this stage that is done. */
 export function jobWords(job: Job): { words: string; fraction: number } {
@@ -67,7 +67,7 @@ export function JobStatus({ run, onTry }: JobStatusProps) {
 
 function headlineOf(run: RunRow | null): string {
   if (!run) return 'Not trained yet.';
-  return run.metrics ? accuracyLine(run.metrics) : 'No validation photos: how good it is cannot be told.';
+  return run.metrics ? headlineWords(run.metrics) : 'No validation photos: how good it is cannot be told.';
 }
 
 function Controls({ job }: { job: Job }) {

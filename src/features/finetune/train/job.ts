@@ -201,6 +201,16 @@ export function showExamplePoint(run: RunRow): Promise<void> {
   });
 }
 
+/** Judges the head's recipe on several other splits of the photos; the number is kept with the run. */
+export function repeatAccuracy(runId: string): Promise<void> {
+  return asJob('repeat', async (task, progress) => {
+    const { request } = await makeRequest('other splits');
+    if (isGivenUp(task)) return;
+    const repeated = await engine.repeatAccuracy(task, request, progress.take);
+    useStore.getState().changeRun(runId, { repeated });
+  });
+}
+
 function fail(error: unknown): void {
   const { job, setJobError } = useStore.getState();
   setJobError({ kind: job?.kind ?? 'train', message: messageOf(error) });
