@@ -12,6 +12,8 @@ export interface TensorToWrite {
 export interface StoredTensor {
   dtype: string;
   shape: number[];
+  /** Of its bytes in the file; no bytes lie between two tensors. */
+  start: number;
   /** Row-major. @throws AnysizeError `BadModel` where the numbers are no floats. */
   floats: () => Float32Array;
 }
@@ -124,7 +126,7 @@ export function readSafetensors(file: Uint8Array<ArrayBuffer>, name: string): Sa
       const data = file.slice(start + offsets[0], start + offsets[1]).buffer;
       return toFloats(data, dtype) ?? fail(`${quoted(key)} holds ${dtype} where floats are needed`);
     };
-    tensors.set(key, { dtype, shape, floats });
+    tensors.set(key, { dtype, shape, start: start + offsets[0], floats });
   }
   const metadata = v.safeParse(v.optional(v.record(v.string(), v.string()), {}), header['__metadata__']);
   if (!metadata.success) return fail('its metadata is not text');

@@ -55,11 +55,11 @@ export function pythonPlan(policies: readonly PolicyDescriptor[] = POLICIES): st
 
 /** Lines of JavaScript that set `size` [width, height] and `source` [x, y, width, height] from `w` and `h`, as planSize does. */
 export function javascriptPlan(policy: SizePolicy): string[] {
-  const { javascript } = descriptorOf(policy).exported;
-  return [
-    `const policy = ${policyLiteral(policy)};`,
-    `let source = [0, 0, w, h];`,
-    'let size;',
-    ...withInto(JAVASCRIPT_INTO, javascript),
-  ];
+  return [`const policy = ${policyLiteral(policy)};`, ...javascriptPlanOf(policy)];
+}
+
+/** {@link javascriptPlan} for any `policy` of this kind, which is in scope. */
+export function javascriptPlanOf({ kind }: Pick<SizePolicy, 'kind'>): string[] {
+  const { javascript } = descriptorOf({ kind }).exported;
+  return [`let source = [0, 0, w, h];`, 'let size;', ...withInto(JAVASCRIPT_INTO, javascript)];
 }

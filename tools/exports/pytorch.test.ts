@@ -1,18 +1,16 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Backbone } from '../../src/worker/models/backbone.ts';
 import type { HeadData } from '../../src/core/model.ts';
-import { resamplePixels } from '../../src/worker/path/pixels/resamplePixels.ts';
-import { planSize } from '../../src/core/size/sizing.ts';
 import { sampleHead } from '../../src/formats/exportFixtures.ts';
 import { headToSafetensors } from '../../src/formats/pytorch/pytorchHead.ts';
 import { backboneToSafetensors, pytorchProgram } from '../../src/formats/pytorch/pytorchProgram.ts';
-import { png } from './png.ts';
-import { embeddedBackbone, embeddedGraph, ourAnswer, syntheticImage } from './ourAnswer.ts';
+import { ANYSIZE_HEADS } from './anysizeHeads.ts';
+import { embeddedBackbone, embeddedGraph } from './ourAnswer.ts';
+import { photosWithAnswers, pythonLines } from './photoAnswers.ts';
+import { shippedWhitening } from './shippedWhitening.ts';
 
 /** A Python with torch, safetensors, pillow and numpy, named by whoever wants these tests: they take a minute. */
 const python = process.env['ANYSIZE_PYTHON'];
@@ -46,6 +44,7 @@ const HEADS: [string, HeadData][] = [
       policy: { kind: 'crop' },
     },
   ],
+  ...ANYSIZE_HEADS,
 ];
 
 describe.skipIf(!python)('the Python program in PyTorch (ANYSIZE_PYTHON)', () => {
@@ -55,6 +54,7 @@ describe.skipIf(!python)('the Python program in PyTorch (ANYSIZE_PYTHON)', () =>
     backbone = await embeddedBackbone();
     folder = await mkdtemp(join(tmpdir(), 'anysize-pytorch-'));
     await writeFile(join(folder, 'backbone.safetensors'), backboneToSafetensors(await embeddedGraph()));
+    await writeFile(join(folder, 'whitening.safetensors'), shippedWhitening().file);
   }, 60_000);
   afterAll(async () => {
     backbone.dispose();
@@ -64,38 +64,10 @@ describe.skipIf(!python)('the Python program in PyTorch (ANYSIZE_PYTHON)', () =>
   test.each(HEADS)('%s answers as the app does', { timeout: 120_000 }, async (_, head) => {
     await writeFile(join(folder, 'head.safetensors'), headToSafetensors(head));
     await writeFile(join(folder, 'classify.py'), pytorchProgram(head));
-    const wanted: { label: string | undefined; probability: number }[] = [];
-    const names: string[] = [];
-    for (const [i, [height, width]] of (
-      [
-        [211, 340],
-        [180, 97],
-        [64, 1400],
-      ] as const
-    ).entries()) {
-      const rgb = Uint8Array.from(syntheticImage(height, width, i + 1).pixels, (value) => Math.round(value * 255));
-      names.push(join(folder, `${i}.png`));
-      await writeFile(names.at(-1)!, png(width, height, rgb));
-      const { source, input } = planSize({ width, height }, head.policy);
-      const rgba = new Uint8ClampedArray(source.width * source.height * 4);
-      for (let y = 0; y < source.height; y++) {
-        for (let x = 0; x < source.width; x++) {
-          const from = ((source.y + y) * width + source.x + x) * 3;
-          rgba.set(rgb.subarray(from, from + 3), (y * source.width + x) * 4);
-        }
-      }
-      const pixels = resamplePixels(rgba, source, input);
-      const { probabilities } = await ourAnswer(backbone, head, { ...input, pixels });
-      const best = probabilities.indexOf(Math.max(...probabilities));
-      wanted.push({ label: head.classes[best], probability: probabilities[best]! });
-    }
-    const { stdout } = await promisify(execFile)(python!, [join(folder, 'classify.py'), ...names]);
-    const answers = stdout
-      .trim()
-      .split('\n')
-      .map((line) => line.split('\t'));
+    const { paths, answers: wanted } = await photosWithAnswers(folder, backbone, head);
+    const answers = (await pythonLines(python!, join(folder, 'classify.py'), paths)).map((line) => line.split('\t'));
     expect(answers.map(([path, label]) => ({ path, label }))).toEqual(
-      wanted.map(({ label }, i) => ({ path: names[i], label })),
+      wanted.map(({ label }, i) => ({ path: paths[i], label })),
     );
     wanted.forEach(({ probability }, i) => expect(Math.abs(Number(answers[i]![2]) - probability)).toBeLessThan(1e-3));
   });

@@ -10,6 +10,7 @@ import { backboneToSafetensors, pytorchProgram } from '../../formats/pytorch/pyt
 import { onnxProgram } from '../../formats/onnx/onnxProgram.ts';
 import { tfjsModel } from '../../formats/tfjs/tfjsModel.ts';
 import { tfjsPage } from '../../formats/tfjs/tfjsPage.ts';
+import { tfjsWhitening } from '../../formats/tfjs/tfjsWhitening.ts';
 import { zipFiles } from '../../formats/zip/zipFiles.ts';
 import type { ExportFormat } from './exportFormats.ts';
 import { type BackboneFiles, fetchBackbone, fetchTfjs, fetchWhitening } from './fetchShipped.ts';
@@ -65,6 +66,7 @@ export async function buildExport(
         'classify.py': bytes(pytorchProgram(head, unknownBelow)),
         'head.safetensors': headToSafetensors(head),
         'backbone.safetensors': backboneToSafetensors(graphOf(await backbone())),
+        ...(whitening && { 'whitening.safetensors': whitening }),
         'model-card.md': bytes(await card(request)),
       });
     case 'tfjs': {
@@ -77,6 +79,7 @@ export async function buildExport(
         'head/weights.bin': model['weights.bin'],
         'features/model.json': bytes(features.json),
         'features/weights.bin': features.weights,
+        ...(whitening && inFolder('whitening', tfjsWhitening(whitening))),
         'model-card.md': bytes(await card(request)),
       });
     }
@@ -96,6 +99,15 @@ async function card({ run, head, unknownBelow, hashes, version }: ExportRequest)
 
 function graphOf({ json, weights }: BackboneFiles): BackboneGraph {
   return readBackboneGraph(JSON.parse(json), weights.buffer);
+}
+
+function inFolder(
+  folder: string,
+  files: Record<string, string | Uint8Array<ArrayBuffer>>,
+): Record<string, Uint8Array<ArrayBuffer>> {
+  return Object.fromEntries(
+    Object.entries(files).map(([name, file]) => [`${folder}/${name}`, typeof file === 'string' ? bytes(file) : file]),
+  );
 }
 
 function bytes(text: string): Uint8Array<ArrayBuffer> {

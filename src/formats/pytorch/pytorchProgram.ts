@@ -1,18 +1,26 @@
 import type { HeadData } from '../../core/model.ts';
 import type { BackboneGraph } from '../backboneGraph.ts';
 import { type TensorToWrite, writeSafetensors } from '../../core/safetensors.ts';
+import { headFeatures } from '../../core/head/headFeatures.ts';
 import { levelLengths } from '../../core/head/normalise.ts';
 import { poolingOf } from '../../core/pyramid/poolings.ts';
 import { ruleOf } from '../../core/pyramid/rules/rules.ts';
 import { descriptorOf } from '../../core/size/sizing.ts';
-import { PYTHON_OPENED } from '../photoProgram.ts';
 import { pythonPlan, policyLiteral } from '../planProgram.ts';
+import { CONVOLUTION, FEATURE_LAYERS, READ } from './pytorchParts.ts';
+import { pytorchRecipeProgram } from './pytorchRecipeProgram.ts';
 
 /**
- * A Python program that loads `head.safetensors` and `backbone.safetensors` beside it and classifies photos as the app
+ * A Python program that loads `head.safetensors` and `backbone.safetensors` (and of a head on the recipe `whitening.safetensors`) beside it and classifies photos as the app
  * does; below the probability `unknownBelow` the answer is “unknown”. Only numbers and fixed words go into it; names are read from the head's metadata.
  */
 export function pytorchProgram(head: HeadData, unknownBelow = 0): string {
+  return headFeatures(head).kind === 'anysize'
+    ? pytorchRecipeProgram(head, unknownBelow)
+    : pytorchPaperProgram(head, unknownBelow);
+}
+
+function pytorchPaperProgram(head: HeadData, unknownBelow: number): string {
   const { levels } = head.pyramid;
   const lengths = levelLengths(levels, head.channels);
   const centred = head.normalisation.centre;
@@ -44,41 +52,13 @@ POLICY = ${policyLiteral(head.policy)}  # how photos are sized
 UNKNOWN_BELOW = ${unknownBelow}  # answers of less probability are "unknown"
 
 
-class Conv(nn.Conv2d):
-    """A convolution with TensorFlow's SAME padding, ReLU6 after it unless told otherwise."""
-
-    def __init__(self, channels, out, kernel=1, stride=1, groups=1, relu6=True):
-        super().__init__(channels, out, kernel, stride, groups=groups)
-        self.relu6 = relu6
-
-    def forward(self, x):
-        pads = []
-        for side in (x.shape[3], x.shape[2]):
-            total = max((-(-side // self.stride[0]) - 1) * self.stride[0] + self.kernel_size[0] - side, 0)
-            pads += [total // 2, total - total // 2]
-        x = super().forward(F.pad(x, pads))
-        return F.relu6(x) if self.relu6 else x
+${CONVOLUTION}
 
 
 class Features(nn.Module):
     """MobileNetV2 1.0: [N, 3, H, W] in 0…1 to [N, 1280, ceil(H / 32), ceil(W / 32)]."""
 
-    def __init__(self):
-        super().__init__()
-        self.Conv1 = Conv(3, 32, 3, 2)
-        self.blocks, channels = [], 32
-        stages = [(1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1)]
-        for expansion, out, repeats, stride in stages:
-            for repeat in range(repeats):
-                name = f"block_{len(self.blocks)}" if self.blocks else "expanded_conv"
-                wide = channels * expansion
-                if expansion > 1:
-                    self.add_module(f"{name}_expand", Conv(channels, wide))
-                self.add_module(f"{name}_depthwise", Conv(wide, wide, 3, stride if repeat == 0 else 1, wide))
-                self.add_module(f"{name}_project", Conv(wide, out, relu6=False))
-                self.blocks.append((name, expansion > 1, repeat > 0))
-                channels = out
-        self.Conv_1 = Conv(channels, 1280)
+${FEATURE_LAYERS}
 
     def forward(self, x):
         x = self.Conv1(2 * x - 1)
@@ -122,10 +102,7 @@ def sized(x):
     return F.interpolate(part, (height, width), mode="bilinear", antialias=True)[0]
 
 
-${PYTHON_OPENED}
-
-def read(path):
-    return torch.from_numpy(np.array(opened(path))).permute(2, 0, 1) / 255
+${READ}
 
 
 def load():

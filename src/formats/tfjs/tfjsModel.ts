@@ -1,6 +1,6 @@
+import { headFeatures } from '../../core/head/headFeatures.ts';
 import type { HeadData } from '../../core/model.ts';
-import { checkHead, foldCentring } from '../../core/head/buildHead.ts';
-import { binCount } from '../../core/pyramid/geometry.ts';
+import { checkHead, foldCentring, vectorLength } from '../../core/head/buildHead.ts';
 
 /** The two files of a TF.js LayersModel. */
 export interface TfjsModelFiles {
@@ -12,14 +12,16 @@ export interface TfjsModelFiles {
  * The head as a TF.js LayersModel for `tf.loadLayersModel`: vectors [N, D] → probabilities [N, K], a dense layer (`lin`,
  * logits) and a softmax. Vectors are bin-major ([bin][channel], as pooling a [h,w,channels] map bin by bin gives them) and
  * have √ and L2 behind them already: TF.js has no layer for those. Centring is folded into the dense layer.
- * `userDefinedMetadata` holds classes, levels, rule, pooling, policy, normalisation.
+ * `userDefinedMetadata` holds classes, levels, rule, pooling, policy, normalisation. Of a head on the recipe the vectors are the whitened ones
+ * (core/recipe), and the metadata holds `features` in place of the pyramid.
  * @param version of the app
  * @throws AnysizeError `BadArgument` when the head does not fit its pyramid
  */
 export function tfjsModel(head: HeadData, version: string): TfjsModelFiles {
   checkHead(head);
   const { classes, pyramid, channels } = head;
-  const length = binCount(pyramid.levels) * channels;
+  const features = headFeatures(head);
+  const length = vectorLength(head);
   const { weights, bias } = foldCentring(head);
   const data = new Float32Array(weights.length + bias.length);
   // A dense layer keeps [D, K].
@@ -66,13 +68,21 @@ export function tfjsModel(head: HeadData, version: string): TfjsModelFiles {
     userDefinedMetadata: {
       name: head.name,
       classes,
-      levels: pyramid.levels,
-      rule: pyramid.rule,
-      pooling: pyramid.pooling,
-      channels,
-      policy: head.policy,
-      normalisation: head.normalisation,
-      vectorOrder: 'bin, channel',
+      ...(features.kind === 'anysize'
+        ? {
+            features,
+            policy: head.policy,
+            vectorOrder: 'mean, middle mean, middle deviation, then level by level: row, column, channel; whitened',
+          }
+        : {
+            levels: pyramid.levels,
+            rule: pyramid.rule,
+            pooling: pyramid.pooling,
+            channels,
+            policy: head.policy,
+            normalisation: head.normalisation,
+            vectorOrder: 'bin, channel',
+          }),
     },
   };
   return { 'model.json': `${JSON.stringify(model)}\n`, 'weights.bin': new Uint8Array(data.buffer) };
