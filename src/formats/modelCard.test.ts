@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { DEFAULT_TRAINING, DEFAULT_VECTORS } from '../core/training/defaults.ts';
 import type { SamplePrediction } from '../core/training/model.ts';
 import { evaluate } from '../core/metrics/metrics.ts';
-import { sampleHead } from './exportFixtures.ts';
+import { sampleAnysizeHead, sampleHead } from './exportFixtures.ts';
 import { type CardFacts, dataHash, escapeMarkdown, modelCard } from './modelCard.ts';
 
 const head = sampleHead(
@@ -195,4 +195,16 @@ test('the data hash is what sort and sha256sum give, in any order', async () => 
   expect(await dataHash(hashes)).toBe(wanted);
   expect(await dataHash(hashes.toReversed())).toBe(wanted);
   expect(await dataHash(['ff', '0a'])).not.toBe(wanted);
+});
+
+test('of a head on the recipe it tells the features, their weights and every size', () => {
+  const made = facts(head.classes, [['train', 0, 0]]);
+  const thorough = modelCard({ ...made, head: sampleAnysizeHead({ two: 0.3, four: 0.2 }, [224, 300, 448]) });
+  expect(thorough).toContain('features of two layers (frozen), whitened, with a spatial pyramid, a linear layer');
+  expect(thorough).toContain('| Pyramid | 2×2 (weight 0.3) and 4×4 (weight 0.2), adaptive rule, mean pooling |');
+  expect(thorough).toContain('Anysize, version 1: whitened means of the last map (weight 1)');
+  for (const side of [224, 300, 448]) expect(thorough).toContain(`${side} × ${side}`);
+  const plain = modelCard({ ...made, head: sampleAnysizeHead({ two: 0, four: 0 }, [300]) });
+  expect(plain).toContain('| Pyramid | none |');
+  expect(plain).not.toContain('224 × 224');
 });

@@ -1,5 +1,8 @@
 import type { Metrics, SamplePrediction, Side, TrainingRun } from '../core/training/model.ts';
+import { headBlocks, headFeatures } from '../core/head/headFeatures.ts';
+import { headSizes } from '../core/head/headSizes.ts';
 import type { HeadData } from '../core/model.ts';
+import { MIDDLE_LAYER } from '../core/recipe/recipe.ts';
 import { sha256 } from '../core/sha256.ts';
 import { describePolicy } from '../core/size/sizing.ts';
 import { binCount } from '../core/pyramid/geometry.ts';
@@ -39,7 +42,7 @@ export function modelCard(facts: CardFacts): string {
     [
       `# Model card: ${escapeMarkdown(run.name)}`,
       `An image classifier of ${run.classes.length} classes for images of any size, trained in a browser with Anysize on ${day(run.created)}: ` +
-        'MobileNetV2 features (frozen), spatial pyramid pooling, a linear layer.',
+        `${featuresInWords(head)}, a linear layer.`,
       '## Use and limits',
       limits(facts)
         .map((line) => `- ${line}`)
@@ -82,7 +85,7 @@ function limits({ run, head, unknownBelow }: CardFacts): string[] {
     unknownBelow > 0
       ? `It knows these classes only. Answers of a probability below ${percent(unknownBelow)} are to be taken as “unknown”, as in the app.`
       : 'It knows these classes only: whatever it is shown, it answers with one of them. Treat answers of low probability as “unknown”.',
-    `Photos are to be sized as in training: ${describePolicy(head.policy)}. Things that are tiny after that are lost.`,
+    `Photos are to be sized as in training: ${sizesInWords(head)}. Things that are tiny after that are lost.`,
     ...(smallest < FEW_PHOTOS
       ? [
           `The smallest class has ${photos(smallest, 'training ')}. More, and more varied ones, are the surest way to a better model.`,
@@ -158,7 +161,6 @@ function confusions(matrix: readonly number[][], classes: readonly string[]): st
 }
 
 function settingRows({ training, vectors, split, epochs }: CardFacts['run'], head: HeadData): string[][] {
-  const { levels, rule, pooling } = head.pyramid;
   const { sqrt, l2, centre } = head.normalisation;
   const normalisation = [
     sqrt && 'square root',
@@ -170,11 +172,8 @@ function settingRows({ training, vectors, split, epochs }: CardFacts['run'], hea
   const gradient = training.method === 'gradient';
   const passes = epochs.length < training.epochs ? `${epochs.length} of ${training.epochs}` : training.epochs;
   return [
-    ['Size policy', escapeMarkdown(describePolicy(head.policy))],
-    [
-      'Pyramid',
-      `levels ${levels.join(', ')} (${binCount(levels)} bins of ${head.channels} channels), rule ${rule}, ${pooling} pooling`,
-    ],
+    ['Size policy', escapeMarkdown(sizesInWords(head))],
+    ...featureRows(head),
     ['Normalisation', normalisation.length > 0 ? normalisation.join(', then ') : 'none: raw vectors'],
     [
       'Augmentation',
@@ -192,6 +191,37 @@ function settingRows({ training, vectors, split, epochs }: CardFacts['run'], hea
     ...(training.labelSmoothing > 0 ? [['Label smoothing', number(training.labelSmoothing)]] : []),
     ['Class weights', training.classWeights],
     ['Split', `${percent(split.share)} of each class kept for validation, seed ${split.seed}`],
+  ];
+}
+
+function featuresInWords(head: HeadData): string {
+  const pyramid = head.pyramid.levels.some((n) => n > 1);
+  if (headFeatures(head).kind === 'paper') return 'MobileNetV2 features (frozen), spatial pyramid pooling';
+  return `MobileNetV2 features of two layers (frozen), whitened, ${pyramid ? 'with' : 'without'} a spatial pyramid`;
+}
+
+function sizesInWords(head: HeadData): string {
+  return headSizes(head)
+    .map(({ policy }) => describePolicy(policy))
+    .join('; ');
+}
+
+function featureRows(head: HeadData): string[][] {
+  const { levels, rule, pooling } = head.pyramid;
+  const features = headFeatures(head);
+  if (features.kind === 'paper') {
+    const bins = `${binCount(levels)} bins of ${head.channels} channels`;
+    return [['Pyramid', `levels ${levels.join(', ')} (${bins}), rule ${rule}, ${pooling} pooling`]];
+  }
+  const grids = headBlocks(head).filter(({ bins }) => bins > 1);
+  const names = grids.map(({ bins, weight }) => `${Math.sqrt(bins)}×${Math.sqrt(bins)} (weight ${number(weight)})`);
+  const middle = headBlocks(head).find(({ name }) => name === 'middle')?.weight ?? 0;
+  return [
+    [
+      'Features',
+      `Anysize, version ${features.version}: whitened means of the last map (weight 1), means and deviations of ${escapeMarkdown(MIDDLE_LAYER)} (weight ${number(middle)})`,
+    ],
+    ['Pyramid', names.length > 0 ? `${names.join(' and ')}, ${rule} rule, ${pooling} pooling` : 'none'],
   ];
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test, vi } from 'vitest';
 import { DEFAULT_TRAINING, DEFAULT_VECTORS } from '../../core/training/defaults.ts';
-import { sampleHead } from '../../formats/exportFixtures.ts';
+import { sampleAnysizeHead, sampleHead } from '../../formats/exportFixtures.ts';
 import { readModel } from '../../formats/onnx/readModelFixtures.ts';
 import { headFromSafetensors } from '../../formats/pytorch/pytorchHead.ts';
 import { readSafetensors } from '../../core/safetensors.ts';
@@ -16,7 +16,9 @@ const head = sampleHead(
   { sqrt: false, l2: 'vector', centre: true },
 );
 
-function request(format: ExportFormat): ExportRequest {
+const anysize = sampleAnysizeHead({ two: 0.3, four: 0.2 }, [224, 300, 448]);
+
+function request(format: ExportFormat, ofHead = head): ExportRequest {
   const run = {
     id: 'r',
     name: 'Birds',
@@ -37,7 +39,15 @@ function request(format: ExportFormat): ExportRequest {
     notices: [],
     stopped: false,
   };
-  return { format, run, head, unknownBelow: 0.4, hashes: ['ab'], base: 'http://app.test/sub/', version: '1.2.3' };
+  return {
+    format,
+    run,
+    head: ofHead,
+    unknownBelow: 0.4,
+    hashes: ['ab'],
+    base: 'http://app.test/sub/',
+    version: '1.2.3',
+  };
 }
 
 function servePublic(): void {
@@ -58,6 +68,22 @@ test.each(EXPORT_FORMATS)('the size told for $title is about the size made', asy
   const file = await buildExport(request(format), () => {});
   expect(file.length / bytes(head)).toBeGreaterThan(0.6);
   expect(file.length / bytes(head)).toBeLessThan(1.2);
+  const recipe = await buildExport(request(format, anysize), () => {});
+  expect(recipe.length / bytes(anysize)).toBeGreaterThan(0.6);
+  expect(recipe.length / bytes(anysize)).toBeLessThan(1.2);
+});
+
+test('the zips of a head on the recipe hold the whitening, and its head opens again', async () => {
+  servePublic();
+  const torch = await unzip(await buildExport(request('pytorch', anysize), () => {}));
+  const shipped = new Uint8Array(await readFile(new URL('public/models/whitening/whitening.safetensors', ROOT)));
+  expect(Buffer.compare(torch['whitening.safetensors']!, shipped)).toBe(0);
+  const { head: again } = headFromSafetensors(torch['head.safetensors']!, 'x', anysize.id);
+  expect(again).toEqual({ ...anysize, scale: Math.fround(anysize.scale) });
+  const web = await unzip(await buildExport(request('tfjs', anysize), () => {}));
+  expect(Object.keys(web)).toEqual(
+    expect.arrayContaining(['whitening/weights_manifest.json', 'whitening/weights.bin']),
+  );
 });
 
 test('the PyTorch zip holds a program, both sets of weights, and the card', async () => {
