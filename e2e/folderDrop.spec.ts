@@ -1,16 +1,7 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { dropFromDisk } from './folders.ts';
 import { allPhotos, open, shownClasses } from './projectSteps.ts';
 import { tinyPng, writeFiles } from './tinyImages.ts';
-
-/** Drags files and folders from the disk onto a place of the page, as the browser itself does it. */
-async function dropFromDisk(page: Page, files: string[], x: number, y: number): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const data = { items: [], files, dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, x, y, data });
-  }
-}
 
 /** Folders of drawn photos, one of them with a folder inside and a file that is no photo. */
 function photosOnDisk(folder: string): void {

@@ -10,19 +10,14 @@ import { Note } from '../ui/Note.tsx';
 import styles from './App.module.css';
 import { chooseBackend } from './startEngine.ts';
 
-const NAMES = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'JavaScript' };
+const NAMES = { webgpu: 'your graphics card', wasm: 'your processor', cpu: 'your processor, slowly' };
+const TECHNIQUES = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'JavaScript' };
 const CHOICES: [BackendChoice, string][] = [
   ['auto', 'Automatic'],
   ['webgpu', 'WebGPU'],
   ['wasm', 'WASM'],
   ['cpu', 'Plain JavaScript (slow)'],
 ];
-
-/** What is said after the backend's name: "NVIDIA", "no GPU". */
-function detail({ name, device, forced }: BackendInfo): string {
-  if (name === 'webgpu') return device;
-  return forced ? 'chosen' : 'no GPU';
-}
 
 /** Which backend runs; opens why, the choice of another, and the memory it holds. */
 export function BackendBadge() {
@@ -38,10 +33,7 @@ export function BackendBadge() {
         title={backend?.reason ?? 'What computes'}
       >
         <i className={`${styles['dot']} ${backend ? styles[backend.name] : ''}`} aria-hidden />
-        <span>
-          {backend ? NAMES[backend.name] : failed ? 'No backend' : 'Starting…'}
-          {backend && <span className={styles['detail']}> · {detail(backend)}</span>}
-        </span>
+        <span>{backend ? `Running on ${NAMES[backend.name]}` : failed ? 'Not running' : 'Starting…'}</span>
       </Button>
       <section
         id="backend"
@@ -79,7 +71,10 @@ function BackendDetails({ backend }: { backend: BackendInfo | null }) {
 
   return (
     <>
-      <p>{switching ? 'Starting…' : (backend?.reason ?? 'The backend is starting.')}</p>
+      <p>
+        {backend && !switching && <strong>{TECHNIQUES[backend.name]}. </strong>}
+        {switching ? 'Starting…' : (backend?.reason ?? 'The engine is starting.')}
+      </p>
       <label className={styles['field']}>
         Compute with
         <select

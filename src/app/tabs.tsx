@@ -15,4 +15,5 @@ export const TABS: readonly TabEntry[] = [
   { id: 'finetune', label: 'Fine-tune', Content: memo(lazyAgain(() => import('./FineTuneTab.tsx'))) },
   { id: 'batch', label: 'Batch', Content: memo(lazyAgain(() => import('./BatchTab.tsx'))) },
   { id: 'projects', label: 'Projects', Content: memo(lazyAgain(() => import('./ProjectsTab.tsx'))) },
+  { id: 'how', label: 'How it works', Content: memo(lazyAgain(() => import('./HowTab.tsx'))) },
 ];

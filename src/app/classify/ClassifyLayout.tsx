@@ -10,6 +10,7 @@ import { PolicyNote } from '../../features/classify/settings/PolicyNote.tsx';
 import { SettingsBar } from '../../features/classify/settings/SettingsBar.tsx';
 import { Stage } from '../../features/classify/stage/Stage.tsx';
 import { cellScale } from '../../features/pyramid/overlay/CellTint.tsx';
+import { PoliciesButton } from '../../features/scales/policies/PoliciesButton.tsx';
 import { ScalesPanel } from '../../features/scales/ScalesPanel.tsx';
 import { useChannelMap, useShownChannel } from '../../client/channelMap.ts';
 import { shownClass, useInspection } from '../../client/inspection.ts';
@@ -73,6 +74,11 @@ export function ClassifyLayout() {
             />
           )}
           renderKey={(id, inspection) => <ImageKey {...drawn(id, inspection)} />}
+          actions={
+            selectedId !== null && (
+              <PoliciesButton id={selectedId} inspection={selected.id === selectedId ? selected.inspection : null} />
+            )
+          }
         />
       </div>
       <div className={styles['says']}>

@@ -1,22 +1,36 @@
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
 import { EmptyState } from '../../features/classify/stage/EmptyState.tsx';
 import { queue } from '../../features/classify/list/queue.ts';
+import { type SortedDrop, sortDrop } from '../../features/classify/list/sortDrop.ts';
+import { Idea } from '../../features/pyramid/idea/Idea.tsx';
 import { useStore } from '../../store/store.ts';
 import { DropHint } from '../../ui/files/DropHint.tsx';
+import { plural } from '../../ui/format.ts';
 import { lazyAgain } from '../../ui/lazyAgain.tsx';
 import { useFileDrop } from '../../ui/files/useFileDrop.ts';
 
 // Not needed for the first paint, and fetched right after it.
 const loadLayout = () => import('./ClassifyLayout.tsx').then(({ ClassifyLayout }) => ({ default: ClassifyLayout }));
 const ClassifyLayout = lazyAgain(loadLayout);
+const FolderOffer = lazyAgain(() => import('./FolderOffer.tsx'));
 
 /** Drop images of any size, see their classes and their pyramids. */
 export function ClassifyTab() {
   const empty = useStore((state) => state.order.length === 0);
   const addNotice = useStore((state) => state.addNotice);
+  const setTab = useStore((state) => state.setTab);
+  const [offer, setOffer] = useState<SortedDrop | null>(null);
   const over = useFileDrop(
-    (files) => queue.add(files),
+    (dropped) => {
+      const sorted = sortDrop(dropped);
+      queue.add(sorted.files);
+      setOffer(sorted.folders >= 2 ? sorted : null);
+      if (sorted.leftOut > 0)
+        addNotice(
+          `${plural(sorted.leftOut, 'file')} in these folders ${sorted.leftOut === 1 ? 'is not a photo and was' : 'are not photos and were'} left out.`,
+        );
+    },
     (error) => addNotice(messageOf(error)),
   );
   useEffect(() => {
@@ -25,8 +39,15 @@ export function ClassifyTab() {
   }, []);
   return (
     <>
+      {offer && !empty && (
+        <Suspense>
+          <FolderOffer files={offer.files} onDone={() => setOffer(null)} />
+        </Suspense>
+      )}
       {empty ? (
-        <EmptyState />
+        <EmptyState
+          idea={<Idea onOpen={(file) => queue.add([{ file, path: file.name }])} onHow={() => setTab('how')} />}
+        />
       ) : (
         <Suspense>
           <ClassifyLayout />

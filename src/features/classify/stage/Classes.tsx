@@ -1,4 +1,3 @@
-import { isReadyHead } from '../../../core/labels/readyHeads.ts';
 import type { Analysis } from '../../../core/model.ts';
 import { headName, unknownBelow } from '../../../store/heads.ts';
 import type { ImageRow } from '../../../store/images.ts';
@@ -20,11 +19,11 @@ export function Classes({ row, loading }: { row: ImageRow; loading: boolean }) {
   const heads = useStore((state) => state.heads);
   const { analysis } = row;
   const busy = loading || row.status === 'queued' || row.status === 'working';
-  // Room for the answer before it comes: a trained head may have few classes, the others have a line on what they say and one on what they use.
+  // Room for the answer before it comes: a trained head may have few classes, the others have a line on what they say.
   const room = useStore(({ settings: { head } }) =>
     typeof head === 'object'
       ? CLASS_PX * Math.min(5, heads.find(({ id }) => id === head.id)?.classes.length ?? 5)
-      : CLASS_PX * 5 + 24 + 32,
+      : CLASS_PX * 5 + 40,
   );
   const noLabels = wantsLabels && labels.status === 'unavailable' && !analysis?.head;
   return (
@@ -38,10 +37,7 @@ export function Classes({ row, loading }: { row: ImageRow; loading: boolean }) {
       </div>
       <div className={styles['body']} style={{ minHeight: room }} aria-busy={busy}>
         {row.status !== 'failed' && analysis && analysis.top.length > 0 && <Bars analysis={analysis} />}
-        {row.status !== 'failed' && isReadyHead(analysis?.head?.choice) && (
-          <p className={styles['aside']}>These classes use the mean of the whole map, not the pyramid.</p>
-        )}
-        {row.status === 'failed' && <p>No classes. {statusWords(row)}: the reason stands at the photo.</p>}
+        {row.status === 'failed' && <p>No classes.</p>}
         {!analysis && row.status !== 'failed' && (
           <div className={styles['waiting']}>
             {wantsLabels && labels.status === 'loading' ? (
@@ -55,9 +51,7 @@ export function Classes({ row, loading }: { row: ImageRow; loading: boolean }) {
           <LabelsProgress fraction={labels.fraction} />
         )}
         {noLabels && <LabelsUnavailable reason={labels.reason} details={labels.details} />}
-        {analysis && !wantsLabels && !analysis.head && (
-          <p className={styles['waiting']}>No head is chosen: the pyramid stands below.</p>
-        )}
+        {analysis && !wantsLabels && !analysis.head && <p className={styles['waiting']}>No classes are chosen.</p>}
         {!noLabels && analysis?.notices.map((text) => <Note key={text}>{text}</Note>)}
       </div>
     </section>
