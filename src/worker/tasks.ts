@@ -1,4 +1,8 @@
 import { AnysizeError } from '../core/errors.ts';
+import { pause } from '../core/pause.ts';
+
+/** It is quiet when nothing that a person waits for has run for so long. */
+const QUIET_MS = 150;
 
 /** Running tasks by name, each of which can be cancelled. */
 export class Tasks {
@@ -36,6 +40,8 @@ export class Tasks {
         this.quieted.push(resolve);
         signal.addEventListener('abort', () => resolve(), { once: true });
       });
+      // What comes again and again, as the camera's pictures do, has short pauses.
+      await pause(QUIET_MS, signal);
       signal.throwIfAborted();
     }
   }

@@ -34,7 +34,7 @@ export function LiveCamera({ onClose, onPhoto, renderPyramid }: LiveCameraProps)
   const [kept, setKept] = useState(0);
   const camera = useCamera(WIDTH, choice);
   // One look at one size: the picture of now is worth more than a surer answer to that of before.
-  const options = analyseOptions({ ...settings, scales: [] });
+  const options = analyseOptions({ ...settings, scales: [], looks: 1 });
   const live = useLiveInspection(camera.video, { live: camera.live && camera.problem === null, frozen, options });
   const shown = useDeferredValue(live);
   const freeze = (on: boolean) => {

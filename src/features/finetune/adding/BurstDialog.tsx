@@ -105,6 +105,7 @@ function LiveAnswer({ camera }: { camera: Camera }) {
     ...settings,
     ...(head && { policy: head.policy, pyramid: head.pyramid }),
     scales: [],
+    looks: 1,
     head: run ? { id: run.id } : 'none',
   });
   const live = camera.live && camera.problem === null && head !== undefined;
