@@ -27,6 +27,13 @@ const SIGNATURES: readonly (readonly [offset: number, signature: string, what: s
   [0, '#?RADIANCE', 'a Radiance HDR image, which browsers do not read', EXPORT],
   [0, 'icns', 'a macOS icon, which browsers do not read', EXPORT],
   [0, 'FUJIFILMCCD-RAW', 'a camera raw image', EXPORT],
+  [0, 'IIU\0', 'a Panasonic raw image', EXPORT],
+  [0, 'IIRO', 'an Olympus raw image', EXPORT],
+  [0, 'IIRS', 'an Olympus raw image', EXPORT],
+  [0, 'MMOR', 'an Olympus raw image', EXPORT],
+  [6, 'HEAPCCDR', 'a Canon raw image', EXPORT],
+  [0, 'FOVb', 'a Sigma raw image', EXPORT],
+  [0, '\xc5\xd0\xd3\xc6', 'a PostScript file', EXPORT],
   [0, '%PDF-', 'a PDF document', 'Export its page as JPEG or PNG.'],
   [0, '%!PS', 'a PostScript file', EXPORT],
   [0, 'PK\x03\x04', 'a zip archive (or an office document), not an image', 'Unpack it and choose the images inside.'],
@@ -39,11 +46,18 @@ const SIGNATURES: readonly (readonly [offset: number, signature: string, what: s
   [8, 'WAVE', 'a sound file, not an image', NOT_IMAGE],
   [0, 'OggS', 'a sound or video file, not an image', NOT_IMAGE],
   [0, 'ID3', 'a sound file, not an image', NOT_IMAGE],
+  [0, '\xff\xfb', 'a sound file, not an image', NOT_IMAGE],
+  [0, '\xff\xf3', 'a sound file, not an image', NOT_IMAGE],
+  [0, '\xff\xf2', 'a sound file, not an image', NOT_IMAGE],
+  [0, '\0\0\x01\xb3', 'a video', FRAME],
+  [0, '\0\0\x01\xba', 'a video', FRAME],
   [0, 'MZ', 'a Windows program, not an image', NOT_IMAGE],
   [0, '\x7fELF', 'a program, not an image', NOT_IMAGE],
   [0, '\xca\xfe\xba\xbe', 'a program, not an image', NOT_IMAGE],
   [0, 'SQLite format 3', 'a database, not an image', NOT_IMAGE],
   [4, 'ftypcrx ', 'a Canon raw image', EXPORT],
+  [4, 'ftypM4A ', 'a sound file, not an image', NOT_IMAGE],
+  [4, 'ftypM4B ', 'a sound file, not an image', NOT_IMAGE],
   [4, 'ftyp', 'a video', FRAME],
   [4, 'moov', 'a video', FRAME],
 ];
@@ -60,7 +74,23 @@ function looksLikeTarga(head: Uint8Array, name: string): boolean {
   return plausible && /\.(tga|icb|vda|vst)$/i.test(name);
 }
 
-/** Names a file that is no image browsers decode, from its first bytes (and, for Targa only, its name); null where it is unknown. */
+/** Nor has a camera's transport stream (MTS): packets of 188 bytes, 4 more before each on Blu-ray, that all begin with a G. */
+function looksLikeTransportStream(head: Uint8Array): boolean {
+  return (
+    head.length > 200 &&
+    [
+      [0, 188],
+      [4, 196],
+    ].some((at) => at.every((offset) => head[offset] === 0x47))
+  );
+}
+
+/** PCX: its number, a version up to 5, run-length encoding. */
+function looksLikePcx([number, version = 255, encoding]: Uint8Array, name: string): boolean {
+  return number === 10 && version <= 5 && encoding === 1 && /\.pcx$/i.test(name);
+}
+
+/** Names a file that is no image browsers decode, from its first bytes (and, for Targa and PCX only, its name); null where it is unknown. */
 export function foreignFormat(head: Uint8Array, name: string): ForeignFormat | null {
   for (const [offset, signature, what, advice] of SIGNATURES) {
     if (startsWith(head, offset, signature)) return { what, advice };
@@ -69,6 +99,8 @@ export function foreignFormat(head: Uint8Array, name: string): ForeignFormat | n
     return { what: 'a PPM (Netpbm) image, which browsers do not read', advice: EXPORT };
   }
   if (looksLikeTarga(head, name)) return { what: 'a Targa (TGA) image, which browsers do not read', advice: EXPORT };
+  if (looksLikePcx(head, name)) return { what: 'a PCX image, which browsers do not read', advice: EXPORT };
+  if (looksLikeTransportStream(head)) return { what: 'a video', advice: FRAME };
   const text = asText(head);
   if (text === null) return null;
   if (/<html|<!doctype html|<body|<head/i.test(text)) {
