@@ -127,13 +127,13 @@ test.describe('flowers', () => {
         const means = await page.evaluate(async (files) => {
           const blob = (base64: string) => new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))]);
           const classes = Object.fromEntries(Object.entries(files).map(([name, list]) => [name, list.map(blob)]));
-          const { results } = await window.anysize.compare({ classes, strategies: ['warp', 'spp'], seeds: [1] });
+          const { results } = await window.anysize.compare({ classes, strategies: ['warp', 'auto'], seeds: [1] });
           return results.map(({ strategy, mean }) => [strategy, mean] as const);
         }, files);
-        const { warp = 1, spp = 0 } = Object.fromEntries(means);
-        process.stdout.write(`same split: squash + mean ${warp}, SPP ${spp}\n`);
-        expect(spp).toBeCloseTo(Number(right) / Number(of), 10);
-        if (each === 40) expect(spp).toBeGreaterThanOrEqual(warp - 0.05);
+        const { warp = 1, auto = 0 } = Object.fromEntries(means);
+        process.stdout.write(`same split: squash + mean ${warp}, our features ${auto}\n`);
+        expect(auto).toBeCloseTo(Number(right) / Number(of), 10);
+        if (each === 40) expect(auto).toBeGreaterThanOrEqual(warp - 0.05);
 
         // The Classify tab uses the new head at once.
         await page.getByRole('tab', { name: 'Classify' }).click();
@@ -188,9 +188,9 @@ test('the empty tab: a class by hand or from the camera, undone to the empty tab
   await expect(page.getByRole('button', { name: 'mugs 0 photos' })).toBeVisible();
   // The options are folded until they are opened, and stay as they were left.
   await expect(page.getByText('Pyramid, size and split')).toBeVisible();
-  await expect(page.getByLabel('Pyramid levels')).toBeHidden();
+  await expect(page.getByLabel('Features')).toBeHidden();
   await page.getByText('Pyramid, size and split').click();
-  await expect(page.getByLabel('Pyramid levels')).toBeVisible();
+  await expect(page.getByLabel('Features')).toBeVisible();
   await page.keyboard.press('ControlOrMeta+z');
   await page.keyboard.press('ControlOrMeta+z');
   await page.getByRole('button', { name: 'Camera', exact: true }).click();
@@ -228,13 +228,18 @@ for (const [also, details] of [
     await page.keyboard.press('Escape');
     if (!also) return;
     await worth(page).getByRole('button', { name: 'Compare' }).click();
-    await expect(worth(page).getByText(/^Area 300, pyramid \(SPP\) wins/)).toBeVisible({ timeout: 150_000 });
+    await expect(
+      worth(page)
+        .getByText(/Our features, pyramid by the photos/)
+        .first(),
+    ).toBeVisible({ timeout: 150_000 });
     const shown = (await worth(page).textContent()) ?? '';
-    const mean = (name: string) => Number(new RegExp(`${name}[^0-9]*([0-9.]+) %`).exec(shown)?.[1] ?? Number.NaN);
-    const spp = mean('Area 300, pyramid \\(SPP\\)');
-    const global = mean('Area 300, global mean');
-    process.stdout.write(`quadrants: SPP ${spp}, global mean ${global}\n`);
-    expect(spp - global).toBeGreaterThanOrEqual(30);
+    const mean = (name: string) => Number(new RegExp(`${name}\\s*([0-9.]+) % ±`).exec(shown)?.[1] ?? Number.NaN);
+    const ours = mean('Our features, pyramid by the photos');
+    const global = mean('Warp 224, global mean');
+    process.stdout.write(`quadrants: our features ${ours}, global mean ${global}\n`);
+    expect(ours).toBeGreaterThanOrEqual(95);
+    expect(ours - global).toBeGreaterThanOrEqual(30);
   });
 
 test('a training run leaves no tensor behind; cancel at every stage leaves a usable state', async ({ page }) => {

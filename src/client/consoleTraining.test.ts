@@ -34,6 +34,18 @@ describe('options of the console', () => {
     expect(() => consoleOptions({ policy: 'huge' } as object)).toThrow(/size policy/);
   });
 
+  it('are on the paper’s features where a pyramid or a normalisation is asked for and no features are', () => {
+    const pyramid = { levels: [2, 1], rule: 'adaptive', pooling: 'max' } as const;
+    const levels = { ...pyramid, levels: [...pyramid.levels] };
+    expect(consoleOptions({}).vectors.features).toBe('anysize');
+    expect(consoleOptions({ pyramid: levels }).vectors.features).toBe('paper');
+    expect(consoleOptions({ vectors: { pyramid: levels } }).vectors.features).toBe('paper');
+    const normalisation = { sqrt: true, l2: 'none', centre: false } as const;
+    expect(consoleOptions({ training: { normalisation } }).vectors.features).toBe('paper');
+    expect(consoleOptions({ pyramid: levels, features: 'thorough' }).vectors.features).toBe('thorough');
+    expect(() => consoleOptions({ features: 'spp' } as object)).toThrow(/features is one of anysize, thorough, paper/);
+  });
+
   it('are refused where there is none of that name', () => {
     expect(() => consoleOptions({ epoch: 3 } as object)).toThrow(/no option "epoch".*epochs/);
     expect(() => consoleOptions({ training: { seed: 3 } } as object)).toThrow(/no option "training.seed"/);

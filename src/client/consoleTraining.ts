@@ -1,6 +1,7 @@
 import { engine } from './engineClient.ts';
 import { nextName } from '../core/nextName.ts';
 import { AnysizeError, messageOf } from '../core/errors.ts';
+import { FEATURE_CHOICES } from '../core/training/features.ts';
 import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../core/training/defaults.ts';
 import type {
   Comparison,
@@ -46,7 +47,7 @@ export interface ConsoleRun {
   }[];
 }
 
-const STRATEGIES: Strategy[] = ['crop', 'warp', 'mean', 'spp'];
+const STRATEGIES: Strategy[] = ['crop', 'warp', 'mean', 'spp', 'plain', 'auto'];
 
 const sampleId = (classIndex: number, index: number) => `${classIndex}/${index}`;
 
@@ -69,7 +70,8 @@ export function consoleOptions(options: ConsoleTrainingOptions): Pick<TrainingRe
     (key) => key !== 'name' && !Object.hasOwn(GROUPS, key) && !known.includes(key),
   );
   if (stray !== undefined) throw unknownOption(stray, ['name', ...known]);
-  const vectors = pick(DEFAULT_VECTORS, 'vectors');
+  const vectors = { ...pick(DEFAULT_VECTORS, 'vectors'), features: featuresAskedFor(options) };
+  oneOf('features', vectors.features, FEATURE_CHOICES);
   const training = pick(DEFAULT_TRAINING, 'training');
   oneOf('method', training.method, ['gradient', 'exact']);
   oneOf('optimiser', training.optimiser, ['adam', 'sgd']);
@@ -84,6 +86,14 @@ export function consoleOptions(options: ConsoleTrainingOptions): Pick<TrainingRe
     vectors: { ...vectors, policy: toPolicy(vectors.policy) },
     training: { ...training, schedule: { ...SCHEDULES[kind as ScheduleKind], ...schedule } as Schedule },
   };
+}
+
+/** A pyramid or a normalisation means the paper's features, unless others are named: the app's own have none to choose. */
+function featuresAskedFor({ features, pyramid, normalisation, vectors, training }: ConsoleTrainingOptions) {
+  const asked = vectors?.features ?? features;
+  if (asked !== undefined) return asked;
+  const ofPaper = vectors?.pyramid ?? pyramid ?? training?.normalisation ?? normalisation;
+  return ofPaper === undefined ? DEFAULT_VECTORS.features : ('paper' as const);
 }
 
 function oneOf(name: string, value: unknown, known: readonly string[]): void {

@@ -4,7 +4,7 @@
  */
 import type { PlainAnswer } from './labels/plainAnswer.ts';
 import type { Pooling, Rule } from './pyramid/geometry.ts';
-import type { PyramidWeights } from './recipe/recipe.ts';
+import type { BlockName, PyramidWeights } from './recipe/recipe.ts';
 import type { SizePolicy } from './size/policies/policies.ts';
 import type { PixelRect, Size } from './size/size.ts';
 
@@ -244,6 +244,8 @@ export interface ClassEvidence {
   bias: number;
   /** [bins] for a head on the vector; null for one on the mean. */
   bins: Float32Array | null;
+  /** Of a head on the recipe: each block's share. `bins` and the block `middle`, with the bias, sum to the logit. */
+  blocks?: { name: BlockName; weight: number; total: number }[] | null;
   /** [height·width] for the built-in classes and ImageNet's, whose logits use the mean over cells; null otherwise. */
   cells: Float32Array | null;
 }

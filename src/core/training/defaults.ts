@@ -5,7 +5,7 @@ import type { SplitOptions, TrainingOptions, VectorOptions } from './model.ts';
 /** ARCHITECTURE.md, "Defaults". The fine-tuning tab and `anysize.train` both start from these. */
 export const DEFAULT_VECTORS: VectorOptions = {
   policy: DEFAULT_POLICY,
-  features: 'paper',
+  features: 'anysize',
   grids: 'auto',
   pyramid: { levels: [4, 2, 1], rule: 'adaptive', pooling: 'max' },
   augmentation: null,

@@ -1,4 +1,6 @@
-import type { Metrics, TrainingOptions, VectorOptions } from '../../core/training/model.ts';
+import { gridsWords } from '../../core/recipe/gridsWords.ts';
+import { featuresOf } from '../../core/training/features.ts';
+import type { FeatureChoice, Metrics, TrainingOptions, VectorOptions } from '../../core/training/model.ts';
 import { pyramidWords } from '../../core/pyramid/pyramidWords.ts';
 import { policyName } from '../../core/size/sizing.ts';
 import { wholePercent } from '../../ui/format.ts';
@@ -39,6 +41,26 @@ export function methodWords({ method, optimiser }: Pick<TrainingOptions, 'method
   return optimiser === 'adam' ? 'Adam' : 'SGD';
 }
 
+const FEATURES: Record<FeatureChoice, string> = {
+  anysize: 'Anysize',
+  thorough: 'Anysize, thorough',
+  paper: 'as in the paper',
+};
+
+/** What vectors are made of: "Anysize", "Anysize, weak pyramid", "[4, 2, 1] max". */
+export function vectorWords(vectors: VectorOptions): string {
+  const features = featuresOf(vectors);
+  if (features === 'paper') return pyramidWords(vectors.pyramid);
+  const { grids = 'auto' } = vectors;
+  return grids === 'auto' ? FEATURES[features] : `${FEATURES[features]}, ${gridsWords(grids)}`;
+}
+
+function pyramidOf(vectors: VectorOptions): string {
+  const { grids = 'auto', pyramid } = vectors;
+  if (featuresOf(vectors) === 'paper') return pyramidWords(pyramid);
+  return grids === 'auto' ? 'chosen by the photos' : gridsWords(grids);
+}
+
 /** Every setting of a run by name, for comparing two. */
 export function settingsOf(run: {
   split: { share: number; seed: number };
@@ -52,7 +74,8 @@ export function settingsOf(run: {
   const gradientOnly = (value: string) => (exact ? '–' : value);
   const normalisation = [sqrt && '√x', l2 !== 'none' && `L2 per ${l2}`, centre && 'centred'].filter(Boolean);
   return [
-    ['Pyramid', pyramidWords(vectors.pyramid)],
+    ['Features', FEATURES[featuresOf(vectors)]],
+    ['Pyramid', pyramidOf(vectors)],
     ['Size policy', policyName(vectors.policy)],
     ['Validation share', wholePercent(split.share)],
     ['Split seed', String(split.seed)],

@@ -6,8 +6,8 @@ export interface DotRow {
   /** 0…1 each. */
   values: readonly number[];
   mean: number;
-  /** Standard deviation, drawn as a band about the mean. */
-  deviation: number;
+  /** Standard deviation, drawn as a band about the mean; absent where there is one value. */
+  deviation?: number;
   emphasised: boolean;
 }
 
@@ -30,9 +30,9 @@ export function DotPlot({ rows, format, label }: DotPlotProps) {
   const x = (value: number) => LEFT + ((value - low) / (1 - low)) * (width - LEFT - RIGHT);
   const height = rows.length * ROW + 24;
   const ticks = [low, (low + 1) / 2, 1];
-  const sentence = rows
-    .map(({ label, mean, deviation }) => `${label} ${format(mean)} ± ${format(deviation)}`)
-    .join(', ');
+  const withSpread = (mean: number, deviation?: number) =>
+    deviation === undefined ? format(mean) : `${format(mean)} ± ${format(deviation)}`;
+  const sentence = rows.map(({ label, mean, deviation }) => `${label} ${withSpread(mean, deviation)}`).join(', ');
   return (
     <div ref={box} className={styles['plotPlot']}>
       <svg
@@ -58,12 +58,12 @@ export function DotPlot({ rows, format, label }: DotPlotProps) {
                 {label}
               </text>
               <text className={emphasised ? styles['strong'] : undefined} x={0} y={y + 13}>
-                {format(mean)} ± {format(deviation)}
+                {withSpread(mean, deviation)}
               </text>
               <line
                 className={styles['spread']}
-                x1={x(Math.max(low, mean - deviation))}
-                x2={x(Math.min(1, mean + deviation))}
+                x1={x(Math.max(low, mean - (deviation ?? 0)))}
+                x2={x(Math.min(1, mean + (deviation ?? 0)))}
                 y1={y}
                 y2={y}
               />

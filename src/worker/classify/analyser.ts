@@ -15,14 +15,15 @@ import type {
   TileProgress,
 } from '../../core/model.ts';
 import { binStrengths } from '../../core/pyramid/binStrengths.ts';
+import { headFeatures } from '../../core/head/headFeatures.ts';
 import { samePyramid } from '../../core/pyramid/samePyramid.ts';
 import { looksAt } from '../../core/labels/looks.ts';
 import { checkScales, policyOfScale } from '../../core/size/scales.ts';
 import type { ImagePath } from '../path/imagePath.ts';
 import type { SizedView } from '../path/keptViews.ts';
-import type { Readings } from '../path/mapReader.ts';
 import type { OpenImage, ViewWants } from '../path/openImage.ts';
 import type { Pooled } from '../path/poolMap.ts';
+import { headVector, pooledReadings, pyramidRead, recipeFeatures } from '../path/recipeFeatures.ts';
 import { newTimes, timed } from '../path/stageTimes.ts';
 import type { Session } from '../session/session.ts';
 import type { MeanHead } from '../labels/meanHead.ts';
@@ -206,16 +207,35 @@ export class Analyser {
     onStage?.(passing ? 'backbone' : 'spp');
     // A look that follows needs no pass of its own for the places of the maxima.
     const pyramids = [{ options: pyramid, argmax: look !== null || (passing && keep !== undefined) }];
-    if (head && !isMeanHead(head) && !samePyramid(head.pyramid, pyramid)) {
-      pyramids.push({ options: head.pyramid, argmax: false });
-    }
+    const trained = head && !isMeanHead(head) ? head : null;
+    const read = trained && pyramidRead(trained);
+    if (read && !samePyramid(read, pyramid)) pyramids.push({ options: read, argmax: false });
     const readings = await timed(times, passing ? 'backbone' : 'spp', () =>
       reader.read({ pyramids, mean: meanHead !== null }, tiling),
     );
     const looks: MeanLook[] = [];
     for (const other of others) looks.push(await this.lookAgain(opened, other, head, options, times, signal));
+    const features = trained && headFeatures(trained);
+    const pooled =
+      features?.kind === 'anysize'
+        ? await recipeFeatures(opened, { policy, minSide }, features.sides, {
+            tiling,
+            wants: { times },
+            at: pooledReadings(readings),
+          })
+        : null;
     onStage?.('head');
-    const answer = await timed(times, 'head', () => this.answer(head, readings, view, looks));
+    const vectorOf = async (own: HeadData) =>
+      pooled
+        ? headVector(own, pooled, await this.session().whitener())
+        : (readings.pooled.at(-1)?.vector ?? new Float32Array());
+    const answer = await timed(times, 'head', async () =>
+      trained
+        ? answerHead(trained, await vectorOf(trained))
+        : meanHead &&
+          readings.mean &&
+          answerMean(meanHead, [{ plan: view.plan, reader, mean: readings.mean }, ...looks]),
+    );
     const shown = new Set([...(look?.top ?? answer?.top ?? []).map(({ index }) => index), ...(look?.classes ?? [])]);
     const evidence = look && answer ? await answer.explain([...shown], tiling) : [];
     return { ...(readings.pooled[0] as Pooled), view, answer, evidence };
@@ -243,17 +263,6 @@ export class Analyser {
     for (const stage of ['size', 'backbone', 'head'] as const) times[stage] += own[stage];
     if (!mean) throw new Error('a reading lacks the mean that was asked for');
     return { plan, reader, mean };
-  }
-
-  private async answer(
-    head: ResolvedHead,
-    { pooled, mean }: Readings,
-    { plan, reader }: SizedView,
-    others: readonly MeanLook[],
-  ): Promise<Answer | null> {
-    if (isMeanHead(head)) return mean && answerMean(head, [{ plan, reader, mean }, ...others]);
-    const vector = pooled.at(-1)?.vector;
-    return head && vector ? answerHead(head, vector) : null;
   }
 }
 

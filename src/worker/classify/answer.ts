@@ -1,6 +1,9 @@
 import { binEvidence } from '../explain/evidence.ts';
 import type { MapReader } from '../path/mapReader.ts';
 import type { ClassEvidence, ClassScore, HeadData, LogitFacts, SizePlan } from '../../core/model.ts';
+import { headFeatures } from '../../core/head/headFeatures.ts';
+import type { BlockName } from '../../core/recipe/recipe.ts';
+import { recipeEvidence } from '../../core/recipe/recipeEvidence.ts';
 import { softmax, topIndices } from '../../core/softmax.ts';
 import { ontoCells } from '../../core/labels/ontoCells.ts';
 import { type PlainAnswer, plainAnswer } from '../../core/labels/plainAnswer.ts';
@@ -100,7 +103,7 @@ export async function answerMean(head: MeanHead, looks: readonly [MeanLook, ...M
   };
 }
 
-/** A trained head's answer on a raw (not normalised) bin-major vector. */
+/** A trained head's answer on the vector that it takes: raw and bin-major, or the recipe's. */
 export function answerHead(head: HeadData, vector: Float32Array): Answer {
   const { logits } = applyHead(head, vector);
   const probabilities = softmax(logits);
@@ -113,10 +116,25 @@ export function answerHead(head: HeadData, vector: Float32Array): Answer {
     facts: null,
     async explain(asked) {
       return asked.map((index) => {
-        const bins = binEvidence(head, vector, index);
+        const { bins, blocks } = evidenceOf(head, vector, index);
         const score = scoreOf(probabilities, classes, index);
-        return { ...score, logit: logits[index] ?? 0, bias: head.bias[index] ?? 0, bins, cells: null };
+        return { ...score, logit: logits[index] ?? 0, bias: head.bias[index] ?? 0, bins, blocks, cells: null };
       });
     },
+  };
+}
+
+/** Each bin's share of a logit in the head's pyramid, and under the recipe each block's: its bins', or the middle layer's, which has no place. */
+function evidenceOf(
+  head: HeadData,
+  vector: Float32Array,
+  index: number,
+): Pick<ClassEvidence, 'bins' | 'blocks'> & { bins: Float32Array } {
+  if (headFeatures(head).kind === 'paper') return { bins: binEvidence(head, vector, index), blocks: null };
+  const { blocks } = recipeEvidence(head, vector, index);
+  const shares = (name: BlockName) => blocks.find((block) => block.name === name)?.bins ?? [];
+  return {
+    bins: Float32Array.from([...shares('four'), ...shares('two'), ...shares('whole')]),
+    blocks: blocks.map(({ name, weight, total }) => ({ name, weight, total })),
   };
 }

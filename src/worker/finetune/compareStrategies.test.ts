@@ -40,7 +40,7 @@ describe('judgeStrategies', () => {
   });
 });
 
-test('a strategy changes size policy and pyramid, and nothing else', () => {
+test('a strategy changes features, size policy and pyramid, and nothing else', () => {
   const request = {
     name: 'r',
     classes: ['a', 'b'],
@@ -49,10 +49,16 @@ test('a strategy changes size policy and pyramid, and nothing else', () => {
     vectors: DEFAULT_VECTORS,
     training: DEFAULT_TRAINING,
   };
-  expect(withStrategy(request, 'spp')).toEqual(request);
+  expect(withStrategy(request, 'auto')).toEqual(request);
+  const plain = { ...DEFAULT_VECTORS, grids: { two: 0, four: 0 } };
+  expect(withStrategy(request, 'plain')).toEqual({ ...request, vectors: plain });
+  expect(withStrategy(request, 'spp')).toEqual({ ...request, vectors: { ...DEFAULT_VECTORS, features: 'paper' } });
+  const thorough = { ...request, vectors: { ...DEFAULT_VECTORS, features: 'thorough' as const } };
+  expect(withStrategy(thorough, 'auto')).toEqual(thorough);
   expect(request.training).toBe(DEFAULT_TRAINING);
   expect(withStrategy(request, 'crop').vectors).toEqual({
     ...DEFAULT_VECTORS,
+    features: 'paper',
     policy: { kind: 'crop' },
     pyramid: { levels: [1], rule: 'adaptive', pooling: 'mean' },
   });

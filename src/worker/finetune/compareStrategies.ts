@@ -12,6 +12,7 @@ import type {
 } from '../../core/training/model.ts';
 import { DEFAULT_NORMALISATION } from '../../core/head/normalise.ts';
 import { featuresOf, headFacts } from '../../core/training/features.ts';
+import { deviation, mean, pairedGain } from '../../core/training/pairedGain.ts';
 import { strategyName } from '../../core/training/strategyNames.ts';
 import { buildHead } from '../../core/head/buildHead.ts';
 import { AnysizeError } from '../../core/errors.ts';
@@ -27,7 +28,7 @@ export function withStrategy(given: TrainingRequest, strategy: Strategy): Traini
   const request = { ...given, training: { ...given.training, learningRate: 'auto' as const } };
   const { vectors, training } = request;
   const once = { ...vectors, augmentation: null, trainSides: null, testSides: null };
-  const mean = (policy: SizePolicy): TrainingRequest => ({
+  const globalMean = (policy: SizePolicy): TrainingRequest => ({
     ...request,
     vectors: { ...once, features: 'paper', policy, pyramid: GLOBAL_MEAN },
     training: { ...training, normalisation: DEFAULT_NORMALISATION },
@@ -35,11 +36,11 @@ export function withStrategy(given: TrainingRequest, strategy: Strategy): Traini
   const own = featuresOf(vectors) === 'thorough' ? ('thorough' as const) : ('anysize' as const);
   switch (strategy) {
     case 'crop':
-      return mean({ kind: 'crop' });
+      return globalMean({ kind: 'crop' });
     case 'warp':
-      return mean({ kind: 'warp' });
+      return globalMean({ kind: 'warp' });
     case 'mean':
-      return mean(vectors.policy);
+      return globalMean(vectors.policy);
     case 'spp':
       return { ...request, vectors: { ...once, features: 'paper' } };
     case 'plain':
@@ -103,27 +104,13 @@ export async function compareStrategies(
   return { results, seeds: [...seeds], policy, ...judgeStrategies(results, judgedPerLearned, policy) };
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function deviation(values: readonly number[]): number {
-  if (values.length < 2) return 0;
-  const centre = mean(values);
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
-}
-
 export function summarise(strategy: Strategy, accuracies: number[]): StrategyResult {
   return { strategy, accuracies, mean: mean(accuracies), deviation: deviation(accuracies) };
 }
 
-/** Two-sided 95% quantiles of Student's t for 1, 2, … degrees of freedom. */
-const STUDENT = [12.71, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
-
 /**
- * Who won. The best mean wins; those whose paired difference from it is within the 95% interval over the seeds tie with it:
- * Student's t with the variance of resampled splits, s²·(1/J + n_val/n_train), because the splits share their photos
- * (Nadeau & Bengio 2003). With one seed only equal accuracies tie.
+ * Who won. The best mean wins; those whose paired difference from it is within the 95% interval over the seeds ({@link pairedGain}) tie with it.
+ * With one seed only equal accuracies tie.
  * @param judgedPerLearned n_val/n_train
  * @param policy the size policy that was chosen, for the names
  */
@@ -134,11 +121,8 @@ export function judgeStrategies(
 ): Pick<Comparison, 'winners' | 'verdict'> {
   const best = results.reduce((a, b) => (b.mean > a.mean ? b : a));
   const tied = results.filter((other) => {
-    const differences = best.accuracies.map((accuracy, i) => accuracy - (other.accuracies[i] ?? 0));
-    const seeds = differences.length;
-    const t = STUDENT[Math.min(seeds - 2, STUDENT.length - 1)] ?? 0;
-    const margin = t * deviation(differences) * Math.sqrt(1 / seeds + judgedPerLearned);
-    return other === best || mean(differences) <= margin;
+    const gain = pairedGain(best.accuracies, other.accuracies, judgedPerLearned);
+    return other === best || gain.mean <= gain.margin;
   });
   const winners = tied.map((result) => result.strategy);
   const percent = (value: number) => `${(100 * value).toFixed(1)} %`;

@@ -18,9 +18,11 @@ import type {
 import type { FinetuneEngine } from '../api.ts';
 import type { Session } from '../session/session.ts';
 import type { Tasks } from '../tasks.ts';
+import { headFeatures } from '../../core/head/headFeatures.ts';
 import { findLearningRate } from '../../core/training/lrFinder.ts';
 import { drawScene, quadrantScenes, QUADRANTS } from '../../core/augmentation/quadrants.ts';
 import { compareStrategies } from './compareStrategies.ts';
+import { explainRecipe } from './explainRecipe.ts';
 import { explainView } from './explainView.ts';
 import { descentOptions } from './fitHead.ts';
 import { RunControl } from './RunControl.ts';
@@ -135,13 +137,13 @@ export class Finetuning implements FinetuneEngine {
   async explain(image: ImageInput, headId: string, classIndices: number[]): Promise<Explanation> {
     const head = this.heads.get(headId);
     if (!head) throw new AnysizeError('UnknownHead', 'That classifier is no longer here. Train again.');
-    return this.path.open(image, {}, async (opened) =>
-      explainView(
-        await opened.view({ policy: head.policy }, { backbone: 'embedded', preview: 'now' }),
-        head,
-        classIndices,
-      ),
-    );
+    return this.path.open(image, {}, async (opened) => {
+      if (headFeatures(head).kind === 'anysize') {
+        return explainRecipe(opened, head, classIndices, await this.session().whitener());
+      }
+      const view = await opened.view({ policy: head.policy }, { backbone: 'embedded', preview: 'now' });
+      return explainView(view, head, classIndices);
+    });
   }
 
   async augmentPreview(

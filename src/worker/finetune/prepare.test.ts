@@ -4,7 +4,11 @@ import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../../core/tra
 import { RunControl } from './RunControl.ts';
 import { CHANNELS } from '../../core/featureMap.ts';
 import { Preparation } from './prepare.ts';
-import type { TrainingRequest } from '../../core/training/model.ts';
+import { createRandom } from '../../core/random.ts';
+import { PACKED_LENGTH } from '../../core/recipe/packedPhoto.ts';
+import { PYRAMID_CANDIDATES } from '../../core/recipe/recipe.ts';
+import { computeGram } from '../../core/training/gram.ts';
+import type { TrainingRequest, VectorOptions } from '../../core/training/model.ts';
 import type { Vectors } from '../path/vectors.ts';
 
 const pyramid = { levels: [1], rule: 'adaptive', pooling: 'mean' } as const;
@@ -31,7 +35,7 @@ function request(count: number, perceptual: (i: number) => [number, number]): Tr
       image: { blob: new Blob([]), name: `p${i}.jpg` },
     })),
     split: DEFAULT_SPLIT,
-    vectors: { ...DEFAULT_VECTORS, pyramid: { ...pyramid, levels: [...pyramid.levels] } },
+    vectors: { ...DEFAULT_VECTORS, features: 'paper', pyramid: { ...pyramid, levels: [...pyramid.levels] } },
     training: DEFAULT_TRAINING,
   };
 }
@@ -73,5 +77,47 @@ describe('Preparation', () => {
   it('refuses a class without a photo to train on, by its name', async () => {
     const asked = { ...request(10, unlike), classes: ['a', 'b', '__proto__'] };
     await expect(prepare(new Preparation(vectors), asked)).rejects.toThrow(/The class "__proto__" has no/);
+  });
+});
+
+describe('Preparation on the recipe', () => {
+  /** Blocks of random photos of which the second class's are moved in the finest grid alone. */
+  const packed: Vectors = {
+    ready: Promise.resolve(),
+    has: () => true,
+    of: async ({ hash }: { hash: string }, views: unknown[]) => {
+      const random = createRandom(Number(hash));
+      return views.map(() => {
+        const row = Float32Array.from({ length: PACKED_LENGTH }, () => random.normal() / 100);
+        for (let d = 20_000; d < 20_400; d++) row[d]! += Number(hash) % 2 === 0 ? 0.05 : 0;
+        return row;
+      });
+    },
+  } as unknown as Vectors;
+  const asked = (vectors: Partial<VectorOptions>) => {
+    const base = request(32, unlike);
+    return { ...base, vectors: { ...DEFAULT_VECTORS, ...vectors } };
+  };
+
+  it('chooses the pyramid where only it tells the classes apart, and heeds who overrules it', async () => {
+    const preparation = new Preparation(packed);
+    const { recipe, set } = await prepare(preparation, asked({}));
+    expect(recipe?.choice.chosen).toBe(2);
+    expect(recipe?.weights).toEqual(PYRAMID_CANDIDATES[2]);
+    expect(set.length).toBe(28_032);
+    const plain = await prepare(preparation, asked({ grids: { two: 0, four: 0 } }));
+    expect(plain.recipe).toEqual({ weights: { two: 0, four: 0 }, choice: recipe?.choice });
+    expect(plain.set.length).toBe(2_432);
+    expect((await prepare(new Preparation(vectors), request(12, unlike))).recipe).toBeNull();
+  });
+
+  it('has the Gram matrix of its rows from the products that the choice was made on', async () => {
+    const { set } = await prepare(new Preparation(packed), asked({}));
+    const given = await set.gram();
+    const computed = await computeGram(set);
+    given.train.forEach((value, at) => expect(Math.abs(value - computed.train[at]!)).toBeLessThan(1e-4));
+    given.validation?.forEach((value, at) => expect(Math.abs(value - computed.validation![at]!)).toBeLessThan(1e-4));
+    expect(given.validation).toHaveLength(computed.validation?.length ?? -1);
+    expect(given.train).not.toBe(computed.train);
   });
 });

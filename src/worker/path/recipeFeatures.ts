@@ -1,5 +1,14 @@
-import type { PyramidOptions } from '../../core/model.ts';
-import { averageSizes, BLOCK_LENGTHS, GRID_SIDE, LAST_CHANNELS, type PooledMaps } from '../../core/recipe/recipe.ts';
+import { headBlocks, headFeatures } from '../../core/head/headFeatures.ts';
+import type { HeadData, PyramidOptions } from '../../core/model.ts';
+import {
+  averageSizes,
+  BLOCK_LENGTHS,
+  GRID_SIDE,
+  joinBlocks,
+  LAST_CHANNELS,
+  type PooledMaps,
+} from '../../core/recipe/recipe.ts';
+import type { Whitener } from '../../core/recipe/whitener.ts';
 import type { Readings } from './mapReader.ts';
 import type { OpenImage, ViewWants } from './openImage.ts';
 import type { TiledOptions } from './tiles/tiledPath.ts';
@@ -7,6 +16,23 @@ import type { View } from './view.ts';
 
 /** The pyramid whose bins hold all that the recipe takes of the last map. */
 export const RECIPE_PYRAMID: PyramidOptions = { levels: [4, 2, 1], rule: 'adaptive', pooling: 'mean' };
+
+const NO_GRIDS: PyramidOptions = { ...RECIPE_PYRAMID, levels: [1] };
+
+/** The pyramid that is read of a map for a head: its own, or what its features need. */
+export function pyramidRead(head: Pick<HeadData, 'features' | 'pyramid'>): PyramidOptions {
+  const features = headFeatures(head);
+  if (features.kind === 'paper') return head.pyramid;
+  return features.weights.two > 0 || features.weights.four > 0 ? RECIPE_PYRAMID : NO_GRIDS;
+}
+
+/** The vector that a head on the recipe takes. */
+export function headVector(head: HeadData, pooled: PooledMaps, whitener: Whitener): Float32Array {
+  const features = headFeatures(head);
+  if (features.kind !== 'anysize') throw new Error('the head is on other features');
+  const names = headBlocks(head).map(({ name }) => name);
+  return joinBlocks(whitener.whiten(pooled, names), features.weights);
+}
 
 /**
  * What the recipe takes of one view.

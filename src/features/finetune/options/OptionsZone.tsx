@@ -1,31 +1,25 @@
 import { useMemo } from 'react';
-import { binCount, type Rule, type Pooling } from '../../../core/pyramid/geometry.ts';
-import { POOLINGS } from '../../../core/pyramid/poolings.ts';
-import { RULES, ruleOf } from '../../../core/pyramid/rules/rules.ts';
+import { featuresOf } from '../../../core/training/features.ts';
 import { POLICIES } from '../../../core/size/policies/policies.ts';
 import { policyFields, withField } from '../../../core/size/policyFields.ts';
 import { policyNote } from '../../../core/size/policyNote.ts';
 import { policyName, toPolicy } from '../../../core/size/sizing.ts';
 import { type AppState, useStore } from '../../../store/store.ts';
 import { Fold } from '../../../ui/Fold.tsx';
-import { count, plural } from '../../../ui/format.ts';
 import { NumberField } from '../../../ui/fields/NumberField.tsx';
 import { SelectField } from '../../../ui/fields/SelectField.tsx';
 import { AugmentationOptions } from './AugmentationOptions.tsx';
 import { computedBefore, costOf, earlyWords, effortWords, paceOfAnswers } from './trainingCost.ts';
+import { FeatureOptions } from './FeatureOptions.tsx';
 import { EditOnly } from '../EditOnly.tsx';
 import { LearningOptions } from './LearningOptions.tsx';
-import { LevelsField } from '../../../ui/fields/LevelsField.tsx';
 import { NormalisationOptions } from './NormalisationOptions.tsx';
 import styles from './OptionsZone.module.css';
 import { SizesOptions } from './SizesOptions.tsx';
 import { StartButton } from '../StartButton.tsx';
 import { whyNotTrain } from '../trainingRequest.ts';
 import { useTrainingSet } from '../trainingSet.ts';
-import { pyramidWords } from '../../../core/pyramid/pyramidWords.ts';
-
-/** Channels of MobileNetV2's feature map. */
-const CHANNELS = 1280;
+import { vectorWords } from '../trainingWords.ts';
 
 /** How fast the Classify tab was, where there is no pace of this tab's own yet. */
 function paceOfClassify({ order, rows }: Pick<AppState, 'order' | 'rows'>): number | null {
@@ -48,7 +42,7 @@ export function OptionsZone() {
     early && !ready
       ? earlyWords(set.usable.size, early)
       : effortWords(set.usable.size, costOf(vectors, split, ready ? 0 : fresh), pace);
-  const says = `${pyramidWords(vectors.pyramid)}, ${policyName(vectors.policy)}`;
+  const says = `${vectorWords(vectors)}, ${policyName(vectors.policy)}`;
   return (
     <div className={styles['options']}>
       <EditOnly>
@@ -60,7 +54,7 @@ export function OptionsZone() {
         </Fold>
         <Fold title="Advanced" remember="advanced">
           <LearningOptions />
-          <NormalisationOptions />
+          {featuresOf(vectors) === 'paper' && <NormalisationOptions />}
           <SizesOptions />
           <AugmentationOptions />
         </Fold>
@@ -102,29 +96,11 @@ function choicesOf<Kind extends string>(list: readonly { kind: Kind; label: stri
 }
 
 function VectorChoices() {
-  const { pyramid, policy } = useStore((state) => state.vectorOptions);
+  const { policy } = useStore((state) => state.vectorOptions);
   const changeVectors = useStore((state) => state.changeVectors);
   return (
     <>
-      <LevelsField
-        label="Pyramid levels"
-        levels={pyramid.levels}
-        hint={(levels) => `${plural(binCount(levels), 'bin')}: vectors of ${count(binCount(levels) * CHANNELS)}`}
-        onChange={(levels) => changeVectors({ pyramid: { ...pyramid, levels } })}
-      />
-      <SelectField<Pooling>
-        label="Pooling"
-        value={pyramid.pooling}
-        choices={choicesOf(POOLINGS)}
-        onChange={(pooling) => changeVectors({ pyramid: { ...pyramid, pooling } })}
-      />
-      <SelectField<Rule>
-        label="Rule"
-        value={pyramid.rule}
-        choices={choicesOf(RULES)}
-        hint={ruleOf(pyramid.rule).note}
-        onChange={(rule) => changeVectors({ pyramid: { ...pyramid, rule } })}
-      />
+      <FeatureOptions />
       <SelectField
         label="Size policy"
         value={policy.kind}

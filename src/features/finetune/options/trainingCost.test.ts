@@ -8,6 +8,8 @@ test('one map a photo by default; sizes and views multiply the training photos, 
   expect(costOf(DEFAULT_VECTORS, split, 200)).toEqual({ maps: 200, pixels: 200 * 300 ** 2 });
   expect(costOf({ ...DEFAULT_VECTORS, trainSides: PAPER_TRAIN_SIDES }, split, 200).maps).toBe(150 * 2 + 50);
   expect(costOf({ ...DEFAULT_VECTORS, testSides: [224, 300, 360] }, split, 200).maps).toBe(150 + 50 * 3);
+  const thorough = { ...DEFAULT_VECTORS, features: 'thorough' as const };
+  expect(costOf(thorough, split, 200)).toEqual({ maps: 600, pixels: 200 * (224 ** 2 + 300 ** 2 + 448 ** 2) });
   const augmentation = { views: 4, options: {} };
   expect(costOf({ ...DEFAULT_VECTORS, augmentation }, split, 200).maps).toBe(150 * 5 + 50);
 });

@@ -1,3 +1,5 @@
+import { THOROUGH_SIDES } from '../../../core/recipe/recipe.ts';
+import { featuresOf } from '../../../core/training/features.ts';
 import type { SplitOptions, VectorOptions } from '../../../core/training/model.ts';
 import type { Analysis } from '../../../core/model.ts';
 import { policyPixels } from '../../../core/size/sizing.ts';
@@ -13,14 +15,16 @@ export interface Cost {
 /** What the vectors of `photos` photos cost: training photos at each training size and in each view, the others at each test size. */
 export function costOf(vectors: VectorOptions, split: SplitOptions, photos: number): Cost {
   const validation = Math.round(photos * split.share);
-  const own = policyPixels(vectors.policy);
+  const sides = featuresOf(vectors) === 'thorough' ? THOROUGH_SIDES : [];
+  const sizes = Math.max(1, sides.length);
+  const own = sides.length > 0 ? sides.reduce((sum, side) => sum + side ** 2, 0) : policyPixels(vectors.policy);
   const train = vectors.trainSides ?? [];
   const test = vectors.testSides ?? [];
   const views = 1 + (vectors.augmentation?.views ?? 0);
   const pixelsOf = (sides: readonly number[]) =>
     sides.length > 0 ? sides.reduce((sum, side) => sum + side ** 2, 0) : own;
   return {
-    maps: (photos - validation) * views * Math.max(1, train.length) + validation * Math.max(1, test.length),
+    maps: (photos - validation) * views * (train.length || sizes) + validation * (test.length || sizes),
     pixels: (photos - validation) * views * pixelsOf(train) + validation * pixelsOf(test),
   };
 }

@@ -14,6 +14,7 @@ import { ExamplePoint } from './ExamplePoint.tsx';
 import { Gallery } from './Gallery.tsx';
 import { PhotoDialog } from '../photos/PhotoDialog.tsx';
 import styles from './results.module.css';
+import { PyramidChoiceView } from './PyramidChoiceView.tsx';
 import { RunCompare } from '../runs/RunCompare.tsx';
 import { RoughNumber } from './RoughNumber.tsx';
 import { SppWorth } from './SppWorth.tsx';
@@ -103,6 +104,7 @@ function RunResults({ run, ...props }: ResultsViewProps & { run: RunRow }) {
         </>
       )}
       {!metrics && <Button onClick={saveCsv}>Save predictions as CSV</Button>}
+      <PyramidChoiceView run={run} />
       <SppWorth run={run} />
       {renderBelowRun(run)}
       {openPhoto && (

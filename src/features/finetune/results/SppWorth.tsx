@@ -1,4 +1,6 @@
 import type { RunRow } from '../../../core/project/model.ts';
+import type { Comparison } from '../../../core/training/model.ts';
+import { pairedGain } from '../../../core/training/pairedGain.ts';
 import { strategyName } from '../../../core/training/strategyNames.ts';
 import type { SizePolicy } from '../../../core/model.ts';
 import { useStore } from '../../../store/store.ts';
@@ -18,7 +20,34 @@ function comparingWords({ strategy, done, total, photos }: Comparing, policy: Si
   return `${strategyName(strategy, policy)}: ${reading}${done} of ${total} trainings done`;
 }
 
-/** "Is SPP worth it on my photos?": four ways, five splits each, and a plain verdict. */
+/** What each way gains over squashing and a global mean, paired over the splits. */
+function Gains({ comparison: { results, policy }, share }: { comparison: Comparison; share: number }) {
+  const base = results.find(({ strategy }) => strategy === 'warp');
+  if (!base || results.length < 2) return null;
+  const points = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(100 * value).toFixed(1)}`;
+  return (
+    <table className={styles['gains']}>
+      <caption>Points gained over {strategyName('warp', policy ?? null)}, with 95 % intervals</caption>
+      <tbody>
+        {results
+          .filter((result) => result !== base)
+          .map(({ strategy, accuracies }) => {
+            const { mean, margin } = pairedGain(accuracies, base.accuracies, share / (1 - share));
+            return (
+              <tr key={strategy}>
+                <th scope="row">{strategyName(strategy, policy ?? null)}</th>
+                <td>
+                  {points(mean)} ± {(100 * margin).toFixed(1)}
+                </td>
+              </tr>
+            );
+          })}
+      </tbody>
+    </table>
+  );
+}
+
+/** "Is SPP worth it on my photos?": five ways, five splits each, and a plain verdict. */
 export function SppWorth({ run }: { run: RunRow }) {
   const job = useStore((state) => state.job);
   const policy = useStore((state) => state.vectorOptions.policy);
@@ -64,6 +93,7 @@ export function SppWorth({ run }: { run: RunRow }) {
               emphasised: comparison.winners.includes(strategy),
             }))}
           />
+          <Gains comparison={comparison} share={run.split.share} />
           <p className={styles['quiet']}>
             Validation accuracy; each dot is one of {comparison.seeds.length} splits, the tick their mean, the band one
             standard deviation.
@@ -71,9 +101,9 @@ export function SppWorth({ run }: { run: RunRow }) {
         </>
       ) : (
         <p className={styles['quiet']}>
-          Trains the same head on the same splits ({COMPARISON_SEEDS.length} of them) on Crop 224 and Warp 224, as
-          others do, on the size chosen in the options with a global mean, and with the pyramid; says which wins or that
-          they tie.
+          Trains the same head on the same splits ({COMPARISON_SEEDS.length} of them) as others do, squashed or cropped
+          to 224 with a global mean; as in the paper; and on our features without a pyramid and with the one that the
+          photos choose. Says which wins or that they tie.
         </p>
       )}
     </section>

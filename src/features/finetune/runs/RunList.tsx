@@ -8,8 +8,7 @@ import { HeadItem, useHeadInUse } from './HeadItem.tsx';
 import { OpenedHeads } from './OpenedHeads.tsx';
 import styles from './runs.module.css';
 import { useStaleness } from './changesSince.ts';
-import { pyramidWords } from '../../../core/pyramid/pyramidWords.ts';
-import { methodWords } from '../trainingWords.ts';
+import { methodWords, vectorWords } from '../trainingWords.ts';
 
 /** The runs so far: open one, compare two, choose the one that Classify uses. */
 export function RunList() {
@@ -38,7 +37,7 @@ function RunItem({ run }: { run: RunRow }) {
   const changes = useStaleness(run);
   const inUse = useHeadInUse(run.id);
   const open = run.id === openRunId;
-  const details = [moment(run.created), methodWords(run.training), pyramidWords(run.vectors.pyramid)];
+  const details = [moment(run.created), methodWords(run.training), vectorWords(run.vectors)];
   const compare = () => {
     compareRun(run.id);
     setFineTuneView('results');

@@ -14,7 +14,7 @@ import type { RunRow } from '../../../core/project/model.ts';
 import { interrupted } from './interrupted.ts';
 import { makeRequest } from '../trainingRequest.ts';
 
-export const COMPARED: readonly Strategy[] = ['crop', 'warp', 'mean', 'spp'];
+export const COMPARED: readonly Strategy[] = ['warp', 'crop', 'spp', 'plain', 'auto'];
 export const COMPARISON_SEEDS: readonly number[] = [1, 2, 3, 4, 5];
 
 const TAKEN_OVER =

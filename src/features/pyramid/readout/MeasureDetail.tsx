@@ -1,4 +1,6 @@
 import { type ReactNode } from 'react';
+import type { ClassEvidence } from '../../../core/model.ts';
+import type { BlockName } from '../../../core/recipe/recipe.ts';
 import { count, plural } from '../../../ui/format.ts';
 import { evidenceSum } from './measures.ts';
 import styles from './MeasureDetail.module.css';
@@ -40,13 +42,30 @@ function EvidenceSum({ model }: { model: PanelModel }) {
     <>
       <p className={styles['sum']}>
         <span>
-          {parts} {exact(sum.evidence)} + bias {exact(sum.bias)} = {exact(sum.total)}
+          {parts} {exact(sum.evidence)}
+          {sum.middle !== null && ` + middle layer ${exact(sum.middle)}`} + bias {exact(sum.bias)} = {exact(sum.total)}
         </span>
         <span className={styles['logit']}>
           logit {exact(sum.logit)}; difference {sum.difference === 0 ? '0' : minus(sum.difference.toExponential(1))}
         </span>
       </p>
+      {evidence.blocks && <Blocks blocks={evidence.blocks} />}
       {perCell && <p>This head takes the mean over all cells, so its evidence is per cell, not per bin.</p>}
     </>
+  );
+}
+
+const BLOCK_NAMES: Record<BlockName, string> = { whole: '1×1', middle: 'middle layer', two: '2×2', four: '4×4' };
+
+/** The parts that the head's vector is made of: how much each weighs, and what it says of the class. */
+function Blocks({ blocks }: { blocks: NonNullable<ClassEvidence['blocks']> }) {
+  return (
+    <p className={styles['sum']}>
+      {blocks.map(({ name, weight, total }) => (
+        <span key={name} className={styles['logit']}>
+          {BLOCK_NAMES[name]} (weight {weight}): {exact(total)}
+        </span>
+      ))}
+    </p>
   );
 }

@@ -86,7 +86,16 @@ describe('evidenceSum', () => {
   const base = { index: 0, label: 'a', score: 0.5, bias: 0.25, logit: 2 };
   it('adds bins and bias and tells the rounding', () => {
     const sum = evidenceSum({ ...base, bins: new Float32Array([1, -0.5, 1.5]), cells: null });
-    expect(sum).toEqual({ evidence: 2, bias: 0.25, total: 2.25, logit: 2, difference: 0.25 });
+    expect(sum).toEqual({ evidence: 2, middle: null, bias: 0.25, total: 2.25, logit: 2, difference: 0.25 });
+  });
+
+  it('adds the middle layer of a head that is on it', () => {
+    const blocks = [
+      { name: 'whole' as const, weight: 1, total: 1.5 },
+      { name: 'middle' as const, weight: 0.7, total: 0.25 },
+    ];
+    const sum = evidenceSum({ ...base, bins: new Float32Array([1.5]), blocks, cells: null });
+    expect(sum).toMatchObject({ evidence: 1.5, middle: 0.25, total: 2, difference: 0 });
   });
 
   it('adds cells where the head uses the mean', () => {

@@ -76,8 +76,10 @@ export function peaks(argmax: Int32Array, vector: Float32Array, channels: number
 /** A class's logit put together from its parts. */
 export interface EvidenceSum {
   evidence: number;
+  /** Share of the middle layer, which has no place in the pyramid; null of heads that do not use it. */
+  middle: number | null;
   bias: number;
-  /** evidence + bias */
+  /** evidence + middle + bias */
   total: number;
   /** The logit of the forward pass. */
   logit: number;
@@ -90,8 +92,16 @@ export function evidenceSum(evidence: ClassEvidence): EvidenceSum {
   const parts = evidence.bins ?? evidence.cells ?? new Float32Array();
   let sum = 0;
   for (const part of parts) sum += part;
-  const total = sum + evidence.bias;
-  return { evidence: sum, bias: evidence.bias, total, logit: evidence.logit, difference: total - evidence.logit };
+  const middle = evidence.blocks?.find(({ name }) => name === 'middle')?.total ?? null;
+  const total = sum + (middle ?? 0) + evidence.bias;
+  return {
+    evidence: sum,
+    middle,
+    bias: evidence.bias,
+    total,
+    logit: evidence.logit,
+    difference: total - evidence.logit,
+  };
 }
 
 /** Cosine similarity of a[from…to) and b[from…to); null where one of them is all zeros. */
