@@ -60,9 +60,7 @@ export default function FineTuneTab() {
       belowRuns={
         <>
           <ImportHead onHead={takeHead} />
-          <p className={styles['note']}>
-            A head is a trained classifier in a file (.safetensors): one saved here, or from PyTorch.
-          </p>
+          <p className={styles['note']}>A .safetensors file that was saved here, or comes from PyTorch.</p>
         </>
       }
     />

@@ -43,7 +43,7 @@ export function ImportHead({ onHead }: ImportHeadProps) {
   return (
     <div className={styles['import']}>
       <Button icon={FolderOpen} disabled={reading} onClick={pickFiles}>
-        {reading ? 'Opening…' : 'Open a head…'}
+        {reading ? 'Opening…' : 'Open a trained model…'}
       </Button>
       {inputs}
       {outcome && (

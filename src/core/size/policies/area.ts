@@ -5,7 +5,7 @@ import { sideParameter, sizePolicy } from './descriptor.ts';
 export const area = sizePolicy({
   kind: 'area',
   label: 'Area',
-  note: 'All of the image, its own shape, about side × side pixels.',
+  note: 'The whole photo in its own shape; 300 means about 300 × 300 pixels’ worth.',
   measured: {
     labels:
       'ImageNet labels at 300\u00a0px: right for 91.8\u00a0% of test photos, among the best five for 99.4\u00a0%.',
