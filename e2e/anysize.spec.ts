@@ -81,7 +81,8 @@ for (const [backend, count, details] of [
     process.stdout.write(
       `${backend}: GPU ≤ ${(gpu / 2 ** 20).toFixed(0)} MiB, WASM heap ${(wasm / 2 ** 20).toFixed(0)} MiB\n`,
     );
-    expect(tensors).toBe(1);
+    // The empty page's own photos may still be at work when this begins; a tensor left by every image would give as many counts as images.
+    expect(tensors).toBeLessThanOrEqual(2);
     expect(gpu).toBeLessThan(400 * 2 ** 20);
     expect(wasm).toBeLessThan(128 * 2 ** 20);
   });

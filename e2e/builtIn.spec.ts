@@ -1,6 +1,7 @@
 /** The classes that come with the app: they answer with no network, and nothing leaves the origin before a person asks for it. */
 import { join } from 'node:path';
 import { folderOf, photos } from './batchSteps.ts';
+import { detailsOpen } from './details.ts';
 import { dropFiles } from './drop.ts';
 import { expect, hasShared, NO_SHARED, SHARED, test } from './fixtures.ts';
 import { headline, showTab, trainHere } from './projectSteps.ts';
@@ -15,6 +16,7 @@ test('a whole session with the defaults asks nothing of another host: classify, 
     const url = request.url();
     if (!/^(blob|data):/.test(url) && !url.startsWith(baseURL ?? '')) elsewhere.push(url);
   });
+  await detailsOpen(page);
   await page.goto('./?backend=wasm');
   await page.evaluate(() => window.anysize.ready);
   await page.locator('section button:has(img)').first().click();

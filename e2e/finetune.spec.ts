@@ -60,7 +60,7 @@ function watchLegends(): void {
   const said = new Set<string>();
   window.legends = said;
   new MutationObserver(() => {
-    const legend = document.querySelector('figure ul')?.textContent;
+    const legend = document.querySelector('figure[aria-labelledby] ul')?.textContent;
     if (legend) said.add(legend);
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
 }
