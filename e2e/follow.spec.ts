@@ -15,7 +15,7 @@ test('a tab that follows has its controls off, answers an edit with the reason, 
   await expect(allPhotos(other, 2)).toBeVisible();
   const alert = other.getByRole('alert').filter({ hasText: 'Not changed. This project is open in another tab.' });
   const add = other.getByRole('button', { name: 'Class', exact: true });
-  const level = other.getByLabel('Pyramid levels');
+  const level = other.getByLabel('Features', { exact: true });
   await other.getByText('Pyramid, size and split').click();
   for (const control of [add, level, other.getByRole('button', { name: 'Add a folder' })]) {
     await expect(control).toBeDisabled();

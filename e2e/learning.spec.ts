@@ -71,6 +71,9 @@ test('a reload in the middle of a training offers to go on', async ({ page }, in
   writeFiles(folder, striped(12));
   await open(page);
   await page.getByLabel('Folder of class folders').setInputFiles(folder);
+  // Ten times as many numbers a photo as our own features: the reload comes in the middle.
+  await page.getByText('Pyramid, size and split').click();
+  await page.getByLabel('Features', { exact: true }).selectOption('paper');
   await page.getByText('Advanced', { exact: true }).click();
   for (const [label, value] of [
     ['Epochs', '1000'],

@@ -74,7 +74,8 @@ for (const [backend, photos, details] of [
       `${backend}: tensors ${tensors.join(', ')}; GPU ≤ ${(gpu / MIB).toFixed(0)} MiB, WASM heap ${(wasm / MIB).toFixed(0)} MiB\n`,
     );
     expect(used).toBe(photos);
-    expect(new Set(tensors).size).toBe(1);
+    // The empty page's own photos may be at work beside the first rounds; what is left behind would be there at the end.
+    expect(tensors.at(-1)).toBe(Math.min(...tensors));
     if (backend === 'webgpu') expect(gpu).toBeGreaterThan(0);
     else expect(wasm).toBeGreaterThan(0);
     expect(gpu).toBeLessThan(400 * MIB);
