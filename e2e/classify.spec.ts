@@ -6,7 +6,7 @@ import { expect, test } from './fixtures.ts';
 import { noAxeViolations, noSidewaysScroll } from './accessibility.ts';
 
 async function open(page: Page): Promise<void> {
-  await page.goto('.//?backend=wasm');
+  await page.goto('./?backend=wasm');
   await page.evaluate(() => window.anysize.ready);
 }
 
@@ -210,7 +210,7 @@ test('settings survive a reload', async ({ page }) => {
 });
 
 test('the page is served with a strict policy and cross-origin isolation', async ({ page }) => {
-  const response = await page.goto('.//');
+  const response = await page.goto('./');
   const headers = response?.headers() ?? {};
   const policy = headers['content-security-policy'] ?? '';
   expect(policy).toContain("default-src 'none'");
@@ -221,7 +221,7 @@ test('the page is served with a strict policy and cross-origin isolation', async
 
 test.describe('without a GPU', () => {
   test('the page says which backend runs and why', async ({ page }) => {
-    await page.goto('.//');
+    await page.goto('./');
     await page.evaluate(() => window.anysize.ready);
     const badge = page.getByRole('button', { name: /^Running on your/ });
     await expect(badge).toBeVisible();

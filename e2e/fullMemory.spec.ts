@@ -16,7 +16,7 @@ test('a photo that does not fit in the smallest pieces fails by name; those afte
     (text) => localStorage.setItem('anysize.settings', text),
     JSON.stringify({ head: 'none', policy: { kind: 'native', maxPixels: 2 ** 27 } }),
   );
-  await page.goto('.//?backend=wasm');
+  await page.goto('./?backend=wasm');
   await page.evaluate(() => window.anysize.ready);
   await dropDrawn(page, [
     [801, 745],

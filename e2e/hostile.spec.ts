@@ -43,7 +43,7 @@ for (const [what, chosen, details] of [
       const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { file: string }[];
       const files = manifest.map(({ file }) => file).filter((file) => chosen.includes(file));
       expect(files).toHaveLength(chosen.length);
-      await page.goto('.//?backend=wasm');
+      await page.goto('./?backend=wasm');
       await page.evaluate(() => window.anysize.ready);
       await dropFiles(
         page,

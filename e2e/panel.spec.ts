@@ -12,7 +12,7 @@ test.describe('with the ImageNet labels', () => {
 
   test('the pinned image shows its evidence for the class of the image looked at', async ({ page }) => {
     await detailsOpen(page);
-    await page.goto('.//?backend=wasm');
+    await page.goto('./?backend=wasm');
     await page.evaluate(() => window.anysize.ready);
     await dropFiles(
       page,

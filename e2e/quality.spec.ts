@@ -51,7 +51,7 @@ for (const [device, viewport] of [
   test(`first paint, and nothing moves by itself, on ${device}`, async ({ page }) => {
     await page.setViewportSize(viewport);
     await watchShifts(page);
-    await page.goto('.//?backend=wasm');
+    await page.goto('./?backend=wasm');
     await page.evaluate(() => window.anysize.ready);
     await expect(page.locator('section button:has(img)')).toHaveCount(3);
     const paint = await page.evaluate(
@@ -70,7 +70,7 @@ for (const [device, viewport] of [
 
 test('the observer of the test above sees a shift when there is one', async ({ page }) => {
   await watchShifts(page);
-  await page.goto('.//?backend=wasm');
+  await page.goto('./?backend=wasm');
   await page.evaluate(() => window.anysize.ready);
   await page.evaluate(() => {
     const block = document.createElement('div');
@@ -83,7 +83,7 @@ test('the observer of the test above sees a shift when there is one', async ({ p
 });
 
 test('everything that can be used has a name, in every tab', async ({ page }) => {
-  await page.goto('.//?backend=wasm');
+  await page.goto('./?backend=wasm');
   const tabs = page.getByRole('tab');
   const names = await tabs.allTextContents();
   expect(names.length).toBeGreaterThanOrEqual(4);

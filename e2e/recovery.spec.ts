@@ -7,7 +7,7 @@ test('a part that could not be fetched comes back with “Try again”, and the 
   await page.route(/assets\/(ClassifyLayout|FineTuneTab)-[^/]*\.js/, (route) =>
     offline ? route.fulfill({ status: 503, body: '' }) : route.continue(),
   );
-  await page.goto('.//?backend=wasm');
+  await page.goto('./?backend=wasm');
   await page.evaluate(() => window.anysize.ready);
   await dropDrawn(page, [[90, 60]]);
   await expect(page.getByText(/Classify could not be fetched/)).toBeVisible();
@@ -18,7 +18,7 @@ test('a part that could not be fetched comes back with “Try again”, and the 
 
 test('without its worker the page says so, and a photo fails with the reason instead of waiting', async ({ page }) => {
   await page.route(/assets\/worker-[^/]*\.js/, (route) => route.fulfill({ status: 503, body: '' }));
-  await page.goto('.//?backend=wasm');
+  await page.goto('./?backend=wasm');
   await expect(page.getByText(/Nothing can be computed now/)).toBeVisible();
   await dropDrawn(page, [[90, 60]]);
   await expect(page.locator('[role=option][data-status=failed][data-error=NoBackend]')).toHaveCount(1);
@@ -28,7 +28,7 @@ test('without its worker the page says so, and a photo fails with the reason ins
 });
 
 test('a failed row says why, not its own name again; what was added last is looked at', async ({ page }) => {
-  await page.goto('.//?backend=wasm');
+  await page.goto('./?backend=wasm');
   await page.evaluate(() => window.anysize.ready);
   await dropDrawn(page, [[90, 60]]);
   await expect(page.locator('[role=option][data-status=done]')).toHaveCount(1);
