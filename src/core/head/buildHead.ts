@@ -38,7 +38,7 @@ export function checkHead(head: HeadData): void {
 }
 
 /** D of a head: the values in its vector. */
-export function vectorLength(head: HeadData): number {
+export function vectorLength(head: Pick<HeadData, 'features' | 'pyramid' | 'channels'>): number {
   return partLengths(head).reduce((sum, length) => sum + length, 0);
 }
 

@@ -1,5 +1,5 @@
+import { vectorLength } from '../../core/head/buildHead.ts';
 import type { HeadData } from '../../core/model.ts';
-import { binCount } from '../../core/pyramid/geometry.ts';
 import type { HeadRecord } from './records.ts';
 
 /** The numbers of a head in one file, float32: weights [K, D], bias [K] and, where it is centred, mean [D]. */
@@ -17,7 +17,7 @@ export function headRecord({ weights, bias, mean, ...rest }: HeadData, file: str
 /** The head of a record and its file; null where the file does not hold the numbers that the record needs. */
 export async function readHead(record: HeadRecord, numbers: Blob | null): Promise<HeadData | null> {
   const { file: _file, bytes: _bytes, ...rest } = record;
-  const length = binCount(rest.pyramid.levels) * rest.channels;
+  const length = vectorLength(rest);
   const classes = rest.classes.length;
   const centred = rest.normalisation.centre;
   const needed = classes * length + classes + (centred ? length : 0);
