@@ -108,7 +108,7 @@ test.describe('where the ImageNet labels were chosen', () => {
     await open(page, IMAGENET_CHOSEN);
     await dropDrawn(page, [[64, 64]]);
     await page.getByRole('combobox', { name: /^Size/ }).selectOption('native');
-    await expect(page.getByText(/40\s% at a shorter side of 560/)).toBeVisible();
+    await expect(page.getByText(/40\s% at a shorter side of 560/).first()).toBeVisible();
     const limit = page.getByRole('spinbutton', { name: 'Limit' });
     await limit.fill('108');
     await limit.press('Enter');
