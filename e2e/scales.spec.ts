@@ -113,7 +113,7 @@ test.describe('where the ImageNet labels were chosen', () => {
     await limit.fill('108');
     await limit.press('Enter');
     await expect(numberOf(page, 'Input')).toContainText('Native ≤ 108 MP');
-    await page.getByRole('button', { name: 'Use the default size' }).click();
+    await page.getByRole('button', { name: 'Use the default size' }).first().click();
     await expect(page.getByRole('combobox', { name: /^Size/ })).toHaveValue('area');
     await expect(page.getByRole('spinbutton', { name: 'Side' })).toHaveValue('300');
   });
