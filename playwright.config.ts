@@ -14,8 +14,8 @@ export default defineConfig({
   // Test by test, not file by file: the last worker is not left alone with a whole file.
   fullyParallel: true,
   workers: 2,
-  // A machine that other work shares can starve a page for seconds; what needed its second try is said at the end.
-  retries: process.env['CI'] ? 1 : 0,
+  // A machine that other work shares can starve a page for seconds; what needed another try is said at the end.
+  retries: process.env['CI'] ? 2 : 0,
   forbidOnly: Boolean(process.env['CI']),
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
