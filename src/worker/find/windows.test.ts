@@ -15,7 +15,9 @@ import { packMaps, unpackMaps } from './mapFiles.ts';
 import { partEnds, placeWindows, windowScores, windowVectors } from './windows.ts';
 
 const random = createRandom(5);
-const session = { compute: (work: () => Promise<unknown>) => work() } as unknown as Session;
+const session = {
+  compute: (work: (models: null, info: { name: string }) => Promise<unknown>) => work(null, { name: tf.getBackend() }),
+} as unknown as Session;
 const pooling = { maps: ['last', 'middle'], levels: [3, 1] } as const;
 const settings = { maps: [...pooling.maps], levels: [...pooling.levels] };
 

@@ -12,6 +12,8 @@ type Pooling = Pick<FinderSettings, 'maps' | 'levels'>;
 
 /** Pooled values that are on the backend at once, in bytes: within what a GPU binds by default. */
 const MOST_BYTES = 120 * 2 ** 20;
+/** The same on WASM, where each portion is to stay in the processor's cache while its lengths are taken. */
+const MOST_WASM_BYTES = 12 * 2 ** 20;
 
 /** Where each map's part of a vector ends. */
 export function partEnds({ maps, levels }: Pooling): number[] {
@@ -52,15 +54,19 @@ export function placeWindows(boxes: readonly Box[], photo: PhotoMaps, maps: read
   return { rows, windowOf };
 }
 
-/** Pooled values of windows on each map, [windows, bins·channels]; to be called within `tf.tidy`. */
-function pooled(photo: PhotoMaps, windows: readonly number[][][], { maps, levels }: Pooling): tf.Tensor2D[] {
-  return maps.map((name, map) => {
+/** Maps on the backend; to be called within `tf.tidy`, as {@link pooled}. */
+function mapTensors(photo: PhotoMaps, maps: readonly FinderMap[]): tf.Tensor3D[] {
+  return maps.map((name) => {
     const { data, height, width, channels } = photo[name];
-    const tensor = tf.tensor3d(float16ToFloat32(data), [height, width, channels]);
-    const values = spp(tensor, { levels, rule: 'adaptive', pooling: 'max', windows: windows[map] ?? [] });
-    tensor.dispose();
-    return values;
+    return tf.tensor3d(float16ToFloat32(data), [height, width, channels]);
   });
+}
+
+/** Pooled values of windows on each map, [windows, bins·channels]. */
+function pooled(maps: readonly tf.Tensor3D[], windows: readonly number[][][], { levels }: Pooling): tf.Tensor2D[] {
+  return maps.map((tensor, map) =>
+    spp(tensor, { levels, rule: 'adaptive', pooling: 'max', windows: windows[map] ?? [] }),
+  );
 }
 
 /** Raw vectors [D] of boxes, one each: the maps' parts one after another. */
@@ -74,9 +80,9 @@ export async function windowVectors(
   const ends = partEnds(pooling);
   const size = ends.at(-1) ?? 0;
   const vectors: Float32Array[] = [];
-  for (const part of chunks(rows, size)) {
+  for (const part of chunks(rows, size, MOST_BYTES)) {
     const parts = await session.compute(async () => {
-      const tensors = tf.tidy(() => pooled(photo, part, pooling));
+      const tensors = tf.tidy(() => pooled(mapTensors(photo, pooling.maps), part, pooling));
       try {
         return await Promise.all(tensors.map((tensor) => tensor.data<'float32'>()));
       } finally {
@@ -114,27 +120,28 @@ export async function windowScores(
   const ends = partEnds(pooling);
   const weights = ends.map((end, map) => columns(models, ends[map - 1] ?? 0, end));
   const count = models.length;
-  const scores = new Float32Array((rows[0]?.length ?? 0) * count);
-  let done = 0;
-  for (const part of chunks(rows, ends.at(-1) ?? 0)) {
-    const values = await session.compute(async () => {
-      const sum = tf.tidy(() => {
-        const parts = pooled(photo, part, pooling).map((tensor, map) => {
-          const matrix = tf.tensor2d(weights[map] as Float32Array, [tensor.shape[1], count]);
-          const norms = tf.maximum(tf.sqrt(tf.sum(tf.square(tensor), 1, true)), 1e-12);
-          return tf.div<tf.Tensor2D>(tf.matMul(tensor, matrix), norms);
-        });
-        return tf.mul(tf.addN(parts), Math.sqrt(1 / parts.length));
-      });
-      try {
-        return await sum.data<'float32'>();
-      } finally {
-        sum.dispose();
-      }
+  const scores = await session.compute(async (_, { name }) => {
+    const most = name === 'webgpu' ? MOST_BYTES : MOST_WASM_BYTES;
+    const result = tf.tidy(() => {
+      const tensors = mapTensors(photo, pooling.maps);
+      const matrices = weights.map((matrix) => tf.tensor2d(matrix, [matrix.length / count, count]));
+      const portions = [...chunks(rows, ends.at(-1) ?? 0, most)].map((part) =>
+        tf.tidy(() => {
+          const parts = pooled(tensors, part, pooling).map((values, map) => {
+            const norms = tf.maximum(tf.sqrt(tf.sum(tf.square(values), 1, true)), 1e-12);
+            return tf.div<tf.Tensor2D>(tf.matMul(values, matrices[map] as tf.Tensor2D), norms);
+          });
+          return tf.mul<tf.Tensor2D>(tf.addN(parts), Math.sqrt(1 / parts.length));
+        }),
+      );
+      return tf.concat(portions);
     });
-    scores.set(values, done * count);
-    done += part[0]?.length ?? 0;
-  }
+    try {
+      return await result.data<'float32'>();
+    } finally {
+      result.dispose();
+    }
+  });
   return models.map(({ bias }, model) =>
     Float32Array.from(windowOf, (window) => (scores[window * count + model] ?? 0) + bias),
   );
@@ -150,8 +157,8 @@ function columns(models: readonly WindowScore[], start: number, end: number): Fl
 }
 
 /** Windows in portions whose pooled values fit on the backend. */
-function* chunks(rows: readonly number[][][], size: number): Generator<number[][][]> {
+function* chunks(rows: readonly number[][][], size: number, bytes: number): Generator<number[][][]> {
   const count = rows[0]?.length ?? 0;
-  const most = Math.max(1, Math.floor(MOST_BYTES / (4 * size)));
+  const most = Math.max(1, Math.floor(bytes / (4 * size)));
   for (let at = 0; at < count; at += most) yield rows.map((ofMap) => ofMap.slice(at, at + most));
 }
