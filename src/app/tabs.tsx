@@ -13,6 +13,7 @@ export interface TabEntry {
 export const TABS: readonly TabEntry[] = [
   { id: 'classify', label: 'Classify', Content: memo(ClassifyTab) },
   { id: 'finetune', label: 'Fine-tune', Content: memo(lazyAgain(() => import('./FineTuneTab.tsx'))) },
+  { id: 'find', label: 'Find', Content: memo(lazyAgain(() => import('./FindTab.tsx'))) },
   { id: 'batch', label: 'Batch', Content: memo(lazyAgain(() => import('./BatchTab.tsx'))) },
   { id: 'projects', label: 'Projects', Content: memo(lazyAgain(() => import('./ProjectsTab.tsx'))) },
   { id: 'how', label: 'How it works', Content: memo(lazyAgain(() => import('./HowTab.tsx'))) },

@@ -7,7 +7,8 @@ export interface Dataset {
   members: ReadonlyMap<string, Member>;
 }
 
-interface Change<T> {
+/** What a step changes, as it was and as it is then. */
+export interface Change<T> {
   before: T;
   after: T;
 }
@@ -24,13 +25,23 @@ export const EMPTY_DATASET: Dataset = { classes: [], members: new Map() };
 
 /** The dataset after a step, or before it when `direction` is `before`. */
 export function applyPatch(dataset: Dataset, patch: Patch, direction: 'before' | 'after'): Dataset {
-  const members = new Map(dataset.members);
-  for (const [id, change] of patch.members) {
-    const member = change[direction];
-    if (member) members.set(id, member);
-    else members.delete(id);
-  }
+  const members = applyChanges(dataset.members, patch.members, direction);
   return { classes: patch.classes?.[direction] ?? dataset.classes, members };
+}
+
+/** The entries with some changed; null is no entry. */
+export function applyChanges<T extends object>(
+  entries: ReadonlyMap<string, T>,
+  changes: ReadonlyMap<string, Change<T | null>>,
+  direction: 'before' | 'after',
+): Map<string, T> {
+  const changed = new Map(entries);
+  for (const [id, change] of changes) {
+    const entry = change[direction];
+    if (entry) changed.set(id, entry);
+    else changed.delete(id);
+  }
+  return changed;
 }
 
 function classesPatch(what: string, { classes }: Dataset, after: readonly ClassRow[]): Patch {

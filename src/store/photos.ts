@@ -2,8 +2,8 @@ import type { ClassRow, Member, PhotoRow } from '../core/project/model.ts';
 import type { WorkProgress } from '../core/tasks/progress.ts';
 import { addToDataset, applyPatch, type Dataset, EMPTY_DATASET, type Patch } from './dataset.ts';
 import type { ImagesSlice } from './images.ts';
+import { type PhotoHolders, withoutUnreachable } from './reachable.ts';
 import type { CreateSlice } from './slice.ts';
-import type { TrainingSlice } from './training.ts';
 
 export interface PhotosSlice {
   dataset: Dataset;
@@ -36,27 +36,10 @@ export const MAX_HISTORY = 200;
 
 const NOTHING_SELECTED: ReadonlySet<string> = new Set();
 
-/** Photos that neither the dataset nor any step still names: nothing can bring them back. */
-export function unreachable(
-  photos: Iterable<string>,
-  dataset: Dataset,
-  steps: readonly Patch[],
-  keep: ReadonlySet<string> = NOTHING_SELECTED,
-): string[] {
-  return [...photos].filter(
-    (id) => !dataset.members.has(id) && !keep.has(id) && !steps.some((step) => step.members.has(id)),
-  );
-}
-
-/** Photos that a run still shows in its galleries. */
-function photosOfRuns(state: Pick<TrainingSlice, 'runs'>): ReadonlySet<string> {
-  return new Set(state.runs.flatMap((run) => run.predictions.map(({ id }) => id)));
-}
-
-export const createPhotosSlice: CreateSlice<
-  PhotosSlice,
-  PhotosSlice & Pick<ImagesSlice, 'released'> & Pick<TrainingSlice, 'runs'>
-> = (set, get) => {
+export const createPhotosSlice: CreateSlice<PhotosSlice, PhotosSlice & PhotoHolders & Pick<ImagesSlice, 'released'>> = (
+  set,
+  get,
+) => {
   const afterChange = (dataset: Dataset) => {
     const { openClassId, selectedPhotos } = get();
     const selected = [...selectedPhotos].filter((id) => dataset.members.has(id));
@@ -72,14 +55,7 @@ export const createPhotosSlice: CreateSlice<
     const undoStack = steps.slice(-MAX_HISTORY);
     const dropped = steps.length > MAX_HISTORY || get().redoStack.length > 0;
     set({ ...afterChange(applyPatch(get().dataset, patch, 'after')), undoStack, redoStack: [] });
-    if (!dropped) return;
-    const state = get();
-    const gone = unreachable(state.photos.keys(), state.dataset, undoStack, photosOfRuns(state));
-    if (gone.length === 0) return;
-    const photos = new Map(state.photos);
-    const urls = gone.flatMap((id) => photos.get(id)?.thumbnailUrl ?? []);
-    for (const id of gone) photos.delete(id);
-    set({ photos, released: { files: gone, urls } });
+    if (dropped) set(withoutUnreachable(get()) ?? {});
   };
 
   return {

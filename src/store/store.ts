@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { type BatchSlice, createBatchSlice } from './batch.ts';
 import { createEngineSlice, type EngineSlice } from './engine.ts';
+import { createFindSlice, type FindSlice } from './find.ts';
 import { createImagesSlice, type ImagesSlice } from './images.ts';
 import { createPhotosSlice, type PhotosSlice } from './photos.ts';
 import { createProjectsSlice, type ProjectsSlice } from './projects.ts';
@@ -16,6 +17,7 @@ export type AppState = SettingsSlice &
   ViewSlice &
   PhotosSlice &
   TrainingSlice &
+  FindSlice &
   ProjectsSlice &
   BatchSlice;
 
@@ -27,6 +29,7 @@ export const useStore = create<AppState>()((set, get) => ({
   ...createViewSlice(set, get),
   ...createPhotosSlice(set, get),
   ...createTrainingSlice(set, get),
+  ...createFindSlice(set, get),
   ...createBatchSlice(set, get),
   ...createProjectsSlice(set, get),
 }));

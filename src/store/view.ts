@@ -1,6 +1,6 @@
 import type { CreateSlice } from './slice.ts';
 
-export type TabId = 'classify' | 'finetune' | 'projects' | 'batch' | 'how';
+export type TabId = 'classify' | 'finetune' | 'find' | 'batch' | 'projects' | 'how';
 
 /** What colours a bin: the L2 norm of its values, one channel's value, or its evidence for a class. */
 export type Measure = 'strength' | 'channel' | 'evidence';

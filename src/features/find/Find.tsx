@@ -1,0 +1,42 @@
+import { useEffect, useEffectEvent } from 'react';
+import { useStore } from '../../store/store.ts';
+import { AfterFirstPaint } from '../../ui/AfterFirstPaint.tsx';
+import { isTyping } from '../../ui/isTyping.ts';
+import styles from './Find.module.css';
+import { EmptyFind } from './photos/EmptyFind.tsx';
+import { PhotosZone } from './photos/PhotosZone.tsx';
+import { Views } from './Views.tsx';
+
+/** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) for everything that is done to boxes, photos and classes. */
+function useUndoKeys(): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || isTyping(event.target) || event.defaultPrevented) return;
+    const key = event.key.toLowerCase();
+    const { undoFind, redoFind } = useStore.getState();
+    if (key === 'z' && !event.shiftKey) undoFind();
+    else if ((key === 'z' && event.shiftKey) || key === 'y') redoFind();
+    else return;
+    event.preventDefault();
+  });
+  useEffect(() => {
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+/** Draw boxes around things, have the page learn to find them, see what it finds. */
+export function Find() {
+  useUndoKeys();
+  const empty = useStore((state) => state.scenes.size === 0 && state.finderRuns.length === 0);
+  if (empty) return <EmptyFind />;
+  return (
+    <div className={styles['zones']}>
+      <section className={styles['photos']} aria-label="Photos and classes">
+        <PhotosZone />
+      </section>
+      <AfterFirstPaint>
+        <Views />
+      </AfterFirstPaint>
+    </div>
+  );
+}
