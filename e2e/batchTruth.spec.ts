@@ -32,6 +32,10 @@ test('folders named like classes tell how right a batch is; its pictures are kep
   await expect(headline(page)).toBeVisible();
 
   await showTab(page, 'Batch');
+  // Its classes are its own: training changes Classify's.
+  const head = page.getByLabel('Classes');
+  await expect(head).toHaveValue('everyday');
+  await head.selectOption({ index: 2 });
   await choose(page, folderOf(info, striped(16, true)));
   await expect(page.getByText('16 photos done', { exact: true })).toBeVisible();
   const classes = page.getByRole('region', { name: 'Classes of the photos' });

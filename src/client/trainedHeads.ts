@@ -1,4 +1,4 @@
-import type { HeadData } from '../core/model.ts';
+import type { HeadChoice, HeadData } from '../core/model.ts';
 import { useStore } from '../store/store.ts';
 
 /** The trained heads, outside the store: it holds plain data only, and a head is some hundred thousand weights. */
@@ -16,9 +16,8 @@ export function forgetHead(id: string): void {
   heads.delete(id);
 }
 
-/** The trained head that is chosen, under its name of now; null with the ready-made ones, with none, and where it is not at hand. */
-export function useTrainedHead(): Pick<HeadData, 'name' | 'policy' | 'pyramid'> | null {
-  const choice = useStore((state) => state.settings.head);
+/** The trained head of a choice, under its name of now; null with the ready-made ones, with none, and where it is not at hand. */
+export function useTrainedHead(choice: HeadChoice): Pick<HeadData, 'name' | 'policy' | 'pyramid'> | null {
   const heads = useStore((state) => state.heads);
   if (typeof choice === 'string') return null;
   const head = headOf(choice.id);

@@ -16,17 +16,23 @@ export interface AnswerPath {
   pyramid: PyramidOptions;
 }
 
-/** What a person chose; kept in localStorage. */
-export interface Settings {
+/** What decides an answer: the head, and the sizes at which it looks. */
+export interface AnswerSettings {
   policy: SizePolicy;
   /** Images are scaled up until no side is below this many pixels; 0 for as they are. */
   minSide: number;
   /** Sizes over whose probabilities an answer is averaged; empty for one answer at the size of `policy`. */
   scales: Scale[];
-  pyramid: PyramidOptions;
   head: HeadChoice;
   /** How often a head on the mean looks at the default size: 2 is surer, 1 faster. */
   looks: Looks;
+}
+
+/** What a person chose; kept in localStorage. What stands here itself is Classify's. */
+export interface Settings extends AnswerSettings {
+  pyramid: PyramidOptions;
+  /** Batch's own. */
+  batch: AnswerSettings;
   /** While a trained head answers: the sizes and the pyramid that it brought, and those that stood there before (see chooseHead). */
   taken: { own: AnswerPath; brought: AnswerPath } | null;
   backend: BackendChoice;
@@ -49,6 +55,8 @@ export interface SettingsSlice {
   heads: HeadEntry[];
   /** Changes some settings and keeps them for the next visit (failing silently where storage is denied). */
   changeSettings: (changes: Partial<Settings>) => void;
+  /** Changes what the next batch is made with. */
+  changeBatchSettings: (changes: Partial<AnswerSettings>) => void;
   setHeads: (heads: HeadEntry[]) => void;
 }
 
@@ -56,7 +64,7 @@ export const SETTINGS_KEY = 'anysize.settings';
 
 const side = v.pipe(v.number(), v.integer(), v.minValue(32), v.maxValue(4096));
 const pathSchema = v.object({ policy: policySchema, pyramid: pyramidSchema });
-const settingsSchema = v.object({
+const answerEntries = {
   policy: policySchema,
   minSide: v.picklist(MIN_SIDES),
   scales: v.pipe(
@@ -64,23 +72,28 @@ const settingsSchema = v.object({
     v.maxLength(12),
     v.check((scales) => new Set(scales).size === scales.length, 'each size once'),
   ),
-  pyramid: pyramidSchema,
   head: v.union([v.picklist(['everyday', 'imagenet', 'none']), v.object({ id: v.string() })]),
   looks: v.picklist([1, 2]),
+};
+const settingsSchema = v.object({
+  ...answerEntries,
+  pyramid: pyramidSchema,
+  batch: v.object(answerEntries),
   taken: v.nullable(v.object({ own: pathSchema, brought: pathSchema })),
   backend: v.picklist(['auto', 'webgpu', 'wasm', 'cpu']),
   theme: v.picklist(['system', 'light', 'dark']),
   labelsUrl: v.string(),
 });
 
+function defaultAnswer(): AnswerSettings {
+  return { policy: DEFAULT_POLICY, minSide: 0, scales: [], head: DEFAULT_HEAD, looks: 2 };
+}
+
 export function defaultSettings(): Settings {
   return {
-    policy: DEFAULT_POLICY,
-    minSide: 0,
-    scales: [],
+    ...defaultAnswer(),
     pyramid: { levels: [...DEFAULT_LEVELS], rule: 'adaptive', pooling: 'max' },
-    head: DEFAULT_HEAD,
-    looks: 2,
+    batch: defaultAnswer(),
     taken: null,
     backend: 'auto',
     theme: 'system',
@@ -101,19 +114,29 @@ export function parseSettings(text: string | null): Settings {
   // Before there were built-in classes the ImageNet labels stood there unasked: they are fetched only for who has chosen them.
   if (!('looks' in stored) && 'head' in stored && stored.head === 'imagenet') stored.head = DEFAULT_HEAD;
   const parts = v.safeParse(v.partial(settingsSchema), stored);
-  if (parts.success) return { ...settings, ...parts.output };
+  if (parts.success) return withBatch({ ...settings, ...parts.output }, stored);
   for (const key of Object.keys(settingsSchema.entries) as (keyof Settings)[]) {
     const part = v.safeParse(settingsSchema.entries[key], (stored as Record<string, unknown>)[key]);
     if (part.success) Object.assign(settings, { [key]: part.output });
   }
-  return settings;
+  return withBatch(settings, stored);
 }
+
+/** Before Batch had settings of its own it went by Classify's. */
+function withBatch(settings: Settings, stored: object): Settings {
+  if ('batch' in stored) return settings;
+  const { policy, minSide, scales, head, looks } = settings;
+  return { ...settings, batch: { policy, minSide, scales: [...scales], head, looks } };
+}
+
+/** Heads come with their project; until it is open there is none to choose. */
+const readyHead = (head: HeadChoice): HeadChoice => (typeof head === 'object' ? DEFAULT_HEAD : head);
 
 function load(): Settings {
   try {
     const settings = parseSettings(localStorage.getItem(SETTINGS_KEY));
-    // Heads come with their project; until it is open there is none to choose.
-    return typeof settings.head === 'object' ? { ...settings, head: DEFAULT_HEAD } : settings;
+    const { head, batch } = settings;
+    return { ...settings, head: readyHead(head), batch: { ...batch, head: readyHead(batch.head) } };
   } catch {
     return defaultSettings();
   }
@@ -133,6 +156,10 @@ export const createSettingsSlice: CreateSlice<SettingsSlice> = (set, get) => ({
   changeSettings: (changes) => {
     set((state) => ({ settings: { ...state.settings, ...changes } }));
     save(get().settings);
+  },
+  changeBatchSettings: (changes) => {
+    const { settings, changeSettings } = get();
+    changeSettings({ batch: { ...settings.batch, ...changes } });
   },
   setHeads: (heads) => set({ heads }),
 });

@@ -4,7 +4,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { EmptyTab } from '../../../ui/EmptyTab.tsx';
 import { BatchProblem } from './BatchProblem.tsx';
 import styles from './Panels.module.css';
-import { HeadField, PolicyLine } from './SettingsPanel.tsx';
+import { AnswerChoice } from './SettingsPanel.tsx';
 import { useMediaQuery } from '../../../ui/useMediaQuery.ts';
 import { usePickPhotos } from './usePickPhotos.tsx';
 
@@ -25,8 +25,7 @@ export function EmptyBatch() {
       </Button>
       {inputs}
       <div className={styles['settings']}>
-        <HeadField />
-        <PolicyLine />
+        <AnswerChoice />
       </div>
       <div className={styles['below']}>
         {listing && <p role="status">Reading the folder…</p>}

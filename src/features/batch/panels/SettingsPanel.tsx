@@ -1,19 +1,22 @@
 import { useId } from 'react';
 import { policyName, samePolicy } from '../../../core/size/sizing.ts';
-import { chooseHead } from '../../../client/chooseHead.ts';
-import type { Settings } from '../../../store/settings.ts';
-import { useStore } from '../../../store/store.ts';
+import type { AnswerSettings } from '../../../store/settings.ts';
+import { useAppState, useStore } from '../../../store/store.ts';
 import { useTrainedHead } from '../../../client/trainedHeads.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { count, plural, scaleName, visibleName } from '../../../ui/format.ts';
+import { AnswerFields } from '../../../ui/fields/AnswerFields.tsx';
 import { HeadSelect } from '../../../ui/fields/HeadSelect.tsx';
+import { LookFields } from '../../../ui/fields/LookFields.tsx';
+import { SizeFields } from '../../../ui/fields/SizeFields.tsx';
 import { HeadSizeNote } from '../../../ui/HeadSizeNote.tsx';
 import { Note } from '../../../ui/Note.tsx';
 import { batchSettings, choiceName, settingsDiffer } from '../run/batchSettings.ts';
+import { chooseBatchHead } from '../run/chooseBatchHead.ts';
 import styles from './Panels.module.css';
 import { pageBatch } from '../run/pageBatch.ts';
 
-type Sizes = Pick<Settings, 'policy' | 'minSide' | 'scales'>;
+type Sizes = Pick<AnswerSettings, 'policy' | 'minSide' | 'scales'>;
 
 function sizeWords({ policy, minSide, scales }: Sizes): string {
   const least = minSide > 0 ? `, minimum side ${minSide} px` : '';
@@ -25,33 +28,26 @@ function settingsWords(head: string, sizes: Sizes): string {
   return `${visibleName(head)} (${sizeWords(sizes)})`;
 }
 
-/** Which head answers; the same choice as in Classify. */
-export function HeadField() {
+/** Which head answers, and at which sizes: Batch's own choice. */
+export function AnswerChoice() {
   const id = useId();
-  const head = useStore((state) => state.settings.head);
-  const heads = useStore((state) => state.heads);
-  return (
-    <div className={styles['field']}>
-      <label htmlFor={id}>Classes</label>
-      <HeadSelect id={id} head={head} heads={heads} without="sizes and times only" onChoose={chooseHead} />
-    </div>
-  );
-}
-
-/** The size policy chosen in Classify; where the chosen head was trained at another, the way to that. */
-export function PolicyLine() {
-  const settings = useStore((state) => state.settings);
-  const changeSettings = useStore((state) => state.changeSettings);
-  const trained = useTrainedHead();
-  const { policy, head } = settings;
+  const { heads, settings, changeBatchSettings } = useAppState('heads', 'settings', 'changeBatchSettings');
+  const { batch } = settings;
+  const { policy, head } = batch;
+  const trained = useTrainedHead(head);
   return (
     <>
-      <p className={styles['quiet']}>
-        Size: {sizeWords(head === 'none' ? { ...settings, scales: [] } : settings)} (set in Classify).
-      </p>
+      <AnswerFields>
+        <label htmlFor={id}>
+          Classes
+          <HeadSelect id={id} head={head} heads={heads} without="sizes and times only" onChoose={chooseBatchHead} />
+        </label>
+        <SizeFields policy={policy} onPolicy={(policy) => changeBatchSettings({ policy })} />
+      </AnswerFields>
       {trained && !samePolicy(trained.policy, policy) && (
-        <HeadSizeNote head={trained} chosen={policy} onUse={() => changeSettings({ policy: trained.policy })} />
+        <HeadSizeNote head={trained} chosen={policy} onUse={() => changeBatchSettings({ policy: trained.policy })} />
       )}
+      <LookFields settings={batch} onChange={changeBatchSettings} />
     </>
   );
 }
@@ -59,24 +55,23 @@ export function PolicyLine() {
 /** What the batch is made with, what is chosen now, and what to do where the two differ. */
 export function SettingsPanel() {
   const batch = useStore((state) => state.batch);
-  const settings = useStore((state) => state.settings);
+  const settings = useStore((state) => state.settings.batch);
   const question = useStore((state) => state.batchQuestion);
   const results = useStore((state) => state.batchRows.length);
-  const changeSettings = useStore((state) => state.changeSettings);
+  const changeBatchSettings = useStore((state) => state.changeBatchSettings);
   if (!batch) return null;
   const differ = settingsDiffer(batch, settings);
   return (
     <section className={styles['panel']} aria-label="Settings">
       <h3>Made with</h3>
-      <HeadField />
-      <PolicyLine />
+      <AnswerChoice />
       {differ && question === null && (
         <Note
           tone="warn"
           actions={
             <>
               <Button onClick={() => void pageBatch.beginAgain()}>New batch</Button>
-              <Button onClick={() => changeSettings(batchSettings(batch))}>Back to them</Button>
+              <Button onClick={() => changeBatchSettings(batchSettings(batch))}>Back to them</Button>
             </>
           }
         >
@@ -94,7 +89,7 @@ export function QuestionNote() {
   const batch = useStore((state) => state.batch);
   const question = useStore((state) => state.batchQuestion);
   const heads = useStore((state) => state.heads);
-  const settings = useStore((state) => state.settings);
+  const settings = useStore((state) => state.settings.batch);
   const results = useStore((state) => state.batchRows.length);
   if (!batch || question === null) return null;
   const other = question === 'settings';

@@ -140,7 +140,7 @@ export class BatchRunner {
       if (heads.some(({ id }) => id === head.id)) return null;
       return `The classifier of this batch, “${headName}”, is not open here: open its project or import it, then go on.`;
     }
-    if (head === 'none' || labels.status === 'ready') return null;
+    if (head !== 'imagenet' || labels.status === 'ready') return null;
     const loaded = await this.parts.engine.loadLabels();
     setLabels(loaded);
     if (loaded.status === 'ready') return null;

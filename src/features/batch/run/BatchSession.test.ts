@@ -31,14 +31,14 @@ test('a folder is computed; after a reload the same folder goes on where it was'
 test('other settings, or photos that the batch does not know, are a question; a new batch starts from nothing', async () => {
   const page = await load();
   await page.takeFiles('a.jpg');
-  page.state().changeSettings({ policy: { kind: 'crop' } });
+  page.state().changeBatchSettings({ policy: { kind: 'crop' } });
   await page.takeFiles('a.jpg', 'b.jpg');
   expect(page.state().batchQuestion).toBe('settings');
   expect(engine.asked).toEqual(['a.jpg']);
   await page.session.answerQuestion('this');
   await page.idle();
   expect(engine.asked).toEqual(['a.jpg', 'b.jpg']);
-  expect(page.state().settings.policy).toEqual({ kind: 'area', side: 300 });
+  expect(page.state().settings.batch.policy).toEqual({ kind: 'area', side: 300 });
   expect(page.state().batchRows.every(({ policy }) => policy.kind === 'area')).toBe(true);
 
   await page.takeFiles('z.jpg');
@@ -50,7 +50,7 @@ test('other settings, or photos that the batch does not know, are a question; a 
   await page.idle();
   expect(names(page.state().batchRows)).toEqual(['z.jpg']);
 
-  page.state().changeSettings({ policy: { kind: 'warp' } });
+  page.state().changeBatchSettings({ policy: { kind: 'warp' } });
   engine.asked = [];
   await page.session.beginAgain();
   await page.idle();
@@ -65,7 +65,7 @@ test('a minimum side and sizes to average count as settings, reach the engine, a
   const page = await load();
   await page.takeFiles('a.jpg');
   expect(engine.options).not.toHaveProperty('scales');
-  page.state().changeSettings({ minSide: 96, scales: [224, 'native'] });
+  page.state().changeBatchSettings({ minSide: 96, scales: [224, 'native'] });
   await page.takeFiles('a.jpg', 'b.jpg');
   expect(page.state().batchQuestion).toBe('settings');
   await page.session.answerQuestion('new');
@@ -74,12 +74,12 @@ test('a minimum side and sizes to average count as settings, reach the engine, a
 
   const later = await load();
   await later.session.open();
-  later.state().changeSettings({ minSide: 0, scales: [] });
+  later.state().changeBatchSettings({ minSide: 0, scales: [] });
   await later.takeFiles('a.jpg', 'b.jpg', 'c.jpg');
   await later.session.answerQuestion('this');
   await later.idle();
   expect(engine.options).toMatchObject({ minSide: 96, scales: [224, 'native'] });
-  expect(later.state().settings).toMatchObject({ minSide: 96, scales: [224, 'native'] });
+  expect(later.state().settings.batch).toMatchObject({ minSide: 96, scales: [224, 'native'] });
 });
 
 test('photos that could not be read are rows with a reason, and are computed again when asked', async () => {
@@ -121,15 +121,16 @@ test('a second tab does not run a batch beside the first', async () => {
 test('without the labels it does not start, and says why; a head that is gone likewise', async () => {
   const page = await load();
   page.state().setLabels({ status: 'idle' });
+  page.state().changeBatchSettings({ head: 'imagenet' });
   await page.takeFiles('a.jpg');
   expect(engine.asked).toEqual([]);
   expect(page.state().batchProblem).toContain('no network');
-  page.state().changeSettings({ head: { id: 'gone' } });
+  page.state().changeBatchSettings({ head: { id: 'gone' } });
   await page.session.beginAgain();
   await page.idle();
   expect(engine.asked).toEqual([]);
   expect(page.state().batchProblem).toContain('is not open here');
-  page.state().changeSettings({ head: 'none' });
+  page.state().changeBatchSettings({ head: 'none' });
   await page.session.beginAgain();
   await page.idle();
   expect(engine.asked).toEqual(['a.jpg']);

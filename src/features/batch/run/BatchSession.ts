@@ -76,13 +76,13 @@ export class BatchSession {
   /** The answer to the question: into the batch as it is, into a new one, or not at all. */
   answerQuestion(answer: 'this' | 'new' | 'neither'): Promise<void> {
     return this.inTurn(async () => {
-      const { batch, changeSettings } = this.state();
+      const { batch, changeBatchSettings } = this.state();
       const chosen = this.asked;
       this.asked = [];
       this.change({ batchQuestion: null });
       if (chosen.length === 0 || answer === 'neither') return;
       if (answer === 'new' || !batch) return this.begin(chosen);
-      changeSettings(batchSettings(batch));
+      changeBatchSettings(batchSettings(batch));
       for (const one of chosen) await this.accept(batch, one);
     });
   }
@@ -185,6 +185,7 @@ export class BatchSession {
     sources.open(unfinished ? kept : kept.map((source) => ({ ...source, complete: true })));
     await sources.bringBack(sources.unfinished, false);
     // In about the order in which they came: folders are listed by name.
+    this.state().changeBatchSettings(batchSettings(batch));
     this.change({ batchOpened: true, batch, batchRows: await sortedByName(rows) });
     this.tellPhotos();
     if (unfinished && !batch.stopped) this.list(sources.unfinished);
@@ -195,7 +196,7 @@ export class BatchSession {
     if (!batch) return this.begin([chosen]);
     const known = new Set(batchRows.map(({ key }) => key));
     const same = known.size === 0 || chosen.first.some(({ key }) => known.has(key));
-    const differ = settingsDiffer(batch, settings);
+    const differ = settingsDiffer(batch, settings.batch);
     if (this.runner.isRunning || (same && !differ)) return this.accept(batch, chosen);
     this.asked.push(chosen);
     this.change({ batchQuestion: differ ? 'settings' : 'photos' });
@@ -217,7 +218,7 @@ export class BatchSession {
   private async replace(folder: string | null): Promise<void> {
     batchThumbnails.clear();
     const { settings, heads } = this.state();
-    const { head, policy, minSide, scales, looks } = settings;
+    const { head, policy, minSide, scales, looks } = settings.batch;
     const batch: BatchInfo = {
       id: crypto.randomUUID(),
       created: new Date().toISOString(),

@@ -4,10 +4,7 @@ import { looksAt } from '../../../core/labels/looks.ts';
 import { isReadyHead, readyName } from '../../../core/labels/readyHeads.ts';
 import { samePolicy } from '../../../core/size/sizing.ts';
 import { sameHead } from '../../../store/freshness.ts';
-import type { HeadEntry, Settings } from '../../../store/settings.ts';
-
-/** The settings that decide a batch's answers. */
-export type AnswerSettings = Pick<Settings, 'head' | 'policy' | 'minSide' | 'scales' | 'looks'>;
+import type { AnswerSettings, HeadEntry } from '../../../store/settings.ts';
 
 /** The name of a head that can be chosen, for people. */
 export function choiceName(head: HeadChoice, heads: readonly HeadEntry[]): string {

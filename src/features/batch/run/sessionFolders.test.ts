@@ -169,7 +169,7 @@ test('a new batch over two chosen sources computes both', async () => {
   await pause(50);
   engine.asked = [];
   engine.gate = pause(20);
-  page.state().changeSettings({ policy: { kind: 'warp' } });
+  page.state().changeBatchSettings({ policy: { kind: 'warp' } });
   await page.session.beginAgain();
   await pause(50);
   await page.idle();
@@ -220,7 +220,7 @@ test('two drops at once are one batch; two that a question waits for are both an
   await Promise.all([page.takeFiles('a.jpg'), page.take(folderSource(folder('B', 2).handle))]);
   await page.idle();
   expect(names(page.state().batchRows)).toEqual(['a.jpg', 'b0.jpg', 'b1.jpg']);
-  page.state().changeSettings({ policy: { kind: 'crop' } });
+  page.state().changeBatchSettings({ policy: { kind: 'crop' } });
   await page.take(folderSource(folder('C', 1).handle));
   await page.take(folderSource(folder('D', 1).handle));
   await page.session.answerQuestion('new');

@@ -1,9 +1,8 @@
-import { useState } from 'react';
-import { POLICIES, type SizePolicyKind } from '../../../core/size/policies/policies.ts';
 import { readyName } from '../../../core/labels/readyHeads.ts';
-import { type PolicyField, policyFields, withField } from '../../../core/size/policyFields.ts';
-import { policyName, samePolicy, toPolicy } from '../../../core/size/sizing.ts';
+import { policyName, samePolicy } from '../../../core/size/sizing.ts';
 import { useStore } from '../../../store/store.ts';
+import { AnswerFields } from '../../../ui/fields/AnswerFields.tsx';
+import { SizeFields } from '../../../ui/fields/SizeFields.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { count, visibleName } from '../../../ui/format.ts';
 import { HeadField } from './HeadField.tsx';
@@ -52,36 +51,17 @@ function Controls() {
   const policy = useStore((state) => state.settings.policy);
   const changeSettings = useStore((state) => state.changeSettings);
   return (
-    <div className={styles['controls']}>
+    <AnswerFields>
       <HeadField label="Classes" />
-      <label>
-        Size
-        <select
-          value={policy.kind}
-          onChange={(event) => changeSettings({ policy: toPolicy(event.target.value as SizePolicyKind) })}
-        >
-          {POLICIES.map(({ kind, label }) => (
-            <option key={kind} value={kind}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </label>
-      {policyFields(policy).map((field) => (
-        <PolicyNumber
-          key={`${policy.kind} ${field.name} ${field.value}`}
-          field={field}
-          onChange={(value) => changeSettings({ policy: withField(policy, field.name, value) })}
-        />
-      ))}
-    </div>
+      <SizeFields policy={policy} onPolicy={(policy) => changeSettings({ policy })} />
+    </AnswerFields>
   );
 }
 
 /** Where the chosen head learned from photos of another size. */
 function TrainedSizeNote() {
-  const trained = useTrainedHead();
-  const policy = useStore((state) => state.settings.policy);
+  const { policy, head } = useStore((state) => state.settings);
+  const trained = useTrainedHead(head);
   const changeSettings = useStore((state) => state.changeSettings);
   if (!trained || samePolicy(trained.policy, policy)) return null;
   return <HeadSizeNote head={trained} chosen={policy} onUse={() => changeSettings({ policy: trained.policy })} />;
@@ -101,32 +81,4 @@ function HeadName() {
   const heads = useStore((state) => state.heads);
   if (typeof head !== 'object') return readyName(head);
   return <bdi>{visibleName(heads.find(({ id }) => id === head.id)?.name ?? 'a classifier that is gone')}</bdi>;
-}
-
-/** A number of the size policy; taken over on Enter or on leaving the field. */
-function PolicyNumber({ field, onChange }: { field: PolicyField; onChange: (value: number) => void }) {
-  const { label, unit, min, max, step, value } = field;
-  const [text, setText] = useState(String(value));
-  const take = () => {
-    const typed = Number(text);
-    if (text.trim() === '' || !(typed >= min && typed <= max)) return setText(String(value));
-    if (typed !== value) onChange(typed);
-  };
-  return (
-    <label>
-      <span className="visually-hidden">{label}</span>
-      <input
-        className={styles['side']}
-        type="number"
-        min={min}
-        max={max}
-        step={step}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={take}
-        onKeyDown={(event) => event.key === 'Enter' && take()}
-      />
-      {unit}
-    </label>
-  );
 }
