@@ -215,7 +215,7 @@ async function labelUntilKilled(page: Page, random: () => number, from: number[]
 
 test('several projects: new, rename, duplicate, delete with undo, each with its own classes', async ({ page }) => {
   await open(page, 'projects');
-  await expect(page.getByText('are kept here by themselves')).toBeVisible();
+  await expect(page.getByText('saved automatically on this device')).toBeVisible();
   await noAxeViolations(page);
   await page.getByRole('button', { name: 'Start in Fine-tune' }).click();
   await addPhotos(page, [picture(1), picture(2)]);

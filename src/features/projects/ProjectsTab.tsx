@@ -107,7 +107,7 @@ export function ProjectsTab({ onPhotos }: ProjectsTabProps) {
       ))}
       {empty ? (
         <div className={styles['empty']}>
-          <p>Classes, photos and runs are kept here by themselves, as you make them.</p>
+          <p>Your classes, photos and results appear here. They are saved automatically on this device.</p>
           <Button look="primary" onClick={() => setTab('finetune')}>
             Start in Fine-tune
           </Button>

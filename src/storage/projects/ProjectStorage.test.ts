@@ -4,6 +4,7 @@ import { type Files, MemoryFiles } from './files.ts';
 import { IdbRecords, openDatabase } from './idbRecords.ts';
 import { MemoryRecords } from './memoryRecords.ts';
 import { ProjectStorage } from './ProjectStorage.ts';
+import type { RunRow } from '../../core/project/model.ts';
 import type { Records } from './records.ts';
 import { head, run } from '../../core/project/fixtures.ts';
 import { NOTHING, photo } from './storageFixtures.ts';
@@ -80,7 +81,23 @@ describe.each(kinds)('projects in %s', (_kind, open) => {
       null,
     ]);
     expect(loaded.runs).toEqual([{ run: run('r1', [1, 2]), head: trained }]);
-    expect(await storage.list()).toMatchObject([{ id, name: 'Flowers', photos: 2, classes: 2, runs: 1, bytes: 62 }]);
+    expect(await storage.list()).toMatchObject([
+      { id, name: 'Flowers', photos: 2, classes: ['__proto__', 'b'], runs: 1, bytes: 62 },
+    ]);
+  });
+
+  test('its card shows photos of all classes in turn, and how right the newest measured run is', async () => {
+    const metrics = { ...run('r1', []).metrics, count: 50, accuracy: { value: 0.88, low: 0, high: 1, count: 50 } };
+    await storage.save(id, writer, {
+      ...NOTHING,
+      classes: CLASSES,
+      photos: [...[1, 2, 3].map((n) => photo(n, 'x', 'a')), photo(4, 'y', 'b'), photo(5, 'loose', null)],
+      runs: [
+        { run: { ...run('r1', []), metrics } as RunRow, head: head('r1') },
+        { run: { ...run('r2', []), created: '2026-02-01T00:00:00.000Z', metrics: null }, head: head('r2') },
+      ],
+    });
+    expect(await storage.list()).toMatchObject([{ mosaic: [1, 4, 2, 3], lastRun: { right: 44, count: 50 } }]);
   });
 
   test('a project comes with its first batch, under the first free name, and its writer goes on', async () => {

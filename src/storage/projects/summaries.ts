@@ -1,4 +1,4 @@
-import type { ProjectRecord, Records } from './records.ts';
+import type { PhotoRecord, ProjectRecord, Records, RunRecord } from './records.ts';
 
 /** A project as a list shows it. */
 export interface ProjectSummary {
@@ -7,12 +7,35 @@ export interface ProjectSummary {
   created: string;
   changed: string;
   deleted: string | null;
-  classes: number;
+  /** Names of its classes, in their order. */
+  classes: string[];
+  /** Numbers of some photos to show it by, of all classes in turn. */
+  mosaic: number[];
+  /** How right the newest run that was measured is: on `right` of `count` photos. */
+  lastRun: { right: number; count: number } | null;
   /** Photos that stand in a class. */
   photos: number;
   runs: number;
   /** Bytes of its files; those that a duplicate shares count for both. */
   bytes: number;
+}
+
+/** Photos of a mosaic. */
+const MOSAIC = 8;
+
+/** The first photo of each class, then the second ones, …: at most {@link MOSAIC} that could be read. */
+function mosaicOf(classes: ProjectRecord['classes'], photos: readonly PhotoRecord[]): number[] {
+  const byClass = classes.map(({ id }) =>
+    photos.filter(({ member, status }) => member?.classId === id && status === 'ready').slice(0, MOSAIC),
+  );
+  const inTurn = Array.from({ length: MOSAIC }, (_, i) => byClass.flatMap((some) => some[i]?.id ?? [])).flat();
+  return inTurn.slice(0, MOSAIC);
+}
+
+function lastRunOf(runs: readonly RunRecord[]): ProjectSummary['lastRun'] {
+  const newestFirst = runs.toSorted((a, b) => (a.created < b.created ? 1 : -1));
+  const metrics = newestFirst.find((run) => run.metrics)?.metrics;
+  return metrics ? { right: Math.round(metrics.accuracy.value * metrics.count), count: metrics.count } : null;
 }
 
 export async function summaryOf(project: ProjectRecord, records: Records): Promise<ProjectSummary> {
@@ -24,7 +47,9 @@ export async function summaryOf(project: ProjectRecord, records: Records): Promi
     created,
     changed,
     deleted,
-    classes: project.classes.length,
+    classes: project.classes.map((one) => one.name),
+    mosaic: mosaicOf(project.classes, photos),
+    lastRun: lastRunOf(runs),
     photos: photos.filter(({ member }) => member !== null).length,
     runs: runs.length,
     bytes: [...photos, ...runs.map(({ head }) => head), ...(project.heads ?? [])].reduce(
