@@ -1,12 +1,11 @@
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect } from 'react';
 import { messageOf } from '../../core/errors.ts';
 import { EmptyState } from '../../features/classify/stage/EmptyState.tsx';
 import { queue } from '../../features/classify/list/queue.ts';
-import { type SortedDrop, sortDrop } from '../../features/classify/list/sortDrop.ts';
+import { takeFiles, useFolderOffer } from '../../features/classify/list/takeFiles.ts';
 import { Idea } from '../../features/pyramid/idea/Idea.tsx';
 import { useStore } from '../../store/store.ts';
 import { DropHint } from '../../ui/files/DropHint.tsx';
-import { plural } from '../../ui/format.ts';
 import { lazyAgain } from '../../ui/lazyAgain.tsx';
 import { useFileDrop } from '../../ui/files/useFileDrop.ts';
 
@@ -20,28 +19,17 @@ export function ClassifyTab() {
   const empty = useStore((state) => state.order.length === 0);
   const addNotice = useStore((state) => state.addNotice);
   const setTab = useStore((state) => state.setTab);
-  const [offer, setOffer] = useState<SortedDrop | null>(null);
-  const over = useFileDrop(
-    (dropped) => {
-      const sorted = sortDrop(dropped);
-      queue.add(sorted.files);
-      setOffer(sorted.folders >= 2 ? sorted : null);
-      if (sorted.leftOut > 0)
-        addNotice(
-          `${plural(sorted.leftOut, 'file')} in these folders ${sorted.leftOut === 1 ? 'is not a photo and was' : 'are not photos and were'} left out.`,
-        );
-    },
-    (error) => addNotice(messageOf(error)),
-  );
+  const offered = useFolderOffer((state) => state.files);
+  const over = useFileDrop(takeFiles, (error) => addNotice(messageOf(error)));
   useEffect(() => {
     // A failed fetch is tried again, and told, when the zones are needed.
     loadLayout().catch(() => {});
   }, []);
   return (
     <>
-      {offer && !empty && (
+      {offered && !empty && (
         <Suspense>
-          <FolderOffer files={offer.files} onDone={() => setOffer(null)} />
+          <FolderOffer files={offered} onDone={() => useFolderOffer.setState({ files: null })} />
         </Suspense>
       )}
       {empty ? (

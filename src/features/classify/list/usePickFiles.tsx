@@ -1,9 +1,9 @@
 import { type FilePicker, useFilePicker } from '../../../ui/files/useFilePicker.tsx';
-import { queue } from './queue.ts';
+import { takeFiles } from './takeFiles.ts';
 
 const inOrder = new Intl.Collator('en', { numeric: true });
 
-/** The file and the folder picker; what is picked goes to the queue. */
+/** The file and the folder picker; what is picked is classified. */
 export function usePickFiles(): FilePicker {
   return useFilePicker({
     filesLabel: 'Photos to classify',
@@ -12,7 +12,7 @@ export function usePickFiles(): FilePicker {
     onFiles(picked) {
       // A folder comes in the order of the disk; files in the order in which the picker lists them.
       const fromFolder = picked.some(({ file }) => file.webkitRelativePath !== '');
-      queue.add(fromFolder ? picked.toSorted((a, b) => inOrder.compare(a.path, b.path)) : picked);
+      takeFiles(fromFolder ? picked.toSorted((a, b) => inOrder.compare(a.path, b.path)) : picked);
     },
   });
 }
