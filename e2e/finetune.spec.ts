@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { expect, hasShared, LONG, NO_SHARED, SHARED, test } from './fixtures.ts';
 import { noAxeViolations, noSidewaysScroll } from './accessibility.ts';
 import { png } from './png.ts';
-import { headline, showTab } from './projectSteps.ts';
+import { headline, learnSlowly, showTab } from './projectSteps.ts';
 
 async function open(page: Page, backend = 'wasm'): Promise<void> {
   await page.goto(`./?backend=${backend}#finetune`);
@@ -252,17 +252,7 @@ test('a training run leaves no tensor behind; cancel at every stage leaves a usa
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await expect(trainButton(page)).toBeEnabled();
   // While the head learns: many epochs, paused, resumed, then discarded.
-  await page.getByText('Advanced', { exact: true }).click();
-  // Ten times as many numbers a photo as our own features: time enough to press something.
-  await page.getByText('Pyramid, size and split').click();
-  await page.getByLabel('Features', { exact: true }).selectOption('paper');
-  for (const [label, value] of [
-    ['Epochs', '1000'],
-    ['Batch size', '1'],
-  ] as const) {
-    await page.getByLabel(label).fill(value);
-    await page.getByLabel(label).press('Tab');
-  }
+  await learnSlowly(page);
   await trainButton(page).click();
   await expect(page.getByText(/epoch \d/i).first()).toBeVisible();
   await page.getByRole('button', { name: 'Pause' }).click();

@@ -48,7 +48,7 @@ test('a training whose project another tab takes over says at its end that the r
   page,
   context,
 }, info) => {
-  await trainTwoClasses(page, info, 24);
+  await trainTwoClasses(page, info, 24, true);
   await page.getByRole('button', { name: 'Pause' }).click();
   await kept(page, 24);
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from './fixtures.ts';
-import { headline, kept, open } from './projectSteps.ts';
+import { headline, kept, learnSlowly, open } from './projectSteps.ts';
 import { png } from './png.ts';
 import { writeFiles } from './tinyImages.ts';
 
@@ -71,17 +71,7 @@ test('a reload in the middle of a training offers to go on', async ({ page }, in
   writeFiles(folder, striped(12));
   await open(page);
   await page.getByLabel('Folder of class folders').setInputFiles(folder);
-  // Ten times as many numbers a photo as our own features: the reload comes in the middle.
-  await page.getByText('Pyramid, size and split').click();
-  await page.getByLabel('Features', { exact: true }).selectOption('paper');
-  await page.getByText('Advanced', { exact: true }).click();
-  for (const [label, value] of [
-    ['Epochs', '1000'],
-    ['Batch size', '1'],
-  ] as const) {
-    await page.getByLabel(label).fill(value);
-    await page.getByLabel(label).press('Tab');
-  }
+  await learnSlowly(page);
   await kept(page, 12);
   await page.getByRole('region', { name: 'Options' }).getByRole('button', { name: 'Train', exact: true }).click();
   await expect(page.getByText(/epoch \d/i).first()).toBeVisible();

@@ -37,7 +37,7 @@ function vectorsOf(page: Page, count: number, photo?: string | null) {
 }
 
 for (const [count, details] of [
-  [5, {}],
+  [5, LONG],
   [20, LONG],
 ] as const) {
   const name = `the GPU lost in a queue of ${count}, before the labels are built: all are answered as before, and the next with labels`;

@@ -60,7 +60,6 @@ function trainInRounds(page: Page, photos: number, rounds: number) {
 
 for (const [backend, photos, details] of [
   ['wasm', 15, {}],
-  ['webgpu', 9, {}],
   ['wasm', 60, LONG],
   // On a GPU in software each takes a second or more.
   ['webgpu', 24, LONG],

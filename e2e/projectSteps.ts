@@ -91,7 +91,7 @@ export async function limitRoom(page: Page, room: number): Promise<() => Promise
 export const notKept = (page: Page) => page.getByRole('alert').filter({ hasText: 'Not everything is kept' });
 
 /** In Fine-tune: adds a folder of two classes, red and blue, with `count` small photos in all, and begins a training. */
-export async function trainHere(page: Page, info: TestInfo, count: number): Promise<void> {
+export async function trainHere(page: Page, info: TestInfo, count: number, slow = false): Promise<void> {
   const folder = info.outputPath('shapes');
   const photos = Array.from(
     { length: count },
@@ -99,13 +99,28 @@ export async function trainHere(page: Page, info: TestInfo, count: number): Prom
   );
   writeFiles(folder, new Map(photos));
   await page.getByLabel('Folder of class folders').setInputFiles(folder);
+  if (slow) await learnSlowly(page);
   await page.getByRole('button', { name: 'Train', exact: true }).first().click();
 }
 
+/** Options with which a few photos take long enough to learn for a person to press something: ten times as many numbers a photo, many epochs. */
+export async function learnSlowly(page: Page): Promise<void> {
+  await page.getByText('Pyramid, size and split').click();
+  await page.getByLabel('Features', { exact: true }).selectOption('paper');
+  await page.getByText('Advanced', { exact: true }).click();
+  for (const [label, value] of [
+    ['Epochs', '1000'],
+    ['Batch size', '1'],
+  ] as const) {
+    await page.getByLabel(label).fill(value);
+    await page.getByLabel(label).press('Tab');
+  }
+}
+
 /** Opens Fine-tune and begins a training there, see {@link trainHere}. */
-export async function trainTwoClasses(page: Page, info: TestInfo, count: number): Promise<void> {
+export async function trainTwoClasses(page: Page, info: TestInfo, count: number, slow = false): Promise<void> {
   await open(page);
-  await trainHere(page, info, count);
+  await trainHere(page, info, count, slow);
 }
 
 /** How well a trained head does. */

@@ -1,6 +1,6 @@
 /** What the page shows of size: several sizes side by side, minimum side, thin images, tiles. */
 import type { Page } from '@playwright/test';
-import { detailsOpen } from './details.ts';
+import { detailsOpen, unfold } from './details.ts';
 import { dropDrawn } from './drop.ts';
 import { expect, hasShared, IMAGENET_CHOSEN, NO_SHARED, test } from './fixtures.ts';
 import { noAxeViolations, noSidewaysScroll } from './accessibility.ts';
@@ -32,7 +32,7 @@ test.describe('with the ImageNet labels', () => {
     await open(page, IMAGENET_CHOSEN);
     await dropDrawn(page, [[320, 200]]);
     await expect(rows(page, 'done')).toHaveCount(1);
-    await page.getByText('At several sizes').click();
+    await unfold(page, 'At several sizes');
     await page.getByRole('button', { name: 'Compute 7 sizes' }).click();
     const table = page.getByRole('table', { name: 'Scores at each size' });
     await expect(table).toBeVisible({ timeout: 60_000 });
@@ -73,7 +73,7 @@ test('without labels the pyramids stand side by side all the same; cancel leaves
   await open(page, { head: 'none' });
   await dropDrawn(page, [[500, 700]]);
   await expect(rows(page, 'done')).toHaveCount(1);
-  await page.getByText('At several sizes').click();
+  await unfold(page, 'At several sizes');
   const compute = page.getByRole('button', { name: 'Compute 7 sizes' });
   await compute.click();
   await page.getByRole('region', { name: 'At several sizes' }).getByRole('button', { name: 'Cancel' }).click();

@@ -24,6 +24,7 @@ export function ScalesPanel({ id, facts }: { id: string; facts: ImageFacts }) {
     <section className={styles['panel']} aria-label="At several sizes">
       <Fold
         title="At several sizes"
+        remember="scales"
         says={best ? `${visibleName(best.label)} ${percent(best.score)} on average` : '224 to 560 px and native'}
       >
         <div className={styles['body']}>
