@@ -1,0 +1,198 @@
+import { type PointerEvent, useRef, useState } from 'react';
+import type { Box } from '../../../core/find/boxes.ts';
+import type { Size } from '../../../core/model.ts';
+import { boxBetween, type Handle, moveBox, type Point, resizeBox } from './editBoxes.ts';
+import { clickedBox, hitAt, REACH, type Target } from './hits.ts';
+import type { SpaceKey } from './SpaceKey.ts';
+import { type Editing, NEW_BOX } from './useEditing.ts';
+import type { StageView } from './useStageView.ts';
+import { panBy, pinch, toPhoto, toScreen, type View } from './viewTransform.ts';
+
+/** CSS pixels from which a press is a drag. */
+const DRAG = { mouse: 4, touch: 8 };
+
+type Action =
+  | { kind: 'draw' }
+  | { kind: 'move'; id: string; box: Box }
+  | { kind: 'resize'; id: string; box: Box; handle: Handle }
+  | { kind: 'pan'; view: View };
+
+interface Press {
+  pointer: number;
+  start: Point;
+  touch: boolean;
+  dragged: boolean;
+  /** What was selected before. */
+  selected: string | null;
+  action: Action;
+}
+
+/** What stands under a pointer that holds nothing. */
+export interface Hover {
+  at: Point;
+  /** The proposal that a click takes. */
+  proposal: Box | null;
+  cursor: string;
+}
+
+const CURSORS: Record<Handle, string> = {
+  n: 'ns-resize',
+  s: 'ns-resize',
+  e: 'ew-resize',
+  w: 'ew-resize',
+  nw: 'nwse-resize',
+  se: 'nwse-resize',
+  ne: 'nesw-resize',
+  sw: 'nesw-resize',
+};
+
+/** Mouse, pen and fingers on the stage. */
+export function useGestures(editing: Editing, stageView: StageView, photo: Size, space: SpaceKey) {
+  const { view, stage, setView } = stageView;
+  const press = useRef<Press | null>(null);
+  const fingers = useRef(new Map<number, Point>());
+  const pinching = useRef(false);
+  const [hover, setHover] = useState<Hover | null>(null);
+  const selected = editing.selected?.id ?? null;
+
+  const local = (event: PointerEvent<HTMLElement>): Point => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+  const targets = (): readonly Target[] =>
+    view ? editing.items.map(({ id, box }) => ({ id, rect: toScreen(view, box) })) : [];
+
+  const actionAt = (event: PointerEvent<HTMLElement>, at: Point, now: View): Action => {
+    if (event.button === 1 || space.held) {
+      space.usedToPan();
+      return { kind: 'pan', view: now };
+    }
+    const reach = event.pointerType === 'touch' ? REACH.coarse : REACH.fine;
+    const hit = editing.drawing ? null : hitAt(at, targets(), selected, reach);
+    const box = editing.items.find(({ id }) => id === hit?.id)?.box;
+    if (!hit || !box) return { kind: 'draw' };
+    return hit.kind === 'handle'
+      ? { kind: 'resize', id: hit.id, box, handle: hit.handle }
+      : { kind: 'move', id: hit.id, box };
+  };
+
+  /** What a drag has made of a box so far; null for a rectangle that is too small, and for a pan. */
+  const boxOf = ({ action, start }: Press, at: Point, now: View): { id: string; box: Box } | null => {
+    const [dx, dy] = [(at.x - start.x) / now.scale, (at.y - start.y) / now.scale];
+    if (action.kind === 'draw') {
+      const box = boxBetween(toPhoto(now, start), toPhoto(now, at), photo);
+      return box && { id: NEW_BOX, box };
+    }
+    if (action.kind === 'move') return { id: action.id, box: moveBox(action.box, dx, dy, photo) };
+    if (action.kind === 'resize') return { id: action.id, box: resizeBox(action.box, action.handle, dx, dy, photo) };
+    return null;
+  };
+
+  const click = ({ action, start, touch, selected: before }: Press, now: View) => {
+    if (action.kind === 'pan' || action.kind === 'resize') return;
+    if (action.kind === 'move') {
+      if (action.id === before) editing.select(clickedBox(start, targets(), before) ?? before);
+      return;
+    }
+    const at = toPhoto(now, start);
+    const proposal = editing.offered(at)[0];
+    // A finger sees no proposal before it takes one: a tap beside the selected box lets go of it.
+    if (touch && before !== null && !editing.drawing) editing.select(null);
+    else if (proposal) editing.add(proposal, at);
+    else editing.select(null);
+  };
+
+  const cancel = () => {
+    press.current = null;
+    editing.drop();
+  };
+
+  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
+    if (!view) return;
+    const at = local(event);
+    if (!event.currentTarget.contains(document.activeElement)) event.currentTarget.focus({ preventScroll: true });
+    const touch = event.pointerType === 'touch';
+    if (touch) {
+      fingers.current.set(event.pointerId, at);
+      if (fingers.current.size > 1) {
+        pinching.current = true;
+        cancel();
+        return;
+      }
+    }
+    if (press.current || pinching.current || event.button > 1) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    editing.settle();
+    const action = actionAt(event, at, view);
+    press.current = { pointer: event.pointerId, start: at, touch, dragged: false, selected, action };
+    if ('id' in action && action.id !== selected) editing.select(action.id);
+    setHover((old) => old && { ...old, proposal: null });
+  };
+
+  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+    if (!view) return;
+    const at = local(event);
+    const before = [...fingers.current];
+    if (fingers.current.has(event.pointerId)) fingers.current.set(event.pointerId, at);
+    if (pinching.current) {
+      const after = [...fingers.current.values()];
+      const [a, b] = [before[0]?.[1], before[1]?.[1]];
+      if (a && b && after[0] && after[1]) setView(pinch(view, [a, b], [after[0], after[1]], photo, stage));
+      return;
+    }
+    const held = press.current;
+    if (!held) {
+      if (event.pointerType !== 'touch') setHover(hoverAt(at, view));
+      return;
+    }
+    if (held.pointer !== event.pointerId) return;
+    const [dx, dy] = [at.x - held.start.x, at.y - held.start.y];
+    if (!held.dragged && Math.hypot(dx, dy) < (held.touch ? DRAG.touch : DRAG.mouse)) return;
+    held.dragged = true;
+    if (held.action.kind === 'pan') {
+      setView(panBy(held.action.view, dx, dy, photo, stage));
+      return;
+    }
+    const made = boxOf(held, at, view);
+    if (made) editing.preview(made.id, made.box);
+    else editing.drop();
+  };
+
+  const hoverAt = (at: Point, now: View): Hover => {
+    if (space.held) return { at, proposal: null, cursor: 'grab' };
+    const hit = editing.drawing ? null : hitAt(at, targets(), selected, REACH.fine);
+    if (hit) return { at, proposal: null, cursor: hit.kind === 'handle' ? CURSORS[hit.handle] : 'move' };
+    return { at, proposal: editing.offered(toPhoto(now, at))[0] ?? null, cursor: 'crosshair' };
+  };
+
+  const onPointerUp = (event: PointerEvent<HTMLElement>) => {
+    fingers.current.delete(event.pointerId);
+    if (pinching.current) {
+      pinching.current = fingers.current.size > 0;
+      return;
+    }
+    const held = press.current;
+    if (!held || held.pointer !== event.pointerId || !view) return;
+    press.current = null;
+    if (!held.dragged) {
+      click(held, view);
+      return;
+    }
+    const made = boxOf(held, local(event), view);
+    if (!made) editing.drop();
+    else if (made.id === NEW_BOX) editing.add(made.box);
+    else editing.put(made.id, made.box);
+  };
+
+  const onPointerCancel = (event: PointerEvent<HTMLElement>) => {
+    fingers.current.delete(event.pointerId);
+    pinching.current = pinching.current && fingers.current.size > 0;
+    if (press.current?.pointer === event.pointerId) cancel();
+  };
+
+  return {
+    hover,
+    cancel,
+    handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel, onPointerLeave: () => setHover(null) },
+  };
+}

@@ -1,0 +1,50 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { Size } from '../../../core/model.ts';
+import { useElementSize } from '../../../ui/useElementSize.ts';
+import type { Point } from './editBoxes.ts';
+import { fitView, keepOnStage, panBy, type View, zoomAt } from './viewTransform.ts';
+
+/** Zoom of a wheel's notch of 100 px, and of a pinch on a touchpad, which comes as many small steps with Ctrl. */
+const WHEEL = 0.002;
+const PINCH = 0.01;
+/** Pixels of a line, where a wheel counts in lines. */
+const LINE = 16;
+
+/** The stage's size, how the photo lies on it, and the wheel. `view` is null until the stage is measured. */
+export function useStageView(photoId: string, photo: Size) {
+  const [ref, stage] = useElementSize<HTMLDivElement>();
+  // Null is the whole photo, whatever size the stage gets.
+  const [kept, setKept] = useState<{ photoId: string; view: View | null }>({ photoId, view: null });
+  const chosen = kept.photoId === photoId ? kept.view : null;
+  const ready = stage.width > 0 && stage.height > 0;
+  const view = ready ? (chosen ? keepOnStage(chosen, photo, stage) : fitView(photo, stage)) : null;
+  const setView = (next: View | null) => setKept({ photoId, view: next });
+  const zoom = (factor: number, at: Point = { x: stage.width / 2, y: stage.height / 2 }) => {
+    if (!view) return;
+    const next = zoomAt(view, factor, at, photo, stage);
+    setView(next.scale > fitView(photo, stage).scale ? next : null);
+  };
+
+  const onWheel = useEffectEvent((event: WheelEvent) => {
+    if (!view || !ref.current) return;
+    event.preventDefault();
+    const box = ref.current.getBoundingClientRect();
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1;
+    if (event.deltaX !== 0 && !event.ctrlKey) {
+      setView(panBy(view, -event.deltaX * unit, -event.deltaY * unit, photo, stage));
+      return;
+    }
+    const power = -event.deltaY * unit * (event.ctrlKey ? PINCH : WHEEL);
+    zoom(Math.exp(power), { x: event.clientX - box.left, y: event.clientY - box.top });
+  });
+  useEffect(() => {
+    const element = ref.current;
+    // React listens passively, and the page must not scroll.
+    element?.addEventListener('wheel', onWheel, { passive: false });
+    return () => element?.removeEventListener('wheel', onWheel);
+  }, [ref]);
+
+  return { ref, stage, view, setView, zoom, fitted: chosen === null };
+}
+
+export type StageView = ReturnType<typeof useStageView>;
