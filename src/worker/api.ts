@@ -8,6 +8,7 @@ import type {
   BackboneName,
   BackendChoice,
   BackendInfo,
+  HeadChoice,
   HeadData,
   ImageInput,
   Inspection,
@@ -22,7 +23,15 @@ import type {
 } from '../core/model.ts';
 import type { LabelledBox } from '../core/find/annotation.ts';
 import type { Box } from '../core/find/boxes.ts';
-import type { BoxEvidence, FindAnswer, Finder, FinderProgress, FinderRequest, FinderRun } from '../core/find/model.ts';
+import type {
+  BoxEvidence,
+  BoxHint,
+  FindAnswer,
+  Finder,
+  FinderProgress,
+  FinderRequest,
+  FinderRun,
+} from '../core/find/model.ts';
 import type {
   Comparison,
   ComparisonProgress,
@@ -158,6 +167,10 @@ export interface FindEngine {
   find(task: string, image: ImageInput, finderId: string, options?: FindOptions): Promise<FindAnswer>;
   /** The cells of a box on both maps, its bins, and what each adds to its score for a class. */
   explainBox(task: string, image: ImageInput, finderId: string, classIndex: number, box: Box): Promise<BoxEvidence>;
+  /** The classes of a head that {@link FindEngine.hint} can be asked for; `BadArgument` where the head reads more than the mean of the map. */
+  hintClasses(head: HeadChoice): Promise<string[]>;
+  /** Where a class of the built-in classes, or of a trained head on the mean, seems to be: the best of the proposals. A hint, for want of a finder. */
+  hint(task: string, image: ImageInput, head: HeadChoice, classIndex: number): Promise<BoxHint>;
   /** The built-in example: drawn scenes of many sizes with shapes to find, their boxes known. PNG files, no download. */
   findExample(count: number, seed: number): Promise<FindExamplePhoto[]>;
 }

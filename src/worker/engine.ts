@@ -41,7 +41,12 @@ export class AnysizeEngine implements Engine {
   private readonly analyser = new Analyser(() => this.running, this.path);
   private readonly heads = new Map<string, HeadData>();
   private readonly finetuning = new Finetuning(() => this.running, this.tasks, this.heads, this.path);
-  private readonly finding = new Finding(() => this.running, this.tasks, this.path);
+  private readonly finding = new Finding(
+    () => this.running,
+    this.tasks,
+    this.path,
+    (choice) => this.resolveHead(choice, []),
+  );
   readonly ingest = this.finetuning.ingest.bind(this.finetuning);
   readonly prepare = this.finetuning.prepare.bind(this.finetuning);
   readonly train = this.finetuning.train.bind(this.finetuning);
@@ -60,6 +65,8 @@ export class AnysizeEngine implements Engine {
   readonly removeFinder = this.finding.removeFinder.bind(this.finding);
   readonly find = this.finding.find.bind(this.finding);
   readonly explainBox = this.finding.explainBox.bind(this.finding);
+  readonly hintClasses = this.finding.hintClasses.bind(this.finding);
+  readonly hint = this.finding.hint.bind(this.finding);
   readonly findExample = this.finding.findExample.bind(this.finding);
 
   async start(base: string, backend: BackendChoice): Promise<BackendInfo> {

@@ -69,6 +69,32 @@ it('names the mistakes among the finds that are shown', () => {
   expect(errors.map(({ kind }) => kind)).toEqual(['duplicate', 'other class', 'background', 'localisation']);
 });
 
+it('calls the class that one is confused with most its similar class, of three classes or more', () => {
+  const names = ['cat', 'lynx', 'dog'];
+  const on = (id: string, classIndex: number, truth: string): PhotoFinds => ({
+    id,
+    size,
+    truth: [
+      { label: truth, box: [0, 0, 20, 20] },
+      { label: names[classIndex]!, box: [60, 60, 90, 90] },
+    ],
+    finds: [find(classIndex, 2, [0, 0, 20, 20]), find(classIndex, 1, [60, 60, 90, 90])],
+  });
+  const confused = [on('a', 0, 'lynx'), on('b', 1, 'cat'), on('c', 0, 'dog')];
+  const kinds = (classes: string[], photos: PhotoFinds[]) =>
+    measureFinds(photos, classes).errors.map(({ kind, photo, other }) => [kind, photo, other]);
+  // Cat for lynx and lynx for cat are two of a kind; cat for dog is one.
+  expect(kinds(names, confused).filter(([kind]) => kind !== 'missed')).toEqual([
+    ['similar class', 'a', 1],
+    ['other class', 'c', 2],
+    ['similar class', 'b', 0],
+  ]);
+  // Of two classes none is the similar one, and as many of each are none either.
+  expect(kinds(['cat', 'lynx'], confused.slice(0, 2)).map(([kind]) => kind)).not.toContain('similar class');
+  const even = [on('a', 0, 'lynx'), on('b', 0, 'lynx'), on('c', 0, 'dog'), on('d', 0, 'dog')];
+  expect(kinds(names, even).map(([kind]) => kind)).not.toContain('similar class');
+});
+
 it('Platt scaling finds the curve that made the answers', () => {
   const random = createRandom(3);
   const scores = Array.from({ length: 4000 }, () => random.uniform(-2, 2));

@@ -48,7 +48,10 @@ export function measureFinds(photos: readonly PhotoFinds[], classes: readonly st
     map50: meanOf(all.map(({ ap50 }) => ap50)),
     map75: meanOf(all.map(({ ap75 }) => ap75)),
     map: meanOf(all.map(({ ap }) => ap)),
-    errors: all.flatMap((metrics, classIndex) => errorsOf(photos, metrics, classIndex)),
+    errors: tellSimilar(
+      all.flatMap((metrics, classIndex) => errorsOf(photos, metrics, classIndex, classes)),
+      classes.length,
+    ),
   };
 }
 
@@ -69,7 +72,12 @@ function bestF1(curve: ClassMetrics['curve']): { threshold: number; f1: number }
 }
 
 /** Mistakes of one class from its threshold on, and true boxes that no find has. */
-function errorsOf(photos: readonly PhotoFinds[], { name, threshold }: ClassMetrics, classIndex: number): FindError[] {
+function errorsOf(
+  photos: readonly PhotoFinds[],
+  { name, threshold }: ClassMetrics,
+  classIndex: number,
+  classes: readonly string[],
+): FindError[] {
   const shown = photos.map(({ finds, ...photo }) => ({
     ...photo,
     finds: finds.filter((find) => find.classIndex === classIndex && find.score >= threshold),
@@ -88,10 +96,15 @@ function errorsOf(photos: readonly PhotoFinds[], { name, threshold }: ClassMetri
       continue;
     }
     const own = bestOverlap(find.box, truth[match.photo] ?? []).iou;
-    const others = photo.truth.flatMap(({ label, box }) => (label === name ? [] : [box]));
-    const other = bestOverlap(find.box, others).iou;
-    const kind = own >= 0.5 ? 'duplicate' : own >= NEAR ? 'localisation' : other >= NEAR ? 'other class' : 'background';
-    errors.push({ kind, photo: photo.id, classIndex, box: find.box, score: find.score });
+    const others = photo.truth.filter(({ label }) => label !== name);
+    const other = bestOverlap(
+      find.box,
+      others.map(({ box }) => box),
+    );
+    const kind =
+      own >= 0.5 ? 'duplicate' : own >= NEAR ? 'localisation' : other.iou >= NEAR ? 'other class' : 'background';
+    const lies = kind === 'other class' ? { other: classes.indexOf(others[other.index]?.label ?? '') } : {};
+    errors.push({ kind, photo: photo.id, classIndex, box: find.box, score: find.score, ...lies });
   }
   truth.forEach((boxes, photo) =>
     boxes.forEach((box, i) => {
@@ -101,4 +114,36 @@ function errorsOf(photos: readonly PhotoFinds[], { name, threshold }: ClassMetri
     }),
   );
   return errors;
+}
+
+/** Fewer mistakes between two classes are chance. */
+const LEAST_CONFUSED = 2;
+
+/**
+ * Hoiem et al. (2012) know which classes are alike; of a person's classes nobody does. So it is read off the mistakes: a class's similar class is
+ * the one that it is confused with most, either way round, twice at least and more often than with any other. Only of three classes or more: of
+ * two, each is the other's only choice.
+ */
+function tellSimilar(errors: FindError[], classes: number): FindError[] {
+  if (classes < 3) return errors;
+  const confused = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  for (const { classIndex, other } of errors) {
+    if (other === undefined) continue;
+    for (const [a, b] of [
+      [classIndex, other],
+      [other, classIndex],
+    ] as const) {
+      const row = confused[a];
+      if (row) row[b] = (row[b] ?? 0) + 1;
+    }
+  }
+  const similar = confused.map((row) => {
+    const most = Math.max(...row);
+    return most >= LEAST_CONFUSED && row.filter((count) => count === most).length === 1 ? row.indexOf(most) : -1;
+  });
+  return errors.map((error) =>
+    error.kind === 'other class' && similar[error.classIndex] === error.other
+      ? { ...error, kind: 'similar class' as const }
+      : error,
+  );
 }

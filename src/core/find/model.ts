@@ -84,7 +84,7 @@ export interface RoundPoint {
   ap: (number | null)[];
 }
 
-export type FindErrorKind = 'localisation' | 'duplicate' | 'other class' | 'background' | 'missed';
+export type FindErrorKind = 'localisation' | 'duplicate' | 'similar class' | 'other class' | 'background' | 'missed';
 
 /** One mistake on a held-out photo, to be looked at. */
 export interface FindError {
@@ -95,6 +95,8 @@ export interface FindError {
   /** What was found, or for `missed` the true box. */
   box: Box;
   score: number | null;
+  /** Of `similar class` and `other class`: the class whose true box it lies on. */
+  other?: number;
 }
 
 export interface ClassMetrics {
@@ -165,6 +167,18 @@ export interface FindAnswer {
   /** Windows scored. */
   windows: number;
   milliseconds: { maps: number; proposals: number; windows: number };
+}
+
+/** Where a class seems to be, as a head sees it that knows whole photos only. */
+export interface BoxHint {
+  /** Of the upright photo. */
+  size: Size;
+  /** The best window. */
+  box: Box;
+  /** 0 … 1, of the head for this window. */
+  probability: number;
+  /** Windows scored. */
+  windows: number;
 }
 
 /** Cells of one map that a box covers, its bins, and what they say. */

@@ -4,6 +4,7 @@ import { detect } from '../../core/find/detect.ts';
 import { scoresOf, splitScores } from '../../core/find/learn/learnFinder.ts';
 import type {
   BoxEvidence,
+  BoxHint,
   FindAnswer,
   Finder,
   FinderProgress,
@@ -12,8 +13,9 @@ import type {
 } from '../../core/find/model.ts';
 import { drawFindScene, findScenes } from '../../core/find/scenes.ts';
 import { DEFAULT_FINDER } from '../../core/find/settings.ts';
-import type { ImageInput, Size } from '../../core/model.ts';
+import type { HeadChoice, ImageInput, Size } from '../../core/model.ts';
 import type { FindEngine, FindExamplePhoto, FindOptions, ProposalRequest } from '../api.ts';
+import type { ResolvedHead } from '../classify/analyser.ts';
 import { RunControl } from '../finetune/RunControl.ts';
 import type { ImagePath } from '../path/imagePath.ts';
 import { pngOf } from '../path/pictures.ts';
@@ -22,6 +24,7 @@ import type { Session } from '../session/session.ts';
 import type { Tasks } from '../tasks.ts';
 import { boxEvidence } from './boxEvidence.ts';
 import { type FindImage, FindPhotos } from './findPhotos.ts';
+import { hintClasses, hintScores } from './hint.ts';
 import { trainFinder } from './trainFinder.ts';
 import { windowScores } from './windows.ts';
 
@@ -39,6 +42,7 @@ export class Finding implements FindEngine {
     private readonly session: () => Session,
     private readonly tasks: Tasks,
     private readonly path: ImagePath,
+    private readonly headOf: (choice: HeadChoice) => Promise<ResolvedHead>,
   ) {
     this.photos = new FindPhotos(session, path, OpfsVectorFiles.open(FOLDER, MAP_FILE_BYTES));
   }
@@ -115,6 +119,24 @@ export class Finding implements FindEngine {
       return this.photos.open(await this.known(image), signal, async (photo) =>
         boxEvidence(this.session(), await photo.maps(settings.side), box, one, classIndex, settings),
       );
+    });
+  }
+
+  async hintClasses(head: HeadChoice): Promise<string[]> {
+    return hintClasses(await this.headOf(head));
+  }
+
+  hint(task: string, image: ImageInput, choice: HeadChoice, classIndex: number): Promise<BoxHint> {
+    return this.tasks.run(task, async (signal) => {
+      const head = await this.headOf(choice);
+      return this.photos.open(await this.known(image), signal, async (photo) => {
+        const maps = await photo.maps(DEFAULT_FINDER.side);
+        const { size, boxes } = await photo.proposals(DEFAULT_FINDER.proposals);
+        const scores = await hintScores(this.session(), maps, boxes, head, classIndex);
+        const best = scores.reduce((top, score, i) => (score > (scores[top] ?? 0) ? i : top), 0);
+        const box: Box = boxes[best] ?? [0, 0, size.width, size.height];
+        return { size, box, probability: scores[best] ?? 0, windows: boxes.length };
+      });
     });
   }
 

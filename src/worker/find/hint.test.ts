@@ -1,0 +1,81 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, expect, it } from 'vitest';
+import type { Box } from '../../core/find/boxes.ts';
+import { buildHead } from '../../core/head/buildHead.ts';
+import { float32ToFloat16 } from '../../core/float16.ts';
+import type { HeadData, PyramidOptions } from '../../core/model.ts';
+import type { MeanHead } from '../labels/meanHead.ts';
+import type { Session } from '../session/session.ts';
+import type { HalfMap, PhotoMaps } from './bothMaps.ts';
+import { hintClasses, hintScores } from './hint.ts';
+
+const session = {
+  compute: (work: (models: null, info: { name: string }) => Promise<unknown>) => work(null, { name: 'cpu' }),
+} as unknown as Session;
+
+/** A map of two channels: the second is lit in one cell, the one in the second row and third column. */
+function mapOf(height: number, width: number): HalfMap {
+  const values = new Float32Array(height * width * 2);
+  for (let i = 0; i < height * width; i++) values[2 * i] = 1;
+  values[2 * (width + 2) + 1] = 6;
+  return { height, width, channels: 2, data: float32ToFloat16(values) };
+}
+
+// 160×128 pixels: five cells by four, the lit one's middle at (2·32 + 31, 32 + 31) or so.
+const photo: PhotoMaps = {
+  photo: { width: 160, height: 128 },
+  input: { width: 160, height: 128 },
+  last: mapOf(4, 5),
+  middle: mapOf(8, 10),
+};
+const boxes: Box[] = [
+  [0, 0, 160, 128],
+  [70, 36, 120, 90],
+  [0, 70, 60, 128],
+];
+
+const layer = { weights: new Float32Array([1, 0, 0, 1]), bias: new Float32Array([0, -1]) };
+const ready: MeanHead = {
+  choice: 'everyday',
+  name: 'Built-in classes',
+  backbone: 'embedded',
+  classes: [{ name: 'ground' }, { name: 'lamp' }],
+  factor: () => 1,
+  logits: async () => null,
+  layer: async () => layer,
+};
+
+function trained(pyramid: PyramidOptions): HeadData {
+  const length = 2 * pyramid.levels.reduce((sum, n) => sum + n * n, 0);
+  const facts = { id: 'h', name: 'mine', classes: ['ground', 'lamp'], pyramid, channels: 2 } as const;
+  return buildHead(
+    { ...facts, classes: [...facts.classes], policy: { kind: 'area', side: 300 } },
+    { normalisation: { sqrt: false, l2: 'none', centre: false }, levelLengths: [length], mean: null, scale: 1 },
+    { weights: new Float32Array(2 * length).map((_, i) => (i === 0 || i === length + 1 ? 1 : 0)), bias: layer.bias },
+  );
+}
+const onMean = trained({ levels: [1], rule: 'adaptive', pooling: 'mean' });
+
+beforeAll(() => tf.setBackend('cpu'));
+
+it.each([
+  ['the built-in classes', ready],
+  ['a trained head on the mean', onMean],
+] as const)('%s name the window where the class is', async (_, head) => {
+  expect(hintClasses(head)).toEqual(['ground', 'lamp']);
+  const scores = await hintScores(session, photo, boxes, head, 1);
+  expect(scores[1]).toBeGreaterThan(0.5);
+  expect(scores[0]).toBeLessThan(0.5);
+  expect(scores[2]).toBeLessThan(scores[0]!);
+  // Two classes share the probability.
+  const ground = await hintScores(session, photo, boxes, head, 0);
+  scores.forEach((score, i) => expect(score + ground[i]!).toBeCloseTo(1, 5));
+});
+
+it('refuses heads that read more than the mean, and classes that are not there', async () => {
+  const grids = trained({ levels: [2, 1], rule: 'adaptive', pooling: 'mean' });
+  expect(() => hintClasses(grids)).toThrow(/on the mean of the map/);
+  expect(() => hintClasses(null)).toThrow(/on the mean of the map/);
+  await expect(hintScores(session, photo, boxes, onMean, 2)).rejects.toThrow(/no class 2/);
+});
