@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { type BatchSlice, createBatchSlice } from './batch.ts';
 import { createEngineSlice, type EngineSlice } from './engine.ts';
+import { createFindingSlice, type FindingSlice } from './finding.ts';
 import { createFindSlice, type FindSlice } from './find.ts';
 import { createImagesSlice, type ImagesSlice } from './images.ts';
 import { createPhotosSlice, type PhotosSlice } from './photos.ts';
@@ -18,6 +19,7 @@ export type AppState = SettingsSlice &
   PhotosSlice &
   TrainingSlice &
   FindSlice &
+  FindingSlice &
   ProjectsSlice &
   BatchSlice;
 
@@ -30,6 +32,7 @@ export const useStore = create<AppState>()((set, get) => ({
   ...createPhotosSlice(set, get),
   ...createTrainingSlice(set, get),
   ...createFindSlice(set, get),
+  ...createFindingSlice(set, get),
   ...createBatchSlice(set, get),
   ...createProjectsSlice(set, get),
 }));

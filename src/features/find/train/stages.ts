@@ -16,7 +16,6 @@ type Place = 'maps' | `round ${number}` | 'regressor' | 'measuring' | 'all photo
 /** Where a report stands in the course of a training. */
 function placeOf(progress: FinderProgress | null): Place {
   switch (progress?.phase) {
-    case undefined:
     case 'reading':
       return 'maps';
     case 'round':
@@ -24,7 +23,7 @@ function placeOf(progress: FinderProgress | null): Place {
     case 'rounded':
       return `round ${progress.point.round}`;
     default:
-      return progress.phase;
+      return progress?.phase ?? 'maps';
   }
 }
 
@@ -94,9 +93,6 @@ function nowWords(progress: FinderProgress | null): string {
     }
     case 'round':
       return progress.step === 'windows' ? 'looking at windows' : 'solving the SVM';
-    case undefined:
-    case 'rounded':
-      return '';
     default:
       return '';
   }
