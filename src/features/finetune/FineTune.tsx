@@ -8,6 +8,7 @@ import { openNewClass } from './adding/addClass.ts';
 import { BurstDialog } from './adding/BurstDialog.tsx';
 import { ClassesZone } from './classes/ClassesZone.tsx';
 import { dropTarget } from './classes/dragging.ts';
+import { addFiles } from './adding/addFiles.ts';
 import { EmptyFineTune } from './adding/EmptyFineTune.tsx';
 import { isTyping } from '../../ui/isTyping.ts';
 import styles from './FineTune.module.css';
@@ -16,7 +17,7 @@ import { OptionsZone } from './options/OptionsZone.tsx';
 import { prepareEarly } from './train/prepareEarly.ts';
 import { relabelRuns } from './runs/relabel.ts';
 import { RunList } from './runs/RunList.tsx';
-import { useAdding } from './adding/useAdding.ts';
+import { useAdding } from '../../client/photos/useAdding.ts';
 import { Views } from './Views.tsx';
 
 export interface FineTuneProps {
@@ -67,7 +68,7 @@ export function FineTune({
   const setView = useStore((state) => state.setFineTuneView);
   const nameClass = useStore((state) => state.nameClass);
   const [camera, setCamera] = useState(false);
-  const adding = useAdding();
+  const adding = useAdding(addFiles);
   const over = useFileDrop((files) => {
     const taker = dropTarget.take();
     if (taker && 'tryOn' in taker) return taker.tryOn(files.map(({ file }) => file));

@@ -5,14 +5,13 @@ import { Button } from '../../../ui/Button.tsx';
 import { EmptyTab } from '../../../ui/EmptyTab.tsx';
 import { Note } from '../../../ui/Note.tsx';
 import { useMediaQuery } from '../../../ui/useMediaQuery.ts';
-import { AddingStatus } from './AddingStatus.tsx';
+import { AddingStatus } from '../../../ui/files/AddingStatus.tsx';
 import { DeletedHead } from '../runs/DeletedHead.tsx';
 import styles from './adding.module.css';
-import { EditOnly } from '../EditOnly.tsx';
+import { EditOnly } from '../../../client/EditOnly.tsx';
 import { tryExample } from './tryExample.ts';
 import { OpenedHeads } from '../runs/OpenedHeads.tsx';
-import type { Adding } from './useAdding.ts';
-import { usePhotoPicker } from './usePhotoPicker.ts';
+import { type Adding, useClassPicker } from './useClassPicker.ts';
 
 export interface EmptyFineTuneProps {
   adding: Adding;
@@ -28,7 +27,7 @@ export function EmptyFineTune({ adding, onCamera, onClass, children }: EmptyFine
   const touch = useMediaQuery('(pointer: coarse)');
   const [drawing, setDrawing] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const picker = usePhotoPicker((files) => adding.add(files, null));
+  const picker = useClassPicker((files) => adding.add(files, null));
   const start = () => {
     setDrawing(true);
     setProblem(null);

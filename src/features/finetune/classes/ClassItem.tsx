@@ -8,10 +8,10 @@ import { count, plural } from '../../../ui/format.ts';
 import styles from './classes.module.css';
 import { ClassMenu } from './ClassMenu.tsx';
 import { CLASS_TYPE, dropTarget, PHOTOS_TYPE } from './dragging.ts';
-import { EditOnly } from '../EditOnly.tsx';
+import { EditOnly } from '../../../client/EditOnly.tsx';
 import { ClassNameEditor } from './ClassNameEditor.tsx';
 import type { ClassCounts } from '../trainingSet.ts';
-import type { Adding } from '../adding/useAdding.ts';
+import type { Adding } from '../adding/useClassPicker.ts';
 
 export interface ClassItemProps {
   /** Null for the line "All photos". */

@@ -7,9 +7,8 @@ import { CLASS_COLOURS } from '../../../ui/charts/classPalette.ts';
 import { FileName } from '../../../ui/FileName.tsx';
 import { Menu, MenuItem, MenuLine, SubMenu } from '../../../ui/menu/Menu.tsx';
 import { BurstDialog } from '../adding/BurstDialog.tsx';
-import type { Adding } from '../adding/useAdding.ts';
-import { usePhotoPicker } from '../adding/usePhotoPicker.ts';
 import styles from './classes.module.css';
+import { type Adding, useClassPicker } from '../adding/useClassPicker.ts';
 
 export interface ClassMenuProps {
   row: ClassRow;
@@ -22,7 +21,7 @@ export interface ClassMenuProps {
 export function ClassMenu({ row, place, onRename, adding }: ClassMenuProps) {
   const classes = useStore((state) => state.dataset.classes);
   const edit = useStore((state) => state.edit);
-  const picker = usePhotoPicker((files) => adding.add(files, row.id));
+  const picker = useClassPicker((files) => adding.add(files, row.id));
   const [burst, setBurst] = useState(false);
   const others = classes.filter(({ id }) => id !== row.id);
   const moveTo = (to: number) => edit((dataset) => reorderClass(dataset, row.id, to));

@@ -1,17 +1,18 @@
-import { FileImage, FolderOpen, Plus, Redo2, Undo2 } from 'lucide-react';
+import { FileImage, FolderOpen, Plus } from 'lucide-react';
 import { useAppState } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { HistoryButtons } from '../../../ui/HistoryButtons.tsx';
 import { openNewClass } from '../adding/addClass.ts';
-import { AddingStatus } from '../adding/AddingStatus.tsx';
+import { AddingStatus } from '../../../ui/files/AddingStatus.tsx';
 import { ClassItem } from './ClassItem.tsx';
 import styles from './classes.module.css';
 import { Conflicts } from './Conflicts.tsx';
-import { EditOnly } from '../EditOnly.tsx';
+import { EditOnly } from '../../../client/EditOnly.tsx';
 import { PhotoFacts } from './PhotoFacts.tsx';
-import { ReadingStatus } from './ReadingStatus.tsx';
+import { ReadingLine } from '../../../ui/files/ReadingLine.tsx';
+import { ingestQueue, readWaiting } from '../../../client/photos/ingest.ts';
 import { useTrainingSet } from '../trainingSet.ts';
-import type { Adding } from '../adding/useAdding.ts';
-import { usePhotoPicker } from '../adding/usePhotoPicker.ts';
+import { type Adding, useClassPicker } from '../adding/useClassPicker.ts';
 
 export interface ClassesZoneProps {
   adding: Adding;
@@ -20,15 +21,16 @@ export interface ClassesZoneProps {
 
 /** What I have: the classes with their counts, and what is to be known of the photos. */
 export function ClassesZone({ adding, filesOver }: ClassesZoneProps) {
-  const { dataset, openClassId, namingClassId, nameClass } = useAppState(
+  const { dataset, reading, openClassId, namingClassId, nameClass } = useAppState(
     'dataset',
+    'reading',
     'openClassId',
     'namingClassId',
     'nameClass',
   );
   const { classes } = dataset;
   const set = useTrainingSet();
-  const picker = usePhotoPicker((files) => adding.add(files, null));
+  const picker = useClassPicker((files) => adding.add(files, null));
 
   return (
     <>
@@ -49,7 +51,7 @@ export function ClassesZone({ adding, filesOver }: ClassesZoneProps) {
           <Button icon={Plus} onClick={() => nameClass(openNewClass())}>
             Class
           </Button>
-          <HistoryButtons />
+          <History />
           {picker.inputs}
         </EditOnly>
       </div>
@@ -78,7 +80,7 @@ export function ClassesZone({ adding, filesOver }: ClassesZoneProps) {
           />
         ))}
       </div>
-      <ReadingStatus waiting={set.waiting} />
+      <ReadingLine reading={reading} waiting={set.waiting} onStop={() => ingestQueue.cancel()} onGoOn={readWaiting} />
       <div className={styles['below']}>
         <AddingStatus adding={adding} />
         <EditOnly>
@@ -90,23 +92,9 @@ export function ClassesZone({ adding, filesOver }: ClassesZoneProps) {
   );
 }
 
-/** Undo and redo, each saying what it would do. */
-function HistoryButtons() {
+/** Undo and redo of what is done to classes and photos. */
+function History() {
   const { undoStack, redoStack, undo, redo } = useAppState('undoStack', 'redoStack', 'undo', 'redo');
-  const buttons = [
-    { name: 'Undo', Icon: Undo2, keys: 'Ctrl+Z', step: undoStack.at(-1), onClick: undo },
-    { name: 'Redo', Icon: Redo2, keys: 'Ctrl+Shift+Z', step: redoStack.at(-1), onClick: redo },
-  ];
-  return buttons.map(({ name, Icon, keys, step, onClick }, i) => (
-    <Button
-      key={name}
-      look="quiet"
-      icon={Icon}
-      className={i === 0 ? styles['push'] : undefined}
-      disabled={!step}
-      aria-label={step ? `${name}: ${step.what}` : name}
-      title={step ? `${name}: ${step.what} (${keys})` : `Nothing to ${name.toLowerCase()}`}
-      onClick={onClick}
-    />
-  ));
+  const last = { undo: undoStack.at(-1)?.what, redo: redoStack.at(-1)?.what };
+  return <HistoryButtons {...last} onUndo={undo} onRedo={redo} className={styles['push']} />;
 }

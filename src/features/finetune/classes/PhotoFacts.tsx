@@ -2,8 +2,7 @@ import { useDeferredValue, useMemo } from 'react';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { classColour } from '../../../ui/charts/classPalette.ts';
-import { FileName } from '../../../ui/FileName.tsx';
-import { Fold } from '../../../ui/Fold.tsx';
+import { UnreadPhotos } from '../../../ui/files/UnreadPhotos.tsx';
 import { plural } from '../../../ui/format.ts';
 import { Note } from '../../../ui/Note.tsx';
 import { ScatterPlot } from '../../../ui/charts/ScatterPlot.tsx';
@@ -42,19 +41,7 @@ export function PhotoFacts({ set }: { set: TrainingSet }) {
 
 function Unreadable({ ids }: { ids: readonly string[] }) {
   const photos = useStore((state) => state.photos);
-  if (ids.length === 0) return null;
-  return (
-    <Fold title={`${plural(ids.length, 'photo')} could not be read, left out`}>
-      <ul className={styles['failed']}>
-        {ids.slice(0, 200).map((id) => (
-          <li key={id}>
-            <FileName name={photos.get(id)?.name ?? ''} title={photos.get(id)?.path ?? ''} />
-            <p>{photos.get(id)?.error}</p>
-          </li>
-        ))}
-      </ul>
-    </Fold>
-  );
+  return <UnreadPhotos photos={ids.flatMap((id) => photos.get(id) ?? [])} />;
 }
 
 function Sizes(props: { set: TrainingSet }) {

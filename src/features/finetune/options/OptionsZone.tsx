@@ -11,7 +11,7 @@ import { SelectField } from '../../../ui/fields/SelectField.tsx';
 import { AugmentationOptions } from './AugmentationOptions.tsx';
 import { computedBefore, costOf, earlyWords, effortWords, paceOfAnswers } from './trainingCost.ts';
 import { FeatureOptions } from './FeatureOptions.tsx';
-import { EditOnly } from '../EditOnly.tsx';
+import { EditOnly } from '../../../client/EditOnly.tsx';
 import { LearningOptions } from './LearningOptions.tsx';
 import { NormalisationOptions } from './NormalisationOptions.tsx';
 import styles from './OptionsZone.module.css';

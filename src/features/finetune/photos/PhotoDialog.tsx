@@ -8,7 +8,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { FileName } from '../../../ui/FileName.tsx';
 import { bytes, dimensions, visibleName } from '../../../ui/format.ts';
-import { EditOnly } from '../EditOnly.tsx';
+import { EditOnly } from '../../../client/EditOnly.tsx';
 import { useObjectUrl } from '../../../ui/files/useObjectUrl.ts';
 import { CamView } from './CamView.tsx';
 import styles from './photos.module.css';

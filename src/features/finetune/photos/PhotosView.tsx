@@ -8,7 +8,7 @@ import { FileName } from '../../../ui/FileName.tsx';
 import { dimensions, plural, visibleName } from '../../../ui/format.ts';
 import { type GridPhoto, PhotoGrid } from '../../../ui/grid/PhotoGrid.tsx';
 import { PHOTOS_TYPE } from '../classes/dragging.ts';
-import { EditOnly } from '../EditOnly.tsx';
+import { EditOnly } from '../../../client/EditOnly.tsx';
 import { PhotoDialog } from './PhotoDialog.tsx';
 import styles from './photos.module.css';
 import { useTrainingSet } from '../trainingSet.ts';

@@ -8,7 +8,7 @@ import { RangeField } from '../../../ui/fields/RangeField.tsx';
 import { csv } from '../../../formats/tables/csv.ts';
 import { wholePercent } from '../../../ui/format.ts';
 import { coverageAt } from './coverageAt.ts';
-import { EditOnly } from '../EditOnly.tsx';
+import { EditOnly } from '../../../client/EditOnly.tsx';
 import styles from './results.module.css';
 import { accuracyRange } from '../trainingWords.ts';
 

@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
-import { messageOf } from '../../../core/errors.ts';
-import { type AddedFile, addFiles } from './addFiles.ts';
+import { messageOf } from '../../core/errors.ts';
+import type { AddedFile, AddOutcome, OnUnpack } from './collectFiles.ts';
 
-export interface Adding {
-  add: (files: readonly AddedFile[], classId: string | null) => void;
+export interface Adding<Target> {
+  add: (files: readonly AddedFile[], target: Target) => void;
   fail: (error: unknown) => void;
   /** The zip that is unpacked now; null for none. */
   unpacking: { name: string; fraction: number } | null;
@@ -13,14 +13,22 @@ export interface Adding {
   dismiss: () => void;
 }
 
+/** Adds files somewhere; notices and errors are for the person. */
+export type AddFiles<Target> = (
+  files: readonly AddedFile[],
+  target: Target,
+  onUnpack: OnUnpack,
+  signal: AbortSignal,
+) => Promise<AddOutcome>;
+
 /** Adding files, with what it has to say. */
-export function useAdding(): Adding {
-  const [unpacking, setUnpacking] = useState<Adding['unpacking']>(null);
-  const [said, setSaid] = useState<{ notices: string[]; errors: string[] }>({ notices: [], errors: [] });
+export function useAdding<Target>(addFiles: AddFiles<Target>): Adding<Target> {
+  const [unpacking, setUnpacking] = useState<Adding<Target>['unpacking']>(null);
+  const [said, setSaid] = useState<AddOutcome>({ notices: [], errors: [] });
   const stop = useRef<AbortController | null>(null);
   const fail = (error: unknown) => setSaid((before) => ({ ...before, errors: [...before.errors, messageOf(error)] }));
   return {
-    add(files, classId) {
+    add(files, target) {
       stop.current = new AbortController();
       setSaid({ notices: [], errors: [] });
       // Progress comes from a worker on a line of its own, and may arrive after the end.
@@ -28,7 +36,7 @@ export function useAdding(): Adding {
       const onUnpack = (name: string, fraction: number) => {
         if (!ended) setUnpacking({ name, fraction });
       };
-      addFiles(files, classId, onUnpack, stop.current.signal)
+      addFiles(files, target, onUnpack, stop.current.signal)
         // What a drop had to say of itself stays.
         .then(({ notices, errors }) => {
           setSaid((before) => ({

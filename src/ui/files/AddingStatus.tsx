@@ -1,9 +1,19 @@
-import { Lines, Note } from '../../../ui/Note.tsx';
-import { ProgressLine } from '../../../ui/ProgressBar.tsx';
-import type { Adding } from './useAdding.ts';
+import { Lines, Note } from '../Note.tsx';
+import { ProgressLine } from '../ProgressBar.tsx';
+
+export interface AddingStatusProps {
+  adding: {
+    /** The zip that is unpacked now; null for none. */
+    unpacking: { name: string; fraction: number } | null;
+    stopUnpacking: () => void;
+    notices: readonly string[];
+    errors: readonly string[];
+    dismiss: () => void;
+  };
+}
 
 /** What adding files has to say: a zip that is unpacked, what was left out, what went wrong. */
-export function AddingStatus({ adding: { unpacking, stopUnpacking, notices, errors, dismiss } }: { adding: Adding }) {
+export function AddingStatus({ adding: { unpacking, stopUnpacking, notices, errors, dismiss } }: AddingStatusProps) {
   return (
     <>
       {unpacking && (

@@ -1,19 +1,26 @@
-import { useStore } from '../../../store/store.ts';
-import { count, plural, wait } from '../../../ui/format.ts';
-import { ProgressLine } from '../../../ui/ProgressBar.tsx';
-import { ingestQueue, readWaiting } from '../photos/ingest.ts';
-import styles from './classes.module.css';
+import type { WorkProgress } from '../../core/tasks/progress.ts';
+import { count, plural, wait } from '../format.ts';
+import { ProgressLine } from '../ProgressBar.tsx';
+import styles from './ReadingLine.module.css';
+
+export interface ReadingLineProps {
+  /** Null while no photo is read. */
+  reading: WorkProgress | null;
+  /** Photos that are not read yet. */
+  waiting: number;
+  onStop: () => void;
+  onGoOn: () => void;
+}
 
 /** How far the reading of photos is; after a stop, how many are left and a way on. */
-export function ReadingStatus({ waiting }: { waiting: number }) {
-  const reading = useStore((state) => state.reading);
+export function ReadingLine({ reading, waiting, onStop, onGoOn }: ReadingLineProps) {
   if (!reading && waiting === 0) return null;
   return (
     <ProgressLine
       className={styles['reading']}
       work={reading && { label: 'Reading photos', fraction: reading.done / reading.total }}
       action={reading ? 'Stop' : 'Go on'}
-      onAction={reading ? () => ingestQueue.cancel() : readWaiting}
+      onAction={reading ? onStop : onGoOn}
     >
       {reading
         ? `Reading ${count(reading.done)} of ${count(reading.total)}` +

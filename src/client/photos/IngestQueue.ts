@@ -1,8 +1,8 @@
-import { WorkQueue } from '../../../client/queue/WorkQueue.ts';
-import { asError } from '../../../core/errors.ts';
-import type { PhotoRow } from '../../../core/project/model.ts';
-import type { WorkProgress } from '../../../core/tasks/progress.ts';
-import type { Ingested } from '../../../core/training/model.ts';
+import { WorkQueue } from '../queue/WorkQueue.ts';
+import { asError } from '../../core/errors.ts';
+import type { PhotoRow } from '../../core/project/model.ts';
+import type { WorkProgress } from '../../core/tasks/progress.ts';
+import type { Ingested } from '../../core/training/model.ts';
 
 const IN_FLIGHT = 3;
 

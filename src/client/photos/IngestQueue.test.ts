@@ -1,7 +1,7 @@
-import type { PhotoRow } from '../../../core/project/model.ts';
+import type { PhotoRow } from '../../core/project/model.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { WorkProgress } from '../../../core/tasks/progress.ts';
-import type { Ingested } from '../../../core/training/model.ts';
+import type { WorkProgress } from '../../core/tasks/progress.ts';
+import type { Ingested } from '../../core/training/model.ts';
 import { IngestQueue } from './IngestQueue.ts';
 
 beforeEach(() => void vi.useFakeTimers());

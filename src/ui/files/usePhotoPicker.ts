@@ -1,0 +1,23 @@
+import { sortInSlices } from '../../core/tasks/sortInSlices.ts';
+import { type FilePicker, type FilePickerOptions, type PickedFile, useFilePicker } from './useFilePicker.tsx';
+
+/** Made once: comparing thousands of paths by localeCompare's options would make one each time. */
+const names = new Intl.Collator('en', { numeric: true });
+
+export interface PhotoPickerOptions extends Pick<FilePickerOptions, 'filesLabel' | 'folderLabel'> {
+  /** What is offered besides photos and zips, as in HTML: ".xml,.json". */
+  also?: string;
+}
+
+/** The picker of photos or zips, and that of a folder. */
+export function usePhotoPicker(
+  { also, ...labels }: PhotoPickerOptions,
+  onFiles: (files: PickedFile[]) => void,
+): FilePicker {
+  return useFilePicker({
+    ...labels,
+    accept: also ? `image/*,.zip,${also}` : 'image/*,.zip',
+    // The picker lists a folder in any order; photos and classes come as a person would list them.
+    onFiles: (picked) => void sortInSlices(picked, (a, b) => names.compare(a.path, b.path)).then(onFiles),
+  });
+}
