@@ -29,7 +29,7 @@ async function time(run: () => tf.Tensor, repeats: number): Promise<number> {
   return (performance.now() - start) / repeats;
 }
 
-function median(values: number[]): number {
+export function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   return sorted.length % 2
