@@ -18,7 +18,7 @@ export interface PhotoAnswer {
 }
 
 /** A photo as a policy sizes it, by the app's own resampling. */
-function sized(rgb: Uint8Array, width: number, height: number, policy: SizePolicy): TestImage {
+export function sized(rgb: Uint8Array, width: number, height: number, policy: SizePolicy): TestImage {
   const { source, input } = planSize({ width, height }, policy);
   const rgba = new Uint8ClampedArray(source.width * source.height * 4);
   for (let y = 0; y < source.height; y++) {

@@ -5,7 +5,7 @@ import { type Box, clipBox } from './boxes.ts';
 export type BoxOffsets = readonly [tx: number, ty: number, tw: number, th: number];
 
 /** Sides change by e² at most when offsets are applied. */
-const MOST_LOG = 2;
+export const MOST_LOG = 2;
 
 const shape = ([left, top, right, bottom]: Box) => ({
   width: right - left,

@@ -26,15 +26,18 @@ export function cellPhase(side: number, stride: number): number {
   return phase;
 }
 
+/** Cells: a border that scaling to the model's input has moved by a rounding error still counts. */
+const ROUNDING = 1e-9;
+
 /** Cells along one axis whose centres lie in [from, to] input pixels; where there are none, the cell nearest to the middle. */
 function cellsAlong(from: number, to: number, side: number, stride: number): [first: number, end: number] {
   const cells = Math.ceil(side / stride);
   const offset = cellPhase(side, stride) + 0.5;
   const within = (cell: number) => Math.min(cells - 1, Math.max(0, cell));
-  const first = Math.ceil((from - offset) / stride);
-  const last = Math.floor((to - offset) / stride);
+  const first = Math.ceil((from - offset) / stride - ROUNDING);
+  const last = Math.floor((to - offset) / stride + ROUNDING);
   if (first > last || last < 0 || first >= cells) {
-    const nearest = within(Math.round(((from + to) / 2 - offset) / stride));
+    const nearest = within(Math.round(((from + to) / 2 - offset) / stride + ROUNDING));
     return [nearest, nearest + 1];
   }
   return [within(first), within(last) + 1];

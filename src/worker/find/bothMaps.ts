@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { MAP_CHANNELS, STRIDES } from '../../core/find/finderMaps.ts';
 import { float32ToFloat16 } from '../../core/float16.ts';
 import type { Size } from '../../core/model.ts';
 import type { PixelSource } from '../path/pixels/pixelSource.ts';
@@ -24,10 +25,6 @@ export interface PhotoMaps {
   /** `block_13_expand`, of stride 16. */
   middle: HalfMap;
 }
-
-/** Pixels of the model's input for each cell, along a side. */
-export const STRIDES = { last: 32, middle: 16 } as const;
-export const CHANNELS = { last: 1280, middle: 576 } as const;
 
 /**
  * The last map and the one in the middle, put together from tiles where the input is above the pixel budget.
@@ -76,7 +73,7 @@ export async function bothMaps(
 
 function emptyMap({ width, height }: Size, kind: keyof typeof STRIDES): HalfMap {
   const size = { height: Math.ceil(height / STRIDES[kind]), width: Math.ceil(width / STRIDES[kind]) };
-  const channels = CHANNELS[kind];
+  const channels = MAP_CHANNELS[kind];
   return { ...size, channels, data: new Uint16Array(size.height * size.width * channels) };
 }
 

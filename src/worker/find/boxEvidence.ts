@@ -1,11 +1,12 @@
 import type { Box } from '../../core/find/boxes.ts';
+import { partEnds, STRIDES } from '../../core/find/finderMaps.ts';
 import type { BoxEvidence, FinderClass } from '../../core/find/model.ts';
 import { plattProbability } from '../../core/find/platt.ts';
 import type { FinderSettings } from '../../core/find/settings.ts';
 import { pyramidBins } from '../../core/pyramid/geometry.ts';
 import type { Session } from '../session/session.ts';
-import { type PhotoMaps, STRIDES } from './bothMaps.ts';
-import { cellsOf, partEnds, windowVectors } from './windows.ts';
+import type { PhotoMaps } from './bothMaps.ts';
+import { cellsOf, windowVectors } from './windows.ts';
 
 /** What each bin of a box adds to its score for a class: the inner product of its values, scaled as the vector is, with the weights there. */
 export async function boxEvidence(

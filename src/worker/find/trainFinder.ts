@@ -1,4 +1,5 @@
 import { AnysizeError, messageOf } from '../../core/errors.ts';
+import { partEnds } from '../../core/find/finderMaps.ts';
 import { learnFinder } from '../../core/find/learn/learnFinder.ts';
 import { LearnPhoto } from '../../core/find/learn/learnPhoto.ts';
 import type { FinderPhoto, FinderProgress, FinderRequest, FinderRun } from '../../core/find/model.ts';
@@ -10,7 +11,6 @@ import type { RunControl } from '../finetune/RunControl.ts';
 import type { Session } from '../session/session.ts';
 import type { FindImage, FindPhotos } from './findPhotos.ts';
 import { PhotoSource } from './photoSource.ts';
-import { partEnds } from './windows.ts';
 
 /** Least photos of which some are kept aside. */
 const LEAST_TO_SPLIT = 3;

@@ -5,6 +5,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { float16ToFloat32, float32ToFloat16 } from '../../core/float16.ts';
+import { partEnds } from '../../core/find/finderMaps.ts';
 import type { Box } from '../../core/find/boxes.ts';
 import { createRandom } from '../../core/random.ts';
 import { poolReference } from '../../kernels/spp/reference.ts';
@@ -12,7 +13,7 @@ import type { Session } from '../session/session.ts';
 import type { HalfMap, PhotoMaps } from './bothMaps.ts';
 import { boxEvidence } from './boxEvidence.ts';
 import { packMaps, unpackMaps } from './mapFiles.ts';
-import { partEnds, placeWindows, windowScores, windowVectors } from './windows.ts';
+import { placeWindows, windowScores, windowVectors } from './windows.ts';
 
 const random = createRandom(5);
 const session = {

@@ -1,26 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Box } from '../../core/find/boxes.ts';
 import type { WindowScore } from '../../core/find/model.ts';
-import type { FinderMap, FinderSettings } from '../../core/find/settings.ts';
+import { partEnds, STRIDES, type WindowPooling } from '../../core/find/finderMaps.ts';
+import type { FinderMap } from '../../core/find/settings.ts';
 import { type CellRect, windowCells } from '../../core/find/windowCells.ts';
 import { float16ToFloat32 } from '../../core/float16.ts';
 import { spp } from '../../kernels/spp/spp.ts';
 import type { Session } from '../session/session.ts';
-import { CHANNELS, type PhotoMaps, STRIDES } from './bothMaps.ts';
-
-type Pooling = Pick<FinderSettings, 'maps' | 'levels'>;
+import type { PhotoMaps } from './bothMaps.ts';
 
 /** Pooled values that are on the backend at once, in bytes: within what a GPU binds by default. */
 const MOST_BYTES = 120 * 2 ** 20;
 /** The same on WASM, where each portion is to stay in the processor's cache while its lengths are taken. */
 const MOST_WASM_BYTES = 12 * 2 ** 20;
-
-/** Where each map's part of a vector ends. */
-export function partEnds({ maps, levels }: Pooling): number[] {
-  const bins = levels.reduce((sum, n) => sum + n * n, 0);
-  let end = 0;
-  return maps.map((map) => (end += CHANNELS[map] * bins));
-}
 
 /** Boxes as windows of the maps, those that share their cells on all of them once. */
 export interface PlacedWindows {
@@ -63,7 +55,7 @@ function mapTensors(photo: PhotoMaps, maps: readonly FinderMap[]): tf.Tensor3D[]
 }
 
 /** Pooled values of windows on each map, [windows, bins·channels]. */
-function pooled(maps: readonly tf.Tensor3D[], windows: readonly number[][][], { levels }: Pooling): tf.Tensor2D[] {
+function pooled(maps: readonly tf.Tensor3D[], windows: readonly number[][][], { levels }: WindowPooling): tf.Tensor2D[] {
   return maps.map((tensor, map) =>
     spp(tensor, { levels, rule: 'adaptive', pooling: 'max', windows: windows[map] ?? [] }),
   );
@@ -74,7 +66,7 @@ export async function windowVectors(
   session: Session,
   photo: PhotoMaps,
   boxes: readonly Box[],
-  pooling: Pooling,
+  pooling: WindowPooling,
 ): Promise<Float32Array[]> {
   const { rows, windowOf } = placeWindows(boxes, photo, pooling.maps);
   const ends = partEnds(pooling);
@@ -114,7 +106,7 @@ export async function windowScores(
   photo: PhotoMaps,
   boxes: readonly Box[],
   models: readonly WindowScore[],
-  pooling: Pooling,
+  pooling: WindowPooling,
 ): Promise<Float32Array[]> {
   const { rows, windowOf } = placeWindows(boxes, photo, pooling.maps);
   const ends = partEnds(pooling);
