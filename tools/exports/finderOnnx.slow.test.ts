@@ -2,9 +2,10 @@ import { InferenceSession, Tensor } from 'onnxruntime-web';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { boxArea, iou } from '../../src/core/find/boxes.ts';
 import type { BackboneGraph } from '../../src/formats/backboneGraph.ts';
+import { FINDERS, sampleFinder, sampleWindows } from '../../src/formats/finder/finderFixtures.ts';
 import { finderMapsModel, finderWindowsModel } from '../../src/formats/finder/finderModel.ts';
 import type { Backbone } from '../../src/worker/models/backbone.ts';
-import { FINDERS, finderAnswer, sampleFinder, sampleWindows } from './finderAnswer.ts';
+import { finderAnswer } from './finderAnswer.ts';
 import { largestDifference } from './largestDifference.ts';
 import { channelsFirst, embeddedBackbone, embeddedGraph, syntheticImage } from './ourAnswer.ts';
 

@@ -8,10 +8,11 @@ import { BoxCollector } from '../../src/core/find/annotation.ts';
 import { iou } from '../../src/core/find/boxes.ts';
 import type { Find } from '../../src/core/find/model.ts';
 import { readCoco } from '../../src/formats/boxes/coco.ts';
+import { FINDERS, sampleFinder, sampleWindows } from '../../src/formats/finder/finderFixtures.ts';
 import { finderMapsModel, finderWindowsModel } from '../../src/formats/finder/finderModel.ts';
 import { findProgram } from '../../src/formats/finder/findProgram.ts';
 import type { Backbone } from '../../src/worker/models/backbone.ts';
-import { FINDERS, finderAnswer, sampleFinder, sampleWindows } from './finderAnswer.ts';
+import { finderAnswer } from './finderAnswer.ts';
 import { embeddedBackbone, embeddedGraph, syntheticImage } from './ourAnswer.ts';
 import { sized } from './photoAnswers.ts';
 import { png } from './png.ts';
@@ -57,37 +58,43 @@ describe.skipIf(!runs)('the Python program that finds, on ONNX Runtime (ANYSIZE_
     await writeFile(join(folder, 'windows.onnx'), finderWindowsModel(finder, '0'));
   };
 
-  test.each(FINDERS)('%s: the same boxes and scores from the same windows', { timeout: 120_000 }, async (_, settings) => {
-    const finder = sampleFinder(settings);
-    await models(finder);
-    const windows: Record<string, unknown> = {};
-    const ours: Find[][] = [];
-    const paths: string[] = [];
-    for (const i of PHOTOS.keys()) {
-      const { path, rgb, size } = await photo(i);
-      const boxes = sampleWindows(size, i + 1);
-      windows[basename(path)] = boxes;
-      const image = sized(rgb, size.width, size.height, { kind: 'fit', side: settings.side });
-      ours.push((await finderAnswer(backbone, finder, image, size, boxes)).finds);
-      paths.push(path);
-    }
-    const proposals = join(folder, 'windows.json');
-    await writeFile(proposals, JSON.stringify(windows));
-    const lines = await run('--proposals', proposals, '--threshold', '-1e9', ...paths);
-    lines.forEach((line, i) => {
-      const { finds, error } = JSON.parse(line) as { finds: Find[]; error?: string };
-      expect(error).toBeUndefined();
-      const wanted = ours[i] ?? [];
-      expect(wanted.length).toBeGreaterThan(20);
-      expect(finds).toHaveLength(wanted.length);
-      // Equal scores to rounding may change places: each find has its own in the other list.
-      for (const one of wanted) {
-        const same = finds.filter(({ label, score }) => label === one.label && Math.abs(score - one.score) < 1e-3);
-        expect(Math.max(...same.map(({ box }) => iou(box, one.box)))).toBeGreaterThan(0.99);
-        expect(Math.min(...same.map(({ probability }) => Math.abs(probability - one.probability)))).toBeLessThan(1e-3);
+  test.each(FINDERS)(
+    '%s: the same boxes and scores from the same windows',
+    { timeout: 120_000 },
+    async (_, settings) => {
+      const finder = sampleFinder(settings);
+      await models(finder);
+      const windows: Record<string, unknown> = {};
+      const ours: Find[][] = [];
+      const paths: string[] = [];
+      for (const i of PHOTOS.keys()) {
+        const { path, rgb, size } = await photo(i);
+        const boxes = sampleWindows(size, i + 1);
+        windows[basename(path)] = boxes;
+        const image = sized(rgb, size.width, size.height, { kind: 'fit', side: settings.side });
+        ours.push((await finderAnswer(backbone, finder, image, size, boxes)).finds);
+        paths.push(path);
       }
-    });
-  });
+      const proposals = join(folder, 'windows.json');
+      await writeFile(proposals, JSON.stringify(windows));
+      const lines = await run('--proposals', proposals, '--threshold=-1e9', ...paths);
+      lines.forEach((line, i) => {
+        const { finds, error } = JSON.parse(line) as { finds: Find[]; error?: string };
+        expect(error).toBeUndefined();
+        const wanted = ours[i] ?? [];
+        expect(wanted.length).toBeGreaterThan(20);
+        expect(finds).toHaveLength(wanted.length);
+        // Equal scores to rounding may change places: each find has its own in the other list.
+        for (const one of wanted) {
+          const same = finds.filter(({ label, score }) => label === one.label && Math.abs(score - one.score) < 1e-3);
+          expect(Math.max(...same.map(({ box }) => iou(box, one.box)))).toBeGreaterThan(0.99);
+          expect(Math.min(...same.map(({ probability }) => Math.abs(probability - one.probability)))).toBeLessThan(
+            1e-3,
+          );
+        }
+      });
+    },
+  );
 
   test('on its own: windows of selective search or the grid, COCO, drawn boxes, and a photo that is none', async () => {
     await models(sampleFinder(FINDERS[0]?.[1] ?? expect.fail()));

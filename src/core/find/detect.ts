@@ -1,5 +1,5 @@
 import type { Size } from '../model.ts';
-import { type Box, boxArea } from './boxes.ts';
+import { type Box, boxArea, clipBox } from './boxes.ts';
 import { applyOffsets } from './boxRegression.ts';
 import type { Find, FinderClass } from './model.ts';
 import { plattProbability } from './platt.ts';
@@ -40,7 +40,9 @@ export function detect(
       .flatMap((i) => {
         const box = boxes[i] as Box;
         const offset = (k: number) => moves?.[4 * i + k] ?? 0;
-        const moved = moves ? applyOffsets(box, [offset(0), offset(1), offset(2), offset(3)], photo) : box;
+        const moved = moves
+          ? applyOffsets(box, [offset(0), offset(1), offset(2), offset(3)], photo)
+          : clipBox(box, photo);
         return boxArea(moved) > 0 ? [{ box: moved, score: own[i] ?? 0 }] : [];
       });
     const moved = best.map(({ box }) => box);

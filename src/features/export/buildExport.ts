@@ -1,3 +1,4 @@
+import { type BackboneFiles, fetchBackbone } from '../../client/shippedModel.ts';
 import { headFeatures } from '../../core/head/headFeatures.ts';
 import { readWhitenings } from '../../core/recipe/readWhitenings.ts';
 import type { TrainingRun } from '../../core/training/model.ts';
@@ -13,7 +14,7 @@ import { tfjsPage } from '../../formats/tfjs/tfjsPage.ts';
 import { tfjsWhitening } from '../../formats/tfjs/tfjsWhitening.ts';
 import { zipFiles } from '../../formats/zip/zipFiles.ts';
 import type { ExportFormat } from './exportFormats.ts';
-import { type BackboneFiles, fetchBackbone, fetchTfjs, fetchWhitening } from './fetchShipped.ts';
+import { fetchTfjs, fetchWhitening } from './fetchShipped.ts';
 
 export interface ExportRequest {
   format: ExportFormat;

@@ -17,7 +17,8 @@ export function addRegressedBoxes(
   const number = (value: number) => graph.floats(`number/${value}`, [], Float32Array.of(value));
   const step = (op: string, name: string, ...inputs: string[]) => graph.node(op, `${output}/${name}`, inputs);
   // One row of sides for all classes: [n, 1, 2].
-  const rows = (name: string, value: string) => graph.node('Reshape', `${output}/${name}`, [value, graph.integers([-1, 1, 2])]);
+  const rows = (name: string, value: string) =>
+    graph.node('Reshape', `${output}/${name}`, [value, graph.integers([-1, 1, 2])]);
   const sides = rows('sides', step('Sub', 'extent', high, low));
   const centre = rows('centre', step('Mul', 'middle', step('Add', 'both', low, high), number(0.5)));
   const each = step('Reshape', 'by_class', offsets, graph.integers([-1, classes, 4]));

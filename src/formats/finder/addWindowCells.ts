@@ -28,7 +28,12 @@ export function addCorners(graph: GraphBuilder, boxes: string, size: string): Bo
  * @param map names the nodes
  * @returns name of [n, 5]: 0, first column, first row, last column, last row, as MaxRoiPool takes them at scale 1
  */
-export function addWindowCells(graph: GraphBuilder, { low, high, size }: BoxNames, stride: number, map: string): string {
+export function addWindowCells(
+  graph: GraphBuilder,
+  { low, high, size }: BoxNames,
+  stride: number,
+  map: string,
+): string {
   const number = (value: number) => graph.floats(`number/${value}`, [], Float32Array.of(value));
   const step = (op: string, name: string, ...inputs: string[]) => graph.node(op, `${map}/cells/${name}`, inputs);
   // n₀ = side, nₛ₊₁ = ⌈nₛ/2⌉, phase = Σ 2ˢ·[nₛ even]: ⌈n/2⌉ − ⌊n/2⌋ is 1 where n is odd.

@@ -15,11 +15,48 @@ PORTION = 128  # windows that are pooled at once: it bounds memory
 
 
 def opened(file):
-    """Replaced by formats/photoProgram.ts."""
+    """A photo as a browser shows it: upright, in sRGB, 8 bits a colour, on white."""
+    image = ImageOps.exif_transpose(Image.open(file))
+    if image.mode.startswith("I"):  # 16 bits of grey
+        image = Image.fromarray((np.asarray(image).astype(np.uint32) >> 8).clip(0, 255).astype(np.uint8))
+    if image.mode in ("P", "PA", "LA", "1") or "transparency" in image.info:
+        image = image.convert("RGBA")
+    if profile := image.info.get("icc_profile"):
+        alpha = image.getchannel("A") if image.mode == "RGBA" else None
+        colours = image.convert("RGB") if alpha else image
+        try:
+            colours = ImageCms.profileToProfile(
+                colours, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+        except (ImageCms.PyCMSError, OSError):  # not a profile of these colours: browsers leave it aside too
+            colours = colours.convert("RGB")
+        image = colours
+        if alpha:
+            image.putalpha(alpha)
+    image = image.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
+
+
+def into(budget, w, h):
+    """The largest size [width, height] of this shape with at most so many pixels."""
+    scale = (budget / (w * h)) ** 0.5
+    short = max(1, int(min(w, h) * scale))
+    long = max(1, min(int(max(w, h) * scale), budget // short))
+    return (short, long) if w <= h else (long, short)
 
 
 def plan(w, h, policy):
-    """Replaced by formats/planProgram.ts."""
+    """The kept box [left, top, right, bottom] and the size [width, height] that a size policy gives."""
+    box = (0, 0, w, h)
+    if policy["kind"] == "fit":
+        scale = policy["side"] / min(w, h)
+        size = tuple(int(a * scale + 0.5) for a in (w, h))
+        budget = min(16 * policy["side"] ** 2, 16777216)
+        if size[0] * size[1] > budget:  # a strip beyond 16 : 1
+            size = into(budget, w, h)
+    else:
+        raise ValueError(f"unknown size policy: {policy}")
+    return box, size
 
 
 def grid(w, h, most):

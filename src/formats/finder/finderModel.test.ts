@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { FINDERS, sampleFinder } from '../../../tools/exports/finderAnswer.ts';
 import type { BackboneGraph } from '../backboneGraph.ts';
 import { madeUpBackbone } from '../exportFixtures.ts';
 import { readModel } from '../onnx/readModelFixtures.ts';
+import { FINDERS, sampleFinder } from './finderFixtures.ts';
 import { finderMapsModel, finderWindowsModel } from './finderModel.ts';
 
 /** Two steps of a backbone, with the names and channels of the maps. */

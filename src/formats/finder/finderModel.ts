@@ -14,23 +14,24 @@ import { addWindowVectors } from './addWindowVectors.ts';
 
 /** Keeps windows of zeros from dividing by 0, as in the app. */
 const LEAST_NORM = 1e-12;
+/** TensorProto.DataType */
+const FLOAT = 1;
+const FLOAT16 = 10;
 
 /**
  * From pixels to maps as ONNX: `image` float32 [1,3,H,W], RGB in 0…1, the whole photo with its shorter side as the settings say → `last`
  * [1,1280,⌈H/32⌉,⌈W/32⌉] and `middle` [1,576,⌈H/16⌉,⌈W/16⌉], or the one of them that the finder looks at.
  * @param version of the app
  */
-export function finderMapsModel(
-  finder: Finder,
-  backbone: BackboneGraph,
-  version: string,
-): Uint8Array<ArrayBuffer> {
+export function finderMapsModel(finder: Finder, backbone: BackboneGraph, version: string): Uint8Array<ArrayBuffer> {
   const { maps } = finder.settings;
   const graph = new GraphBuilder();
   const image = graph.input('image', [1, 3, 'height', 'width']);
   const { last, of } = addBackbone(graph, upTo(backbone, maps), image);
   for (const map of maps) {
-    graph.node('Identity', map, [map === 'last' ? last : of(MIDDLE_LAYER)]);
+    // In half precision, as the app keeps maps, so that scores are the same.
+    const half = graph.node('Cast', `${map}/half`, [map === 'last' ? last : of(MIDDLE_LAYER)], { to: FLOAT16 });
+    graph.node('Cast', map, [half], { to: FLOAT });
     graph.output(map, mapSides(map));
   }
   return graph.model({

@@ -49,7 +49,7 @@ export async function trainFinder(
     ends: partEnds(settings),
     train,
     heldOut: learn.filter((photo) => heldOut.has(photo.id)),
-    source: new PhotoSource(session, photos, images, settings, signal),
+    source: await PhotoSource.create(photos, images, settings, signal),
     seed: split.seed,
     onProgress,
     breathe: async () => {

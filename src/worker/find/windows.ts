@@ -55,7 +55,11 @@ function mapTensors(photo: PhotoMaps, maps: readonly FinderMap[]): tf.Tensor3D[]
 }
 
 /** Pooled values of windows on each map, [windows, bins·channels]. */
-function pooled(maps: readonly tf.Tensor3D[], windows: readonly number[][][], { levels }: WindowPooling): tf.Tensor2D[] {
+function pooled(
+  maps: readonly tf.Tensor3D[],
+  windows: readonly number[][][],
+  { levels }: WindowPooling,
+): tf.Tensor2D[] {
   return maps.map((tensor, map) =>
     spp(tensor, { levels, rule: 'adaptive', pooling: 'max', windows: windows[map] ?? [] }),
   );

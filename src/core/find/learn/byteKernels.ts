@@ -50,7 +50,48 @@ const add = `
     ${each(4, (q) => `(v128.store offset=${16 * q} (local.get $at) (local.get $s${q}))`)}
     (br_if $next (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 16))) (local.get $n)))))`;
 
+/** Bytes of a cell that one turn of {@link most} takes. */
+const BYTE_LANES = 64;
+
+/** out[c] = the largest byte c of a rectangle of cells, `cell` bytes apart and rows `row` bytes apart; `n` is a multiple of 64. */
+const most = `
+(func (export "most")
+  (param $from i32) (param $columns i32) (param $rows i32) (param $cell i32) (param $row i32) (param $n i32) (param $out i32)
+  (local $c i32) (local $x i32) (local $y i32) (local $at i32) (local $line i32) ${each(4, (q) => `(local $m${q} v128)`)}
+  (loop $next
+    ${each(4, (q) => `(local.set $m${q} (v128.const i32x4 0 0 0 0))`)}
+    (local.set $line (i32.add (local.get $from) (local.get $c)))
+    (local.set $y (local.get $rows))
+    (loop $down
+      (local.set $at (local.get $line))
+      (local.set $x (local.get $columns))
+      (loop $right
+        ${each(4, (q) => `(local.set $m${q} (i8x16.max_u (local.get $m${q}) (v128.load offset=${16 * q} (local.get $at))))`)}
+        (local.set $at (i32.add (local.get $at) (local.get $cell)))
+        (br_if $right (local.tee $x (i32.sub (local.get $x) (i32.const 1)))))
+      (local.set $line (i32.add (local.get $line) (local.get $row)))
+      (br_if $down (local.tee $y (i32.sub (local.get $y) (i32.const 1)))))
+    ${each(4, (q) => `(v128.store offset=${16 * q} (i32.add (local.get $out) (local.get $c)) (local.get $m${q}))`)}
+    (br_if $next (i32.lt_u (local.tee $c (i32.add (local.get $c) (i32.const ${BYTE_LANES}))) (local.get $n)))))`;
+
+/** Σ_i row[i]², for at most 130,000 bytes. */
+const squares = `
+(func (export "squares") (param $a i32) (param $n i32) (result f64)
+  (local $i i32) (local $x v128) (local $h v128) (local $s v128)
+  (loop $next
+    (local.set $x (v128.load (i32.add (local.get $a) (local.get $i))))
+    ${['low', 'high']
+      .map(
+        (half) => `(local.set $h (i16x8.extend_${half}_i8x16_u (local.get $x)))
+    (local.set $s (i32x4.add (local.get $s) (i32x4.dot_i16x8_s (local.get $h) (local.get $h))))`,
+      )
+      .join('\n')}
+    (br_if $next (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 16))) (local.get $n))))
+  ${range(4)
+    .map((q) => `(f64.convert_i32_u (i32x4.extract_lane ${q} (local.get $s)))`)
+    .reduce((a, b) => `(f64.add ${a} ${b})`)})`;
+
 /** The whole module in WebAssembly text; it imports its memory as `env.memory`. */
 export function byteModuleText(): string {
-  return `(module (import "env" "memory" (memory 0))${dots}${add}\n)`;
+  return `(module (import "env" "memory" (memory 0))${dots}${add}${most}${squares}\n)`;
 }

@@ -1,25 +1,10 @@
 import { AnysizeError } from '../../errors.ts';
 import { BYTE_ROWS } from './byteKernels.ts';
-import { BYTE_MODULE } from './byteModule.ts';
+import type { ByteKernels } from './byteKernelTypes.ts';
+import { byteKernels, LARGEST } from './byteModules.ts';
 
-/** ReLU6's largest value is 255. */
-const LARGEST = 6;
 const PAGE = 65_536;
 const GRANULE = 16;
-
-type Dots = (a: number, b: number, c: number, d: number, w: number, n: number, out: number) => void;
-type Add = (
-  a: number,
-  b: number,
-  c: number,
-  d: number,
-  fa: number,
-  fb: number,
-  fc: number,
-  fd: number,
-  n: number,
-  out: number,
-) => void;
 
 /**
  * Pooled values of many windows, a byte each, row by row in one block of memory, and the two products that training needs: a tenth of a
@@ -38,25 +23,22 @@ export class ByteStore {
   private constructor(
     /** Values of a row. */
     readonly size: number,
-    private readonly memory: WebAssembly.Memory | null,
-    private readonly kernels: { dots: Dots; add: Add } | null,
+    private readonly memory: WebAssembly.Memory,
+    private readonly kernels: ByteKernels,
   ) {
     this.stride = Math.ceil(size / GRANULE) * GRANULE;
     this.weights = 64;
     this.sums = this.weights + 4 * this.stride;
     this.scratch = this.sums + 4 * this.stride;
     this.first = this.scratch + 64;
-    this.bytes = memory ? new Uint8Array(memory.buffer) : new Uint8Array(this.first);
+    this.bytes = new Uint8Array(memory.buffer);
     this.reserve(0);
   }
 
   /** @param simd false forces the JavaScript loops */
   static async create(size: number, simd = true): Promise<ByteStore> {
-    const module = simd ? await compile() : null;
-    if (!module) return new ByteStore(size, null, null);
-    const memory = new WebAssembly.Memory({ initial: 1 });
-    const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
-    return new ByteStore(size, memory, exports as { dots: Dots; add: Add });
+    const { memory, kernels } = await byteKernels(simd);
+    return new ByteStore(size, memory, kernels);
   }
 
   get count(): number {
@@ -64,16 +46,13 @@ export class ByteStore {
   }
 
   /**
-   * Keeps a row of values in 0…6.
+   * Keeps a row of bytes.
    * @returns its number
    * @throws AnysizeError `OutOfMemory`
    */
-  append(values: Float32Array): number {
+  append(values: Uint8Array): number {
     this.reserve(this.rows + 1);
-    const at = this.first + this.rows * this.stride;
-    const { bytes } = this;
-    for (let d = 0; d < values.length; d++)
-      bytes[at + d] = Math.min(255, (values[d] as number) * (255 / LARGEST) + 0.5);
+    this.bytes.set(values, this.first + this.rows * this.stride);
     return this.rows++;
   }
 
@@ -82,25 +61,16 @@ export class ByteStore {
     const out = new Float64Array(rows.length);
     const { kernels, memory } = this;
     const place = (i: number) => this.first + (rows[Math.min(i, rows.length - 1)] ?? 0) * this.stride + start;
-    if (kernels && memory) {
-      const count = this.padded(start, end);
-      const weights = new Float32Array(memory.buffer, this.weights, count);
-      weights.fill(0);
-      weights.set(w.subarray(start, end));
-      const scratch = new Float32Array(memory.buffer, this.scratch, BYTE_ROWS);
-      for (let i = 0; i < rows.length; i += BYTE_ROWS) {
-        kernels.dots(place(i), place(i + 1), place(i + 2), place(i + 3), this.weights, count, this.scratch);
-        for (let r = 0; r < BYTE_ROWS && i + r < rows.length; r++) out[i + r] = scratch[r] as number;
-      }
-    } else {
-      for (let i = 0; i < rows.length; i++) {
-        const at = place(i) - start;
-        let sum = 0;
-        for (let d = start; d < end; d++) sum += (this.bytes[at + d] as number) * (w[d] as number);
-        out[i] = sum;
-      }
+    const count = this.padded(start, end);
+    const weights = new Float32Array(memory.buffer, this.weights, count);
+    weights.fill(0);
+    weights.set(w.subarray(start, end));
+    const scratch = new Float32Array(memory.buffer, this.scratch, BYTE_ROWS);
+    for (let i = 0; i < rows.length; i += BYTE_ROWS) {
+      kernels.dots(place(i), place(i + 1), place(i + 2), place(i + 3), this.weights, count, this.scratch);
+      for (let r = 0; r < BYTE_ROWS && i + r < rows.length; r++) out[i + r] = (scratch[r] as number) * (LARGEST / 255);
     }
-    return out.map((sum) => sum * (LARGEST / 255));
+    return out;
   }
 
   /** Adds Σ_i factors[i]·(row `rows[i]`) from `start` to `end` to `into` there; rows whose factor is 0 cost nothing. */
@@ -111,22 +81,14 @@ export class ByteStore {
       this.first + (rows[used[Math.min(i, used.length - 1)] ?? 0] ?? 0) * this.stride + start;
     const factor = (i: number) => ((factors[used[i] ?? -1] ?? 0) * LARGEST) / 255;
     if (used.length === 0) return;
-    if (kernels && memory) {
-      const count = this.padded(start, end);
-      const sums = new Float32Array(memory.buffer, this.sums, count);
-      sums.fill(0);
-      for (let i = 0; i < used.length; i += BYTE_ROWS) {
-        const [a, b, c, d] = [place(i), place(i + 1), place(i + 2), place(i + 3)];
-        kernels.add(a, b, c, d, factor(i), factor(i + 1), factor(i + 2), factor(i + 3), count, this.sums);
-      }
-      for (let d = start; d < end; d++) into[d] = (into[d] as number) + (sums[d - start] as number);
-    } else {
-      for (let i = 0; i < used.length; i++) {
-        const at = place(i) - start;
-        const f = factor(i);
-        for (let d = start; d < end; d++) into[d] = (into[d] as number) + f * (this.bytes[at + d] as number);
-      }
+    const count = this.padded(start, end);
+    const sums = new Float32Array(memory.buffer, this.sums, count);
+    sums.fill(0);
+    for (let i = 0; i < used.length; i += BYTE_ROWS) {
+      const [a, b, c, d] = [place(i), place(i + 1), place(i + 2), place(i + 3)];
+      kernels.add(a, b, c, d, factor(i), factor(i + 1), factor(i + 2), factor(i + 3), count, this.sums);
     }
+    for (let d = start; d < end; d++) into[d] = (into[d] as number) + (sums[d - start] as number);
   }
 
   /** Where the values end short of the granule, the bytes behind them are 0. */
@@ -138,28 +100,11 @@ export class ByteStore {
     const needed = this.first + rows * this.stride;
     if (needed <= this.bytes.length) return;
     try {
-      if (this.memory) {
-        this.memory.grow(Math.ceil((needed - this.bytes.length) / PAGE) + Math.ceil(needed / PAGE / 8));
-        this.bytes = new Uint8Array(this.memory.buffer);
-      } else {
-        const larger = new Uint8Array(Math.ceil(needed * 1.5));
-        larger.set(this.bytes);
-        this.bytes = larger;
-      }
+      this.memory.grow(Math.ceil((needed - this.bytes.length) / PAGE) + Math.ceil(needed / PAGE / 8));
+      this.bytes = new Uint8Array(this.memory.buffer);
     } catch (cause) {
       const message = `There is no memory for the windows of this training (${Math.round(needed / 2 ** 20)} MiB): use fewer photos.`;
       throw new AnysizeError('OutOfMemory', message, { cause });
     }
   }
-}
-
-let compiled: Promise<WebAssembly.Module | null> | undefined;
-
-/** The kernels, compiled once; null where the engine has no WebAssembly SIMD. */
-function compile(): Promise<WebAssembly.Module | null> {
-  compiled ??= (async () => {
-    const bytes = Uint8Array.from(atob(BYTE_MODULE), (character) => character.charCodeAt(0));
-    return WebAssembly.validate(bytes) ? WebAssembly.compile(bytes) : null;
-  })().catch(() => null);
-  return compiled;
 }

@@ -4,6 +4,7 @@ import type { Box } from '../boxes.ts';
 import { bestOverlap, iou } from '../boxes.ts';
 import type { FinderProgress, WindowScore } from '../model.ts';
 import { DEFAULT_FINDER } from '../settings.ts';
+import { toBytes } from './byteModules.ts';
 import { learnFinder } from './learnFinder.ts';
 import type { WindowSource } from './learner.ts';
 import { LearnPhoto } from './learnPhoto.ts';
@@ -51,7 +52,7 @@ function vectorOf(photo: LearnPhoto, box: number): Float32Array {
 }
 
 const source: WindowSource = {
-  vectors: async (photo, boxes) => boxes.map((box) => vectorOf(photo, box)),
+  vectors: async (photo, boxes) => boxes.map((box) => toBytes(vectorOf(photo, box))),
   scores: async (photo, models) =>
     models.map((model) => Float32Array.from(photo.boxes, (_, i) => score(vectorOf(photo, i), model))),
 };

@@ -11,8 +11,8 @@ import { type Centre, WindowRows, type WindowStore } from './windowRows.ts';
 
 /** Where the vectors of windows come from. */
 export interface WindowSource {
-  /** Pooled values [D] of some of a photo's boxes, each as {@link WindowStore.append} takes them. */
-  vectors(photo: LearnPhoto, boxes: readonly number[]): Promise<Float32Array[]>;
+  /** Pooled values [D] of some of a photo's boxes as bytes, 6/255 a step: as {@link WindowStore.append} takes them. */
+  vectors(photo: LearnPhoto, boxes: readonly number[]): Promise<Uint8Array[]>;
   /** Scores of all of a photo's boxes, one array per model. */
   scores(photo: LearnPhoto, models: readonly WindowScore[]): Promise<Float32Array[]>;
 }
@@ -225,7 +225,7 @@ export class FinderLearner {
   private async keep(photo: LearnPhoto, boxes: readonly number[]): Promise<Map<number, number>> {
     const missing = boxes.filter((box) => !this.rows.has(keyOf(photo, box)));
     const vectors = missing.length > 0 ? await this.source.vectors(photo, missing) : [];
-    missing.forEach((box, i) => this.rows.set(keyOf(photo, box), this.store.append(vectors[i] as Float32Array)));
+    missing.forEach((box, i) => this.rows.set(keyOf(photo, box), this.store.append(vectors[i] as Uint8Array)));
     return new Map(boxes.map((box) => [box, this.rows.get(keyOf(photo, box)) as number]));
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { assembleSimd } from '../../../../tools/assembleSimd.ts';
 import { createRandom } from '../../random.ts';
 import { BYTE_MODULE } from './byteModule.ts';
+import { toBytes } from './byteModules.ts';
 import { ByteStore } from './byteStore.ts';
 import { ArrayRows } from './rows.ts';
 import { WindowRows, WindowStore } from './windowRows.ts';
@@ -20,7 +21,7 @@ describe.each([true, false])('with SIMD %s', (simd) => {
     const values = Array.from({ length: count }, () =>
       Float32Array.from({ length: 96 }, () => (random.integer(256) * 6) / 255),
     );
-    const indices = Int32Array.from(values, (row) => store.append(row)).reverse();
+    const indices = Int32Array.from(values, (row) => store.append(toBytes(row))).reverse();
     const joined = values.toReversed().map((row) =>
       Float32Array.from(row, (value, d) => {
         const part = d < 48 ? row.subarray(0, 48) : row.subarray(48);

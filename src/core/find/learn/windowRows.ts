@@ -1,5 +1,9 @@
+import { LARGEST } from './byteModules.ts';
 import type { ByteStore } from './byteStore.ts';
 import type { Rows } from './rows.ts';
+
+/** The store gives values in 0…6. */
+const BYTES_A_UNIT = 255 / LARGEST;
 
 /** Joined vectors of windows: each part (one map's bins) of unit length, times the root of its share; as {@link ByteStore} has them. */
 export class WindowStore {
@@ -12,13 +16,13 @@ export class WindowStore {
     readonly ends: readonly number[],
   ) {}
 
-  /** @param values pooled values of all parts, [size]; @returns the row's number */
-  append(values: Float32Array): number {
+  /** @param values pooled values of all parts as bytes, [size]; @returns the row's number */
+  append(values: Uint8Array): number {
     let start = 0;
     for (const end of this.ends) {
       let sum = 0;
       for (let d = start; d < end; d++) sum += (values[d] as number) ** 2;
-      this.factors.push(Math.sqrt(1 / this.ends.length) / Math.max(1e-12, Math.sqrt(sum)));
+      this.factors.push((Math.sqrt(1 / this.ends.length) * BYTES_A_UNIT) / Math.max(1, Math.sqrt(sum)));
       start = end;
     }
     return this.bytes.append(values);
