@@ -96,7 +96,8 @@ for (const [photos, first, side, details] of [
     async ({ page }) => {
       test.setTimeout(900_000);
       await page.clock.install();
-      const settings = JSON.stringify({ head: 'none', policy: { kind: 'native', maxPixels: 1_000_000 } });
+      // One engine: what each photo leaves in it is counted.
+      const settings = JSON.stringify({ head: 'none', policy: { kind: 'native', maxPixels: 1_000_000 }, workers: 1 });
       await page.addInitScript((text) => localStorage.setItem('anysize.settings', text), settings);
       const heaps = await watchHeaps(page);
       await page.goto('./?backend=wasm');

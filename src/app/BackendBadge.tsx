@@ -9,6 +9,7 @@ import { bytes, count } from '../ui/format.ts';
 import { Note } from '../ui/Note.tsx';
 import styles from './App.module.css';
 import { chooseBackend } from './startEngine.ts';
+import { WorkersField } from './WorkersField.tsx';
 
 const NAMES = { webgpu: 'your graphics card', wasm: 'your processor', cpu: 'your processor, slowly' };
 const TECHNIQUES = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'JavaScript' };
@@ -89,6 +90,7 @@ function BackendDetails({ backend }: { backend: BackendInfo | null }) {
           ))}
         </select>
       </label>
+      {backend?.name === 'wasm' && <WorkersField />}
       {problem && (
         <Note tone="error" onDismiss={() => setProblem(null)}>
           {problem}

@@ -1,4 +1,5 @@
 import { backendFromAddress, engine } from '../client/engineClient.ts';
+import { enginePool } from '../client/pool/pooledEngine.ts';
 import { consoleHandle } from '../client/consoleHandle.ts';
 import { messageOf } from '../core/errors.ts';
 import type { BackendChoice, BackendInfo } from '../core/model.ts';
@@ -26,6 +27,7 @@ export function startEngine(): void {
     .subscribe((event) => {
       if (event.type === 'backend') setBackend(event.info);
       else if (event.type === 'labels') setLabels(event.state);
+      else if (event.type === 'help') enginePool.want(event.left, event.pace);
       else addNotice(event.text);
     })
     .catch(fail);

@@ -1,4 +1,6 @@
 import { engine } from './engineClient.ts';
+import { onAllHands } from './pool/onAllHands.ts';
+import { pooledEngine } from './pool/pooledEngine.ts';
 import { blobArgument, levelsArgument, mapArgument, type Windows, windowsArgument } from './consoleArguments.ts';
 import { findFromConsole, proposalsFromConsole, trainFinderFromConsole } from './consoleFind.ts';
 import { compareFromConsole, trainFromConsole } from './consoleTraining.ts';
@@ -61,6 +63,8 @@ export interface AnysizeConsole {
   vector(blob: Blob, options?: { policy?: Policy } & Partial<PyramidOptions> & PathOptions): Promise<Tensor>;
   /** The best five classes of an image file (the built-in ones unless `head` is 'imagenet', a trained head or 'none'), with `times` in ms. */
   classify(blob: Blob, options?: ClassifyOptions): Promise<ClassifyAnswer>;
+  /** As `classify`, of many image files, in their order: on several cores where there are. An error stands where its file's answer would. */
+  classifyAll(blobs: readonly Blob[], options?: Omit<ClassifyOptions, 'onStage'>): Promise<(ClassifyAnswer | Error)[]>;
   /** As `classify`, with the vector, argmax and evidence that the pyramid panel shows. */
   inspect(blob: Blob, options?: ClassifyOptions): Promise<Inspection>;
   /** One image at several scales (the paper's six and native unless told) and the mean of their probabilities. */
@@ -109,6 +113,14 @@ function pathOf({
   tileBudget?: number | undefined;
 }): PathOptions {
   return { ...(minSide === undefined ? {} : { minSide }), ...(tileBudget === undefined ? {} : { tileBudget }) };
+}
+
+/** @throws AnysizeError `LabelsUnavailable` where the head that was asked for is not to be had */
+function answerOf(analysis: Analysis, { head }: AnalyseOptions): ClassifyAnswer {
+  if (analysis.head === null && head !== 'none') {
+    throw new AnysizeError('LabelsUnavailable', analysis.notices.join(' '));
+  }
+  return Object.assign([...analysis.top], { times: analysis.times, analysis });
 }
 
 /**
@@ -162,10 +174,13 @@ export function consoleHandle(ready: Promise<BackendInfo>, backend: () => Backen
     async classify(blob, given = {}) {
       const { options, onStage } = analyseOptions(given);
       const analysis = await started(given, blob, (task, image) => engine.analyse(task, image, options, onStage));
-      if (analysis.head === null && options.head !== 'none') {
-        throw new AnysizeError('LabelsUnavailable', analysis.notices.join(' '));
-      }
-      return Object.assign([...analysis.top], { times: analysis.times, analysis });
+      return answerOf(analysis, options);
+    },
+    async classifyAll(blobs, given = {}) {
+      const { options } = analyseOptions(given);
+      const answer = async (blob: Blob, task: string) =>
+        answerOf(await pooledEngine.analyse(task, await imageInput(blob), options), options);
+      return onAllHands(blobs, answer, given.signal);
     },
     async inspect(blob, given = {}) {
       const { options, onStage } = analyseOptions(given);

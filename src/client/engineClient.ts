@@ -1,53 +1,25 @@
-import * as Comlink from 'comlink';
-import { AnysizeError } from '../core/errors.ts';
-import type { BackendChoice } from '../core/model.ts';
+import type { BackendChoice, HeadData } from '../core/model.ts';
 import type { Engine } from '../worker/api.ts';
+import { EngineLine } from './EngineLine.ts';
+import { headChanges } from './headChanges.ts';
 
 export type { MemoryInfo } from '../worker/api.ts';
 
-/** Rejects every call that waits when the worker dies, which Comlink alone would leave waiting for ever. */
-class WorkerLine {
-  readonly worker = new Worker(new URL('../worker/worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'anysize-engine',
-  });
-  readonly remote = Comlink.wrap<Engine>(this.worker);
-  private readonly waiting = new Set<(reason: unknown) => void>();
-  /** Why no call can ever be answered. */
-  private dead: AnysizeError | null = null;
+/** Of this page, among all that are open: begins the names of the locks that its workers share. */
+export const pageName = `anysize-${Math.random().toString(36).slice(2)}`;
 
-  constructor() {
-    this.worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      // Without a message it is the worker's own file that could not be fetched; else the worker lives on.
-      if (!event.message) {
-        this.dead = new AnysizeError(
-          'NoBackend',
-          'The part of the page that computes could not be fetched. Check the connection and reload the page.',
-        );
-      }
-      const reason =
-        this.dead ?? new AnysizeError('NoBackend', `The engine stopped: ${event.message}. Reload the page.`);
-      for (const reject of this.waiting) reject(reason);
-      this.waiting.clear();
-    });
-  }
-
-  call(method: keyof Engine, args: unknown[]): Promise<unknown> {
-    if (this.dead) return Promise.reject(this.dead);
-    return new Promise((resolve, reject) => {
-      this.waiting.add(reject);
-      const wrapped = args.map((arg) => (typeof arg === 'function' ? Comlink.proxy(arg) : arg));
-      // Comlink types each method on its own; here every method is called alike.
-      const invoke = this.remote[method] as unknown as (...all: unknown[]) => Promise<unknown>;
-      void invoke(...wrapped)
-        .then(resolve, reject)
-        .finally(() => this.waiting.delete(reject));
-    });
-  }
+/** The app's base URL, from which an engine fetches its models. */
+export function baseAddress(): string {
+  return new URL(import.meta.env.BASE_URL, document.baseURI).href;
 }
 
-let line: WorkerLine | null = null;
+function newLine(): EngineLine {
+  return new EngineLine(
+    new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module', name: 'anysize-engine' }),
+  );
+}
+
+let line: EngineLine | null = null;
 let started: Promise<unknown> | null = null;
 
 /** The backend that the address asks for: `?backend=webgpu|wasm|cpu`, else `auto`. */
@@ -57,9 +29,8 @@ export function backendFromAddress(): BackendChoice {
 }
 
 function start(choice = backendFromAddress()): Promise<unknown> {
-  line ??= new WorkerLine();
-  const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
-  started ??= line.call('start', [base, choice]).catch((error: unknown) => {
+  line ??= newLine();
+  started ??= line.call('start', [baseAddress(), choice, pageName]).catch((error: unknown) => {
     started = null;
     throw error;
   });
@@ -74,11 +45,13 @@ export const engine: Engine = new Proxy({} as Engine, {
   get(_target, method: keyof Engine | 'then') {
     if (method === 'then') return undefined;
     return async (...args: unknown[]) => {
+      if (method === 'setHead') headChanges((args[0] as HeadData).id);
+      if (method === 'removeHead') headChanges(args[0] as string);
       // Listeners must hear of the start itself; a chosen backend replaces one that could not start.
-      if (method === 'subscribe') line ??= new WorkerLine();
+      if (method === 'subscribe') line ??= newLine();
       else if (method === 'use') await start().catch(() => start(args[0] as BackendChoice));
       else await start();
-      return (line as WorkerLine).call(method, args);
+      return (line as EngineLine).call(method, args);
     };
   },
 });

@@ -7,6 +7,7 @@ export type ErrorName =
   | 'Cancelled'
   | 'NoBackend'
   | 'DeviceLost'
+  | 'EngineStopped'
   | 'OutOfMemory'
   | 'LabelsUnavailable'
   | 'UnknownHead'

@@ -6,6 +6,7 @@ import { policySchema } from '../core/size/policySchema.ts';
 import { DEFAULT_POLICY, MIN_SIDES } from '../core/size/sizing.ts';
 import { DEFAULT_LEVELS } from '../core/pyramid/geometry.ts';
 import { pyramidSchema } from '../core/pyramid/pyramidSchema.ts';
+import { WORKERS_CHOICES, type WorkersChoice } from '../core/tasks/mostEngines.ts';
 import type { CreateSlice } from './slice.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -36,6 +37,8 @@ export interface Settings extends AnswerSettings {
   /** While a trained head answers: the sizes and the pyramid that it brought, and those that stood there before (see chooseHead). */
   taken: { own: AnswerPath; brought: AnswerPath } | null;
   backend: BackendChoice;
+  /** How many engines may work on lists of photos where they run on the processor. */
+  workers: WorkersChoice;
   theme: Theme;
   /** Address of the official ImageNet model to try before the usual ones; empty for none. */
   labelsUrl: string;
@@ -81,6 +84,7 @@ const settingsSchema = v.object({
   batch: v.object(answerEntries),
   taken: v.nullable(v.object({ own: pathSchema, brought: pathSchema })),
   backend: v.picklist(['auto', 'webgpu', 'wasm', 'cpu']),
+  workers: v.picklist(WORKERS_CHOICES),
   theme: v.picklist(['system', 'light', 'dark']),
   labelsUrl: v.string(),
 });
@@ -96,6 +100,7 @@ export function defaultSettings(): Settings {
     batch: defaultAnswer(),
     taken: null,
     backend: 'auto',
+    workers: 'auto',
     theme: 'system',
     labelsUrl: '',
   };

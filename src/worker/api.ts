@@ -75,7 +75,9 @@ export type LabelsSource = { url: string } | { files: File[] };
 export type EngineEvent =
   | { type: 'backend'; info: BackendInfo }
   | { type: 'labels'; state: LabelsState }
-  | { type: 'notice'; text: string };
+  | { type: 'notice'; text: string }
+  /** So many training photos have no vectors yet; `pace`, photos a second, is null before it is known. Other engines could help. */
+  | { type: 'help'; left: number; pace: number | null };
 
 export type PathOptions = Pick<AnalyseOptions, 'minSide' | 'tileBudget'>;
 
@@ -175,10 +177,26 @@ export interface FindEngine {
   findExample(count: number, seed: number): Promise<FindExamplePhoto[]>;
 }
 
+/** What lets several engines of a page work as one: the first, and helpers that make answers and vectors for it. */
+export interface PoolEngine {
+  /** Takes a lock and keeps it as long as the worker lives: whoever gets it next knows that the worker is gone. */
+  liveUnder(lock: string): Promise<void>;
+  /** A trained head, for a helper; null where it is not known here. */
+  head(id: string): Promise<HeadData | null>;
+  /** From now on this helper makes vectors for the engine at the other end of the port. */
+  serveVectors(port: MessagePort): Promise<void>;
+  /** A helper that makes vectors is at the other end of the port, until it is removed or gone. */
+  addHelper(id: string, port: MessagePort): Promise<void>;
+  removeHelper(id: string): Promise<void>;
+}
+
 /** The engine, as the worker implements it and the page calls it. Every method rejects with a named error (`name`, `message`). */
-export interface Engine extends FinetuneEngine, FindEngine {
-  /** Starts the backend and loads the embedded backbone; `base` is the app's base URL. */
-  start(base: string, backend: BackendChoice): Promise<BackendInfo>;
+export interface Engine extends FinetuneEngine, FindEngine, PoolEngine {
+  /**
+   * Starts the backend and loads the embedded backbone; `base` is the app's base URL.
+   * @param page names the page: its engines decode huge pictures one at a time. Without it this engine keeps to itself
+   */
+  start(base: string, backend: BackendChoice, page?: string): Promise<BackendInfo>;
   use(backend: BackendChoice): Promise<BackendInfo>;
   subscribe(listener: (event: EngineEvent) => void): Promise<void>;
   /** The one path for one image. `task` can be given to {@link Engine.cancel}; a cancelled task rejects with `Cancelled`. */

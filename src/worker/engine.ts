@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { spp } from '../kernels/spp/spp.ts';
 import { Analyser, isMeanHead, type ResolvedHead, saidBy } from './classify/analyser.ts';
+import { resolveHead } from './classify/resolveHead.ts';
 import { gpuBytes, wasmHeapBytes } from './session/backend.ts';
-import { AnysizeError, messageOf } from '../core/errors.ts';
+import { AnysizeError } from '../core/errors.ts';
 import { Finding } from './find/finding.ts';
 import { Finetuning } from './finetune/finetuning.ts';
 import type {
@@ -25,9 +26,12 @@ import type {
 } from '../core/model.ts';
 import type { Engine, EngineEvent, LabelsSource, MemoryInfo, PathOptions, SppRequest, Tensor } from './api.ts';
 import { ImagePath } from './path/imagePath.ts';
+import { VectorHelpers } from './path/VectorHelpers.ts';
+import { isHelper } from './pool/isHelper.ts';
+import { Pooling } from './pool/Pooling.ts';
+import { HELPER_KEPT_BYTES, shareRoom } from './pool/shareRoom.ts';
 import { channelOf, pooledOf } from './path/mapReader.ts';
 import { BuiltInClasses } from './labels/everydayHead.ts';
-import { imagenetHead } from './labels/imagenetHead.ts';
 import { Session } from './session/session.ts';
 import { Tasks } from './tasks.ts';
 
@@ -37,16 +41,18 @@ export class AnysizeEngine implements Engine {
   private builtIn: BuiltInClasses | null = null;
   private readonly listeners: ((event: EngineEvent) => void)[] = [];
   private readonly tasks = new Tasks();
-  private readonly path = new ImagePath(() => this.running);
+  private readonly path = new ImagePath(() => this.running, isHelper() ? HELPER_KEPT_BYTES : undefined);
   private readonly analyser = new Analyser(() => this.running, this.path);
   private readonly heads = new Map<string, HeadData>();
-  private readonly finetuning = new Finetuning(() => this.running, this.tasks, this.heads, this.path);
+  private readonly helpers = new VectorHelpers((left, pace) => this.tell({ type: 'help', left, pace }));
+  private readonly finetuning = new Finetuning(() => this.running, this.tasks, this.heads, this.path, this.helpers);
   private readonly finding = new Finding(
     () => this.running,
     this.tasks,
     this.path,
     (choice) => this.resolveHead(choice, []),
   );
+  private readonly pooling = new Pooling(this.tasks, this.heads, this.finetuning.vectors);
   readonly ingest = this.finetuning.ingest.bind(this.finetuning);
   readonly prepare = this.finetuning.prepare.bind(this.finetuning);
   readonly train = this.finetuning.train.bind(this.finetuning);
@@ -69,10 +75,15 @@ export class AnysizeEngine implements Engine {
   readonly hint = this.finding.hint.bind(this.finding);
   readonly findExample = this.finding.findExample.bind(this.finding);
 
-  async start(base: string, backend: BackendChoice): Promise<BackendInfo> {
-    this.session ??= new Session(base, backend, (event) => {
-      for (const listener of this.listeners) listener(event);
-    });
+  readonly liveUnder = this.pooling.liveUnder.bind(this.pooling);
+  readonly head = this.pooling.head.bind(this.pooling);
+  readonly serveVectors = this.pooling.serveVectors.bind(this.pooling);
+  readonly addHelper = this.pooling.addHelper.bind(this.pooling);
+  readonly removeHelper = this.pooling.removeHelper.bind(this.pooling);
+
+  async start(base: string, backend: BackendChoice, page?: string): Promise<BackendInfo> {
+    if (page) shareRoom(page);
+    this.session ??= new Session(base, backend, (event) => this.tell(event));
     this.builtIn ??= new BuiltInClasses(base);
     const info = await this.session.switchTo(backend);
     // Behind the backbone, which the first photo needs sooner; whoever asks for the classes hears why they did not come.
@@ -244,6 +255,10 @@ export class AnysizeEngine implements Engine {
     this.running.loseDevice();
   }
 
+  private tell(event: EngineEvent): void {
+    for (const listener of this.listeners) listener(event);
+  }
+
   private get classes(): BuiltInClasses {
     if (!this.builtIn) throw new AnysizeError('NoBackend', 'The engine has not started.');
     return this.builtIn;
@@ -254,32 +269,12 @@ export class AnysizeEngine implements Engine {
     return this.session;
   }
 
-  private async resolveHead(choice: HeadChoice, notices: string[]): Promise<ResolvedHead> {
-    if (choice === 'none') return null;
-    if (choice === 'everyday') {
-      try {
-        return (await this.classes.load()).head;
-      } catch (error) {
-        notices.push(`${messageOf(error)} The pyramid works without them; the next photo tries again.`);
-        return null;
-      }
-    }
-    if (choice === 'imagenet') {
-      const state = await this.running.labels.loadUnlessSilent();
-      if (state.status === 'ready') {
-        const everyday = await this.classes.load().catch(() => null);
-        return imagenetHead(this.running, everyday?.classes ?? []);
-      }
-      notices.push(
-        state.status === 'loading'
-          ? 'There are no labels yet: the ImageNet model is slow to come. The pyramid works without it.'
-          : 'There are no labels now: the ImageNet model could not be fetched. The pyramid works without it.',
-      );
-      return null;
-    }
-    const head = this.heads.get(choice.id);
-    if (!head) throw new AnysizeError('UnknownHead', 'That classifier is no longer here. Choose another head.');
-    return head;
+  private resolveHead(choice: HeadChoice, notices: string[]): Promise<ResolvedHead> {
+    return resolveHead(
+      choice,
+      { session: () => this.running, builtIn: () => this.classes, trained: this.heads },
+      notices,
+    );
   }
 }
 

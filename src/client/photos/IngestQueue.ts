@@ -1,4 +1,4 @@
-import { WorkQueue } from '../queue/WorkQueue.ts';
+import { type Hands, WorkQueue } from '../queue/WorkQueue.ts';
 import { asError } from '../../core/errors.ts';
 import type { PhotoRow } from '../../core/project/model.ts';
 import type { WorkProgress } from '../../core/tasks/progress.ts';
@@ -10,22 +10,25 @@ export interface IngestParts {
   /** Reads one photo; rejects with a named error, `Cancelled` after `cancel`. */
   ingest: (id: string, task: string) => Promise<Ingested>;
   cancel: (task: string) => void;
+  /** Engines that share the work. */
+  hands?: Hands;
   patch: (patches: ReadonlyMap<string, Partial<PhotoRow>>) => void;
   report: (progress: WorkProgress | null) => void;
   thumbnailUrl?: (thumbnail: Blob) => string;
   now?: () => number;
 }
 
-/** Photos on their way to being known: three at a time, the store told at most ten times a second. */
+/** Photos on their way to being known: three at a time for each engine, the store told at most ten times a second. */
 export class IngestQueue {
   private readonly queue: WorkQueue;
   private patches = new Map<string, Partial<PhotoRow>>();
 
   constructor(private readonly parts: IngestParts) {
-    const { cancel, patch, report, now } = parts;
+    const { cancel, hands, patch, report, now } = parts;
     this.queue = new WorkQueue({
       name: 'ingest',
       concurrency: IN_FLIGHT,
+      hands,
       cancel,
       now,
       tell: (progress) => {

@@ -1,6 +1,6 @@
 import { useStore } from '../../store/store.ts';
-import { engine } from '../engineClient.ts';
 import { imageOf, thumbnailUrl } from '../files.ts';
+import { enginePool, pooledEngine } from '../pool/pooledEngine.ts';
 import { IngestQueue } from './IngestQueue.ts';
 
 let onReading = () => {};
@@ -14,9 +14,10 @@ export function wheneverReading(work: () => void): void {
 export const ingestQueue = new IngestQueue({
   ingest: async (id, task) => {
     onReading();
-    return engine.ingest(task, await imageOf(id));
+    return pooledEngine.ingest(task, await imageOf(id));
   },
-  cancel: (task) => void engine.cancel(task).catch(() => {}),
+  cancel: (task) => pooledEngine.cancel(task),
+  hands: enginePool,
   patch: (patches) => useStore.getState().patchPhotos(patches),
   thumbnailUrl,
   report: (progress) => useStore.getState().setReading(progress),

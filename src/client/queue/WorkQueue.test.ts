@@ -101,12 +101,25 @@ test('a task of its own each time, and only the one at work counts', async () =>
   expect(queue.isAtWork('a', first)).toBe(false);
 });
 
-test('more at work at a time from now on', async () => {
-  const { add, end, begun, queue } = setUp({ concurrency: 1 });
-  add('abcd');
-  queue.concurrency = 3;
-  await end('');
-  expect(begun()).toBe('abc');
+test('each of the hands has a few at work, and they hear how much is left', async () => {
+  const asked: [number, number | null][] = [];
+  const hands = { count: 1, want: (left: number, pace: number | null) => void asked.push([left, pace]) };
+  const { add, end, begun } = setUp({ concurrency: 2, hands });
+  add('abcdefgh');
+  expect(begun()).toBe('ab');
+  expect(asked).toEqual([]);
+  hands.count = 2;
+  await end('a');
+  expect(begun()).toBe('abcde');
+  hands.count = 1;
+  await end('bcd');
+  expect(begun()).toBe('abcdef');
+  await end('efgh');
+  await end('gh');
+  expect(asked.map(([left]) => left)).toEqual([7, 6, 5, 4, 3, 2, 1, 0]);
+  hands.count = 3;
+  add('uvwxyz!');
+  expect(begun()).toBe('abcdefghuvwxyz');
 });
 
 test('told at most ten times a second, with the pace and the time left; none while more is to come', async () => {

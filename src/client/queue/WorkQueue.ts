@@ -10,11 +10,21 @@ export type Work = (task: string) => Promise<void>;
 /** Priorities, higher first: work of one priority goes in the order in which it came. */
 export const PRIORITY = { background: -1, usual: 0, wanted: 1 } as const;
 
+/** Those who do the work, where they can become more. */
+export interface Hands {
+  /** How many there are now. */
+  count: number;
+  /** So many pieces wait or are at work, and so many are done in a second; null where that is not known. */
+  want(left: number, pace: number | null): void;
+}
+
 export interface WorkQueueParts {
   /** Begins the names of its tasks. */
   name: string;
-  /** Pieces at work at a time. */
+  /** Pieces at work at a time, for each of the hands. */
   concurrency: number;
+  /** One pair where absent. */
+  hands?: Hands | undefined;
   /** Stops a piece that is at work; it is over when it rejects. */
   cancel: (task: string) => void;
   /** How far it is: at most ten times a second (or once in `tellEvery` milliseconds), and at once where a person adds or cancels. */
@@ -61,11 +71,6 @@ export class WorkQueue {
   /** Whether a piece is still at work in a task, so that what the task says is still wanted. */
   isAtWork(key: string, task: string): boolean {
     return this.running.get(key) === task;
-  }
-
-  /** How many pieces are at work at a time, from now on. */
-  set concurrency(count: number) {
-    this.queue.concurrency = count;
   }
 
   /** Whether more is expected than has been added: until it is not, the end is not in sight and its counts go on. */
@@ -136,6 +141,7 @@ export class WorkQueue {
     this.total = 0;
     this.failed = 0;
     this.pace.clear();
+    this.useHands();
   }
 
   private async lineUp(): Promise<void> {
@@ -173,9 +179,21 @@ export class WorkQueue {
       }
     }
     this.running.delete(key);
+    this.callHands();
     this.preferWanted();
     this.throttle.soon();
     if (this.left === 0) this.parts.onIdle?.();
+  }
+
+  private callHands(): void {
+    this.parts.hands?.want(this.left, this.pace.perSecond);
+    this.useHands();
+  }
+
+  private useHands(): void {
+    const { concurrency, hands } = this.parts;
+    const most = concurrency * (hands?.count ?? 1);
+    if (this.queue.concurrency !== most) this.queue.concurrency = most;
   }
 
   private preferWanted(): void {

@@ -25,6 +25,7 @@ import type { OpenImage, ViewWants } from '../path/openImage.ts';
 import type { Pooled } from '../path/poolMap.ts';
 import { headVector, pooledReadings, pyramidRead, recipeFeatures } from '../path/recipeFeatures.ts';
 import { newTimes, timed } from '../path/stageTimes.ts';
+import { isHelper } from '../pool/isHelper.ts';
 import type { Session } from '../session/session.ts';
 import type { MeanHead } from '../labels/meanHead.ts';
 import { type Answer, answerHead, answerMean, type AverageAnswer, bestOnAverage, type MeanLook } from './answer.ts';
@@ -90,8 +91,9 @@ export class Analyser {
       const averaged = options.scales && head ? await this.atScales(opened, options.scales, question, onScale) : null;
       const { keepForView, thumbnail } = options;
       const keep = look || keepForView ? ('for looks' as const) : undefined;
-      // An image with a key stands in a list, where it may be looked at next.
-      const preview = look ? ('now' as const) : image.key === undefined ? undefined : ('with the map' as const);
+      // An image with a key stands in a list, where it may be looked at next: by the first engine.
+      const listed = image.key !== undefined && !isHelper();
+      const preview = look ? ('now' as const) : listed ? ('with the map' as const) : undefined;
       const wants = { keep, thumbnail, preview, times, onStage };
       const answered = await this.answerOf(
         opened,

@@ -30,13 +30,15 @@ import { ingest } from './ingest.ts';
 import { Preparation } from './prepare.ts';
 import { repeatedAccuracy } from './repeatedAccuracy.ts';
 import { trainRun } from './trainRun.ts';
+import { isHelper } from '../pool/isHelper.ts';
 import { OpfsVectorFiles } from '../path/vectorFiles.ts';
+import type { VectorHelpers } from '../path/VectorHelpers.ts';
 import { Vectors } from '../path/vectors.ts';
 import { viewPixels } from '../path/view.ts';
 
 /** Fine-tuning in the worker. */
 export class Finetuning implements FinetuneEngine {
-  private readonly vectors: Vectors;
+  readonly vectors: Vectors;
   private readonly preparation: Preparation;
   private readonly controls = new Map<string, RunControl>();
 
@@ -45,8 +47,10 @@ export class Finetuning implements FinetuneEngine {
     private readonly tasks: Tasks,
     private readonly heads: Map<string, HeadData>,
     private readonly path: ImagePath,
+    helpers: VectorHelpers,
   ) {
-    this.vectors = new Vectors(session, path, OpfsVectorFiles.open());
+    // A helper keeps none: what it makes goes to the engine that it helps.
+    this.vectors = new Vectors(session, path, isHelper() ? undefined : OpfsVectorFiles.open(), helpers);
     this.preparation = new Preparation(this.vectors);
   }
 

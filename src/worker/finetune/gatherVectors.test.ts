@@ -5,6 +5,7 @@ import { DEFAULT_VECTORS } from '../../core/training/defaults.ts';
 import { gatherVectors, testViews, trainingViews } from './gatherVectors.ts';
 import { RunControl } from './RunControl.ts';
 import type { TrainingProgress, TrainingSample } from '../../core/training/model.ts';
+import { VectorHelpers } from '../path/VectorHelpers.ts';
 import type { Vectors } from '../path/vectors.ts';
 
 const samples = Array.from({ length: 20 }, (_, i): TrainingSample => ({
@@ -20,6 +21,7 @@ const sides = samples.map(() => 'train' as const);
 function fakeVectors(known: ReadonlySet<string>, failing: (hash: string) => Error | null, asked: string[]): Vectors {
   return {
     ready: Promise.resolve(),
+    helpers: new VectorHelpers(),
     has: ({ hash }: TrainingSample) => known.has(hash),
     of: async ({ hash }: TrainingSample, views: unknown[]) => {
       asked.push(hash);
@@ -99,4 +101,54 @@ it('augments training views only, the plain ones first, by a seed of the photo',
     { policy: { kind: 'area', side: 180 }, augmentation: null },
     { policy: { kind: 'area', side: 300 }, augmentation: null },
   ]);
+});
+
+describe('gatherVectors with helpers', () => {
+  /** Counts how many are made at a time. */
+  function counting(helpers: VectorHelpers) {
+    const seen = { now: 0, most: 0 };
+    const vectors = {
+      ready: Promise.resolve(),
+      helpers,
+      has: () => false,
+      of: async (_: TrainingSample, views: unknown[]) => {
+        seen.most = Math.max(seen.most, ++seen.now);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        seen.now--;
+        return views.map(() => new Float32Array(1));
+      },
+    } as unknown as Vectors;
+    return { vectors, seen };
+  }
+
+  it('has more in flight from the moment a helper comes, and asks for help while photos are left', async () => {
+    const asked: number[] = [];
+    const helpers = new VectorHelpers((left, pace) => {
+      asked.push(left);
+      expect(pace).toBeGreaterThan(0);
+      if (left === 15) helpers.add('one', { make: () => Promise.reject(new Error()), cancel: () => {} });
+    });
+    const { vectors, seen } = counting(helpers);
+    const { photos } = await gather(vectors);
+    expect(photos).toHaveLength(20);
+    expect(seen.most).toBe(5);
+    expect(asked).toEqual(Array.from({ length: 19 }, (_, i) => 19 - i));
+  });
+
+  it('has one in flight for each engine while it works ahead', async () => {
+    const helpers = new VectorHelpers();
+    helpers.add('one', { make: () => Promise.reject(new Error()), cancel: () => {} });
+    const { vectors, seen } = counting(helpers);
+    await gatherVectors(
+      vectors,
+      samples,
+      sides,
+      DEFAULT_VECTORS,
+      () => {},
+      new RunControl(),
+      new AbortController().signal,
+      { ahead: true },
+    );
+    expect(seen.most).toBe(2);
+  });
 });

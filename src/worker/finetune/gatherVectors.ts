@@ -9,6 +9,8 @@ import type { View } from '../path/view.ts';
 
 /** Photos in flight: one decodes while another is in the backbone. */
 const IN_FLIGHT = 3;
+/** The same, of each helper. */
+const IN_FLIGHT_THERE = 2;
 
 /** Vectors of one photo: one per view of its side. */
 export interface PhotoVectors {
@@ -80,41 +82,53 @@ export async function gatherVectors(
   let next = 0;
   let done = 0;
   let computed = 0;
-  let broken = false;
   const report = () => {
     const elapsed = (performance.now() - started) / 1000;
-    const secondsLeft = computed > 0 ? (elapsed / computed) * Math.max(0, fresh - computed) : null;
+    const left = Math.max(0, fresh - computed);
+    const secondsLeft = computed > 0 ? (elapsed / computed) * left : null;
+    if (computed > 0 && left > 0) vectors.helpers.ask(left, computed / elapsed);
     onProgress({ phase: 'vectors', done, total: samples.length, cached, secondsLeft });
   };
-  const work = async () => {
-    while (!broken) {
-      const i = next++;
-      const sample = samples[i];
-      if (!sample) return;
-      await control.whileHeld(signal);
-      const views = viewsOf[i] ?? [];
-      const known = vectors.has(sample, views, kind);
-      try {
-        if (!(ahead && known)) {
-          const made = await vectors.of(sample, views, kind, signal);
-          if (!ahead) photos[i] = { sample, side: sides[i] as Side, vectors: made };
-        }
-      } catch (error) {
-        signal.throwIfAborted();
-        if (!isAboutTheFile(error)) {
-          // The other photos in flight stop after the one they are at.
-          broken = true;
-          throw error instanceof RuleError ? namingPhoto(sample, error) : error;
-        }
-        failed.push({ id: sample.id, message: messageOf(error) });
+  const one = async (sample: TrainingSample, i: number) => {
+    await control.whileHeld(signal);
+    const views = viewsOf[i] ?? [];
+    const known = vectors.has(sample, views, kind);
+    try {
+      if (!(ahead && known)) {
+        const made = await vectors.of(sample, views, kind, signal);
+        if (!ahead) photos[i] = { sample, side: sides[i] as Side, vectors: made };
       }
-      done++;
-      if (!known) computed++;
-      report();
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!isAboutTheFile(error)) throw error instanceof RuleError ? namingPhoto(sample, error) : error;
+      failed.push({ id: sample.id, message: messageOf(error) });
     }
+    done++;
+    if (!known) computed++;
+    report();
   };
   report();
-  await Promise.all(Array.from({ length: ahead ? 1 : IN_FLIGHT }, work));
+  await new Promise<void>((resolve, reject) => {
+    let inFlight = 0;
+    const stop = (error: unknown) => {
+      // The other photos in flight stop after the one they are at.
+      next = samples.length;
+      reject(error as Error);
+    };
+    const begin = () => {
+      // Helpers come and go meanwhile.
+      const most = ahead ? 1 + vectors.helpers.count : IN_FLIGHT + vectors.helpers.count * IN_FLIGHT_THERE;
+      while (inFlight < most && next < samples.length) {
+        const i = next++;
+        inFlight++;
+        one(samples[i] as TrainingSample, i)
+          .finally(() => inFlight--)
+          .then(begin, stop);
+      }
+      if (inFlight === 0) resolve();
+    };
+    begin();
+  });
   return { photos: photos.filter((photo) => photo !== null), failed };
 }
 

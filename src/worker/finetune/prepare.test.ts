@@ -9,6 +9,7 @@ import { PACKED_LENGTH } from '../../core/recipe/packedPhoto.ts';
 import { PYRAMID_CANDIDATES } from '../../core/recipe/recipe.ts';
 import { computeGram } from '../../core/training/gram.ts';
 import type { TrainingRequest, VectorOptions } from '../../core/training/model.ts';
+import { VectorHelpers } from '../path/VectorHelpers.ts';
 import type { Vectors } from '../path/vectors.ts';
 
 const pyramid = { levels: [1], rule: 'adaptive', pooling: 'mean' } as const;
@@ -17,6 +18,7 @@ const length = levelLengths([...pyramid.levels], CHANNELS)[0]!;
 /** Vectors of which each photo's first number is its hash. */
 const vectors = {
   ready: Promise.resolve(),
+  helpers: new VectorHelpers(),
   has: () => true,
   of: async ({ hash }: { hash: string }, views: unknown[]) =>
     views.map(() => Float32Array.from({ length }, (_, i) => (i === 0 ? Number(hash) : (Number(hash) * i) % 7))),
@@ -84,6 +86,7 @@ describe('Preparation on the recipe', () => {
   /** Blocks of random photos of which the second class's are moved in the finest grid alone. */
   const packed: Vectors = {
     ready: Promise.resolve(),
+    helpers: new VectorHelpers(),
     has: () => true,
     of: async ({ hash }: { hash: string }, views: unknown[]) => {
       const random = createRandom(Number(hash));

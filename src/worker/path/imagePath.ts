@@ -11,9 +11,15 @@ import type { View } from './view.ts';
  * several sizes, training, explaining and the console all walk it, and share the maps that it keeps.
  */
 export class ImagePath {
-  private readonly kept = new KeptViews();
+  private readonly kept: KeptViews;
 
-  constructor(private readonly session: () => Session) {}
+  /** @param keptBytes that the maps kept at hand may take */
+  constructor(
+    private readonly session: () => Session,
+    keptBytes?: number,
+  ) {
+    this.kept = new KeptViews(keptBytes);
+  }
 
   /**
    * Opens an image: its views can be taken while `use` runs. It is decoded when its pixels are first needed, once, and closed at the end.

@@ -21,11 +21,12 @@ export interface SizedView {
 
 /** The last plain views of photos, and by which name a photo is known: the hash of its bytes, so that every tab finds what another has made. */
 export class KeptViews {
-  private readonly views = new LRUCache<string, SizedView>({ maxSize: KEPT_BYTES });
+  private readonly views: LRUCache<string, SizedView>;
   /** Hashes of the photos that have a key. */
   private readonly hashes = new Map<string, string>();
 
-  constructor() {
+  constructor(maxSize = KEPT_BYTES) {
+    this.views = new LRUCache<string, SizedView>({ maxSize });
     decodeRoom.clearForHuge(() => this.views.clear());
   }
 

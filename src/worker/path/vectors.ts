@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-import type { ImageInput } from '../../core/model.ts';
 import { packPhoto } from '../../core/recipe/packedPhoto.ts';
 import { RECIPE_VERSION } from '../../core/recipe/recipe.ts';
 import type { VectorKind } from '../../core/training/features.ts';
@@ -9,17 +8,12 @@ import { pooledOf } from './mapReader.ts';
 import type { OpenImage } from './openImage.ts';
 import { averagesSizes, recipeFeatures } from './recipeFeatures.ts';
 import type { VectorFiles } from './vectorFiles.ts';
+import { type MadeVectors, type Photo, VectorHelpers } from './VectorHelpers.ts';
 import type { View } from './view.ts';
 
 /** Heads are trained on this backbone only. */
 const BACKBONE = 'embedded';
 const VECTOR_BYTES = 768 * 2 ** 20;
-
-/** A photo as far as its vectors are concerned: same hash, same vectors. */
-export interface Photo {
-  hash: string;
-  image: ImageInput;
-}
 
 /** Vectors of photos on the embedded backbone, kept by content hash, view, backend and kind, here and on disk. */
 export class Vectors {
@@ -31,11 +25,15 @@ export class Vectors {
   /** Resolves when the vectors of earlier visits are known, or known to be out of reach. */
   readonly ready: Promise<void>;
 
-  /** @param files vectors of earlier visits, once they are found; without them everything works, only slower */
+  /**
+   * @param files vectors of earlier visits, once they are found; without them everything works, only slower
+   * @param helpers other engines that make some of them
+   */
   constructor(
     private readonly session: () => Session,
     private readonly path: ImagePath,
     files: Promise<VectorFiles | null> = Promise.resolve(null),
+    readonly helpers = new VectorHelpers(),
   ) {
     this.ready = files.then(
       (found) => void (this.files = found),
@@ -55,19 +53,61 @@ export class Vectors {
    * Vectors of one photo, one per view: raw [bins·channels], or the recipe's blocks as `packPhoto` has them.
    * @throws AnysizeError as `ImagePath.open`; `Cancelled` through `signal`
    */
-  of(photo: Photo, views: readonly View[], kind: VectorKind, signal: AbortSignal): Promise<Float32Array[]> {
-    return this.path.open(photo.image, { hash: photo.hash, signal }, async (opened) => {
+  async of(photo: Photo, views: readonly View[], kind: VectorKind, signal: AbortSignal): Promise<Float32Array[]> {
+    const { name } = this.session().info;
+    const vectors = new Map<View, Float32Array>();
+    for (const view of views) {
+      const key = this.keyOf(photo, view, kind);
+      const known = this.vectors.get(key) ?? (await this.files?.get(key));
+      if (known) this.vectors.set(key, known);
+      if (known) vectors.set(view, known);
+    }
+    const missing = views.filter((view) => !vectors.has(view));
+    if (missing.length > 0) {
+      const keep = (view: View, vector: Float32Array) => this.keep(photo, view, kind, vector);
+      const here = () => this.make(photo, missing, kind, signal, keep);
+      const take = (made: Float32Array[]) => missing.forEach((view, i) => keep(view, made[i] as Float32Array));
+      const made = await this.helpers.make({ photo, views: missing, kind, backend: name, here, take }, signal);
+      missing.forEach((view, i) => vectors.set(view, made[i] as Float32Array));
+    }
+    return views.map((view) => vectors.get(view) as Float32Array);
+  }
+
+  /** As {@link Vectors.of}, for another engine: nothing is looked up or kept here. */
+  async forAnother(
+    { hash, image }: Photo,
+    views: readonly View[],
+    kind: VectorKind,
+    signal: AbortSignal,
+  ): Promise<MadeVectors> {
+    const { key: _, ...unnamed } = image;
+    const backend = this.session().info.name;
+    return { backend, vectors: await this.make({ hash, image: unnamed }, views, kind, signal, null) };
+  }
+
+  /** @param keep called with each vector as soon as it is there; null where not even the maps are kept */
+  private make(
+    photo: Photo,
+    views: readonly View[],
+    kind: VectorKind,
+    signal: AbortSignal,
+    keep: ((view: View, vector: Float32Array) => void) | null,
+  ): Promise<Float32Array[]> {
+    return this.path.open(photo.image, keep ? { hash: photo.hash, signal } : { signal }, async (opened) => {
       const vectors: Float32Array[] = [];
       for (const view of views) {
-        const key = this.keyOf(photo, view, kind);
-        const known = this.vectors.get(key) ?? (await this.files?.get(key));
-        const vector = known ?? (await this.compute(opened, view, kind, signal));
-        this.vectors.set(key, vector);
-        if (!known) this.files?.set(key, vector);
+        const vector = await this.compute(opened, view, kind, signal);
+        keep?.(view, vector);
         vectors.push(vector);
       }
       return vectors;
     });
+  }
+
+  private keep(photo: Photo, view: View, kind: VectorKind, vector: Float32Array): void {
+    const key = this.keyOf(photo, view, kind);
+    this.vectors.set(key, vector);
+    this.files?.set(key, vector);
   }
 
   /** Backends agree to rounding only, and the same seed on the same backend is to give the same numbers: so the backend is part of it. */

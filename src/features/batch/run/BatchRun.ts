@@ -1,4 +1,4 @@
-import { WorkQueue } from '../../../client/queue/WorkQueue.ts';
+import { type Hands, WorkQueue } from '../../../client/queue/WorkQueue.ts';
 import { asError } from '../../../core/errors.ts';
 import type { BatchProgress } from '../../../store/batch.ts';
 
@@ -29,6 +29,8 @@ export interface RunParts<Row> {
   /** The row of a photo that could not be read. */
   failed: (entry: BatchEntry, error: Error) => Row;
   cancel: (task: string) => void;
+  /** Engines that share the work. */
+  hands?: Hands | undefined;
   /** Called once for every photo that is computed, at once. */
   save: (row: Row) => void;
   /** Rows that are new since the last call, and how far it is; at most four times a second. */
@@ -54,7 +56,7 @@ const ENGINE_ERRORS = new Set([
   'BadArgument',
 ]);
 
-/** One run over one or more lists of photos: two at a time, in the order of the lists, what is known already left out. */
+/** One run over one or more lists of photos: two at a time for each engine, in the order of the lists, what is known already left out. */
 export class BatchRun<Row> {
   readonly ended: Promise<RunEnd>;
   private readonly queue: WorkQueue;
@@ -79,6 +81,7 @@ export class BatchRun<Row> {
     this.queue = new WorkQueue({
       name: 'batch',
       concurrency: IN_FLIGHT,
+      hands: parts.hands,
       cancel: parts.cancel,
       tellEvery: REPORT_MS,
       now: parts.now,

@@ -1,3 +1,4 @@
+import type { Hands } from '../../../client/queue/WorkQueue.ts';
 import type { BatchInfo, BatchRow } from '../../../core/batchModel.ts';
 import { messageOf } from '../../../core/errors.ts';
 import type { AnalyseOptions, Analysis, LabelsState } from '../../../core/model.ts';
@@ -23,6 +24,8 @@ export interface BatchEngine {
   /** Computes one photo; rejects with a named error, `Cancelled` after `cancel`. */
   analyse: (task: string, file: File, options: AnalyseOptions) => Promise<Analysis>;
   cancel: (task: string) => void;
+  /** Engines that share the work. */
+  hands?: Hands;
   /** Fetches the ImageNet labels; gives up after some seconds. */
   loadLabels: () => Promise<LabelsState>;
 }
@@ -163,6 +166,7 @@ export class BatchRunner {
         },
         failed: (photo, error) => failedRow(photo, error, batch),
         cancel: engine.cancel,
+        hands: engine.hands,
         listed: (found) => void kept.record(batch.id, { total: sources.lacking ? null : found }),
         save: (row) => void kept.write((database) => database.save(batch.id, row, batchThumbnails.get(row.key))),
         report: (rows, batchProgress) => {

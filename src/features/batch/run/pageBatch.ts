@@ -1,4 +1,5 @@
 import { engine } from '../../../client/engineClient.ts';
+import { enginePool, pooledEngine } from '../../../client/pool/pooledEngine.ts';
 import { toImageInput } from '../../../client/imageInput.ts';
 import { BatchDatabase } from '../../../storage/batch/BatchDatabase.ts';
 import { useStore } from '../../../store/store.ts';
@@ -10,9 +11,10 @@ export const pageBatch = new BatchSession({
   engine: {
     async analyse(task, file, options) {
       // No key: the engine keeps nothing of a photo that is done.
-      return engine.analyse(task, await toImageInput(file, file.name), options);
+      return pooledEngine.analyse(task, await toImageInput(file, file.name), options);
     },
-    cancel: (task) => void engine.cancel(task).catch(() => {}),
+    cancel: (task) => pooledEngine.cancel(task),
+    hands: enginePool,
     loadLabels() {
       const { labelsUrl } = useStore.getState().settings;
       return engine.loadLabels(labelsUrl ? { url: labelsUrl } : undefined, true);

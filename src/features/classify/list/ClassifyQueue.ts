@@ -1,7 +1,7 @@
 import { asError } from '../../../core/errors.ts';
 import type { Analysis, OnStage, SeenImage } from '../../../core/model.ts';
 import { keepFile } from '../../../client/files.ts';
-import { WorkQueue } from '../../../client/queue/WorkQueue.ts';
+import { type Hands, WorkQueue } from '../../../client/queue/WorkQueue.ts';
 import type { ImageRow, ImagesSlice } from '../../../store/images.ts';
 
 const IN_FLIGHT = 2;
@@ -16,19 +16,22 @@ export interface QueueParts {
   /** Analyses one row; rejects with a named error, `Cancelled` after `cancel`. */
   analyse: (id: string, task: string, onStage: OnStage) => Promise<Analysis>;
   cancel: (task: string) => void;
+  /** Engines that share the work. */
+  hands?: Hands;
   now?: () => number;
 }
 
-/** Images on their way to their answers: two at a time, the chosen one first, the list told at most ten times a second. */
+/** Images on their way to their answers: two at a time for each engine, the chosen one first, the list told at most ten times a second. */
 export class ClassifyQueue {
   private readonly queue: WorkQueue;
   private patches = new Map<string, Partial<ImageRow>>();
 
   constructor(private readonly parts: QueueParts) {
-    const { store, cancel, now } = parts;
+    const { store, cancel, hands, now } = parts;
     this.queue = new WorkQueue({
       name: 'classify',
       concurrency: IN_FLIGHT,
+      hands,
       cancel,
       now,
       wanted: () => store().selectedId,

@@ -1,4 +1,5 @@
 import { engine } from '../../../client/engineClient.ts';
+import { enginePool, pooledEngine } from '../../../client/pool/pooledEngine.ts';
 import { analyseOptions } from '../../../store/analyseOptions.ts';
 import { imageOf } from '../../../client/files.ts';
 import { isStale } from '../../../store/freshness.ts';
@@ -13,7 +14,7 @@ export const queue = new ClassifyQueue({
     const image = await imageOf(id);
     // An answer does not depend on the rule (a trained head brings its own pyramid), and the paper rule does not fit
     // every size: where it does not, the panel says so, and the photo has its classes all the same.
-    return engine.analyse(
+    return pooledEngine.analyse(
       task,
       image,
       {
@@ -25,9 +26,8 @@ export const queue = new ClassifyQueue({
       onStage,
     );
   },
-  cancel(task) {
-    engine.cancel(task).catch(() => {});
-  },
+  cancel: (task) => pooledEngine.cancel(task),
+  hands: enginePool,
 });
 
 /** Ids of the answers that were made with other settings than the ones chosen now. */

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { inTurn } from '../../../core/tasks/inTurn.ts';
 import { DecodeRoom } from './decodeRoom.ts';
 
 /** Enters, and notes it. */
@@ -68,4 +69,39 @@ it('has what can be filled again cleared for a huge picture, and for no other', 
   expect(cleared).toBe(0);
   (await room.enter(432e6))();
   expect(cleared).toBe(1);
+});
+
+it('lets huge pictures into one of several rooms at a time, and small ones into each meanwhile', async () => {
+  const turn = inTurn();
+  const takeTurn = () =>
+    new Promise<() => void>((resolve) => void turn(() => new Promise<void>((over) => resolve(over))));
+  const rooms = [new DecodeRoom(), new DecodeRoom()] as const;
+  for (const room of rooms) room.share(takeTurn);
+  const log: string[] = [];
+  const leaveA = await entering(rooms[0], 'a', 300e6, log);
+  const b = entering(rooms[1], 'b', 300e6, log);
+  await entering(rooms[1], 'small', 50e6, log);
+  await settled();
+  expect(log).toEqual(['a', 'small']);
+  leaveA();
+  await b;
+  expect(log).toEqual(['a', 'small', 'b']);
+});
+
+it('gives its turn back where a huge picture is cancelled while it waits for room', async () => {
+  let turns = 0;
+  const room = new DecodeRoom(300e6);
+  room.share(async () => {
+    turns++;
+    return () => turns--;
+  }, 300e6);
+  const leave = await room.enter(200e6);
+  const controller = new AbortController();
+  const huge = room.enter(300e6, controller.signal);
+  await settled();
+  expect(turns).toBe(1);
+  controller.abort(new Error('no longer wanted'));
+  await expect(huge).rejects.toThrow('no longer wanted');
+  expect(turns).toBe(0);
+  leave();
 });

@@ -12,13 +12,23 @@ interface Waiting {
   enter: () => void;
 }
 
+/** Waits for its turn; to be called once, when that is over. Rejects with what the signal is aborted with. */
+export type TakeTurn = (signal?: AbortSignal) => Promise<() => void>;
+
 /** Room for decoded pictures, which take 4 bytes a pixel outside the garbage collector's sight. */
 export class DecodeRoom {
   private taken = 0;
   private readonly waiting = new Set<Waiting>();
   private readonly spare: (() => void)[] = [];
+  private hugeTurn: TakeTurn | null = null;
 
-  constructor(private readonly limit = ROOM_BYTES) {}
+  constructor(private limit = ROOM_BYTES) {}
+
+  /** Makes this one room of several, of several engines: huge pictures are in one of them at a time. */
+  share(hugeTurn: TakeTurn, limit = ROOM_BYTES): void {
+    this.hugeTurn = hugeTurn;
+    this.limit = limit;
+  }
 
   /** @param clear frees memory that can be filled again; called before each huge picture */
   clearForHuge(clear: () => void): void {
@@ -32,6 +42,21 @@ export class DecodeRoom {
    */
   async enter(bytes: number, signal?: AbortSignal): Promise<() => void> {
     signal?.throwIfAborted();
+    if (!this.hugeTurn || bytes < HUGE_BYTES) return this.enterHere(bytes, signal);
+    const over = await this.hugeTurn(signal);
+    try {
+      const leave = await this.enterHere(bytes, signal);
+      return () => {
+        leave();
+        over();
+      };
+    } catch (error) {
+      over();
+      throw error;
+    }
+  }
+
+  private async enterHere(bytes: number, signal?: AbortSignal): Promise<() => void> {
     if (this.fits(bytes)) return this.take(bytes);
     return new Promise((resolve, reject) => {
       const leave = () => {
