@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { browserLaunch } from './tools/browser.ts';
 import { referenceModelFile } from './tools/browserCommands.ts';
 import { hostileFile } from './tools/hostileFileCommand.ts';
+import { knownPhoto, knownPhotos } from './tools/knownPhotoCommand.ts';
 
 /** `npm run test:long`: what is long by repetition or size, and only that; tests of random input with many more runs. */
 const long = process.env['ANYSIZE_LONG'] === '1';
@@ -44,7 +45,7 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({ launchOptions: browserLaunch() }),
             instances: [{ browser: 'chromium' }],
-            commands: { hostileFile, referenceModelFile },
+            commands: { hostileFile, knownPhoto, knownPhotos, referenceModelFile },
           },
         },
       },

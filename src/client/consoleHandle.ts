@@ -15,6 +15,7 @@ import type {
   BackendInfo,
   BackendName,
   ClassScore,
+  Decoding,
   ImageInput,
   Inspection,
   MultiScaleResult,
@@ -41,9 +42,14 @@ export type ClassifyAnswer = ClassScore[] & {
 /** `onStage` hears of stages and tiles; aborting `signal` cancels, between tiles if need be. */
 export interface ClassifyOptions extends Partial<Omit<AnalyseOptions, 'policy'>> {
   policy?: Policy;
+  /** How much of large photos is decoded: as the settings say where absent. */
+  decoding?: Decoding;
   onStage?: OnStage;
   signal?: AbortSignal;
 }
+
+/** `decoding` is `whole` unless told: exports are checked against these numbers. */
+type ConsolePath = PathOptions & { decoding?: Decoding };
 
 /** `window.anysize`: the engine for consoles and outside checks. Every method rejects with a named error. */
 export interface AnysizeConsole {
@@ -58,9 +64,9 @@ export interface AnysizeConsole {
     options?: Partial<PyramidOptions> & { windows?: Windows },
   ): Promise<Tensor>;
   /** Feature map [ceil(h/32), ceil(w/32), 1280] of an image file, at size policy `area` unless told. */
-  features(blob: Blob, options?: { policy?: Policy; backbone?: BackboneName } & PathOptions): Promise<Tensor>;
+  features(blob: Blob, options?: { policy?: Policy; backbone?: BackboneName } & ConsolePath): Promise<Tensor>;
   /** Raw vector [bins·1280], bin-major, of an image file. */
-  vector(blob: Blob, options?: { policy?: Policy } & Partial<PyramidOptions> & PathOptions): Promise<Tensor>;
+  vector(blob: Blob, options?: { policy?: Policy } & Partial<PyramidOptions> & ConsolePath): Promise<Tensor>;
   /** The best five classes of an image file (the built-in ones unless `head` is 'imagenet', a trained head or 'none'), with `times` in ms. */
   classify(blob: Blob, options?: ClassifyOptions): Promise<ClassifyAnswer>;
   /** As `classify`, of many image files, in their order: on several cores where there are. An error stands where its file's answer would. */
@@ -84,8 +90,9 @@ export interface AnysizeConsole {
   loseDevice(): Promise<void>;
 }
 
-function imageInput(blob: Blob): Promise<ImageInput> {
-  return toImageInput(blobArgument(blob), blob instanceof File ? blob.name : 'image');
+async function imageInput(blob: Blob, decoding?: Decoding): Promise<ImageInput> {
+  const image = await toImageInput(blobArgument(blob), blob instanceof File ? blob.name : 'image');
+  return decoding ? { ...image, decoding } : image;
 }
 
 function pyramidOf(options: Partial<PyramidOptions>): PyramidOptions {
@@ -98,6 +105,7 @@ function pyramidOf(options: Partial<PyramidOptions>): PyramidOptions {
 
 function analyseOptions(given: ClassifyOptions) {
   const { policy = 'area', onStage, ...rest } = given;
+  delete rest.decoding;
   // An AbortSignal cannot be sent to the worker.
   delete rest.signal;
   const defaults = { pyramid: pyramidOf({}), head: DEFAULT_HEAD, maxPixels: DEFAULT_MAX_PIXELS } as const;
@@ -131,12 +139,12 @@ function answerOf(analysis: Analysis, { head }: AnalyseOptions): ClassifyAnswer 
 export function consoleHandle(ready: Promise<BackendInfo>, backend: () => BackendName | null): AnysizeConsole {
   let tasks = 0;
   const started = async <Result>(
-    { signal }: ClassifyOptions,
+    { signal, decoding }: ClassifyOptions,
     blob: Blob,
     work: (task: string, image: ImageInput) => Promise<Result>,
   ): Promise<Result> => {
     throwIfCancelled(signal);
-    const image = await imageInput(blob);
+    const image = await imageInput(blob, decoding);
     // Drawing an SVG takes a while, and the engine knows nothing of it yet.
     if (signal?.aborted) image.bitmap?.close();
     throwIfCancelled(signal);
@@ -164,11 +172,11 @@ export function consoleHandle(ready: Promise<BackendInfo>, backend: () => Backen
         windows === undefined ? request : { ...request, windows: windowsArgument(windows) },
       );
     },
-    async features(blob, { policy = 'area', backbone = 'embedded', ...path } = {}) {
-      return engine.features(await imageInput(blob), toPolicy(policy), backbone, path);
+    async features(blob, { policy = 'area', backbone = 'embedded', decoding = 'whole', ...path } = {}) {
+      return engine.features(await imageInput(blob, decoding), toPolicy(policy), backbone, path);
     },
-    async vector(blob, { policy = 'area', minSide, tileBudget, ...options } = {}) {
-      const image = await imageInput(blob);
+    async vector(blob, { policy = 'area', minSide, tileBudget, decoding = 'whole', ...options } = {}) {
+      const image = await imageInput(blob, decoding);
       return engine.vector(image, toPolicy(policy), pyramidOf(options), pathOf({ minSide, tileBudget }));
     },
     async classify(blob, given = {}) {

@@ -6,6 +6,7 @@ import type { PlainAnswer } from './labels/plainAnswer.ts';
 import type { Pooling, Rule } from './pyramid/geometry.ts';
 import type { BlockName, PyramidWeights } from './recipe/recipe.ts';
 import type { SizePolicy } from './size/policies/policies.ts';
+import type { Reduction } from './size/reduction.ts';
 import type { PixelRect, Size } from './size/size.ts';
 
 export type { SizePolicy, SizePolicyKind } from './size/policies/policies.ts';
@@ -41,6 +42,8 @@ export interface SizePlan {
 export interface ImageFacts extends Size {
   format: string;
   bytes: number;
+  /** Only where the picture was decoded smaller than it is: by this factor on each side. The sides above are its own all the same. */
+  reduction?: Reduction;
 }
 
 /** How an image was cut where it was too large for one piece (ARCHITECTURE.md, "Any size, for real"). Sides of a tile in pixels of the model's input. */
@@ -155,7 +158,12 @@ export interface ImageInput {
   /** Stable id of the image; lets the engine keep its feature map at hand between calls. */
   key?: string;
   bitmap?: ImageBitmap;
+  /** `needed` where absent. */
+  decoding?: Decoding;
 }
+
+/** How much of a photo is decoded: what its input needs (large photos at a half, a quarter or an eighth of their sides), or always all of it. */
+export type Decoding = 'needed' | 'whole';
 
 /** A size to look at an image with: the length of its shorter side in pixels (policy `fit`), or its own size. */
 export type Scale = number | 'native';

@@ -22,13 +22,14 @@ export function sameScales(analysis: Pick<Analysis, 'scales'>, scales: readonly 
 /** True when an answer was made with other settings than the ones chosen now. The pyramid does not change an answer. */
 export function isStale(
   analysis: Analysis,
-  settings: Pick<Settings, 'policy' | 'minSide' | 'scales' | 'head' | 'looks'>,
+  settings: Pick<Settings, 'policy' | 'minSide' | 'scales' | 'head' | 'looks' | 'decoding'>,
   labels: LabelsState,
 ): boolean {
   if (!samePolicy(analysis.plan.policy, settings.policy)) return true;
   if (changesInput(analysis, settings.minSide)) return true;
   if (analysis.head && !sameScales(analysis, settings.scales)) return true;
   if (analysis.logits && analysis.logits.looks.length !== looksAt(settings.policy, settings.looks).length) return true;
+  if (analysis.facts.reduction && settings.decoding === 'whole') return true;
   const made = analysis.head?.choice ?? 'none';
   if (sameHead(made, settings.head)) return false;
   // The built-in classes could not be had, and said so; another photo tries again.

@@ -33,7 +33,7 @@ test('an answer is stale after a change of policy or head, and without labels on
   const { policy } = defaultSettings();
   const made = (head: Analysis['head']) => ({ facts: { width: 300, height: 300 }, plan, head }) as Analysis;
   const plan = { policy, input: { width: 300, height: 300 } };
-  const one = { minSide: 0, scales: [], looks: 2 as const };
+  const one = { minSide: 0, scales: [], looks: 2 as const, decoding: 'needed' as const };
   const labelled = made({ choice: 'imagenet', name: 'ImageNet labels' });
   expect(isStale(labelled, { ...one, policy, head: 'imagenet' }, { status: 'idle' })).toBe(false);
   expect(isStale(labelled, { ...one, policy: { kind: 'area', side: 224 }, head: 'imagenet' }, { status: 'idle' })).toBe(
@@ -57,7 +57,14 @@ test('an answer of one look is stale where two are chosen, and one of two where 
       head,
       logits: { looks, factor: 1 },
     }) as Analysis;
-  const chosen = { policy, minSide: 0, scales: [], head: 'everyday' as const, looks: 2 as const };
+  const chosen = {
+    policy,
+    minSide: 0,
+    scales: [],
+    head: 'everyday' as const,
+    looks: 2 as const,
+    decoding: 'needed' as const,
+  };
   const two = made([policy, { kind: 'area', side: 224 }]);
   expect(isStale(two, chosen, idle)).toBe(false);
   expect(isStale(two, { ...chosen, looks: 1 }, idle)).toBe(true);
@@ -65,6 +72,20 @@ test('an answer of one look is stale where two are chosen, and one of two where 
   expect(isStale(made([{ kind: 'crop' }], { kind: 'crop' }), { ...chosen, policy: { kind: 'crop' } }, idle)).toBe(
     false,
   );
+});
+
+test('an answer from a smaller decoding is stale where photos are to be decoded whole, and not the other way round', () => {
+  const size = { width: 4000, height: 3000 };
+  const { policy, minSide, scales, looks } = defaultSettings();
+  const chosen = { policy, minSide, scales, looks, head: 'none' as const };
+  const made = (facts: Analysis['facts']) =>
+    ({ facts, plan: planSize(size, policy), head: null }) as unknown as Analysis;
+  const whole = { ...size, format: 'JPEG', bytes: 1 };
+  const stale = (facts: Analysis['facts'], decoding: 'needed' | 'whole') =>
+    isStale(made(facts), { ...chosen, decoding }, { status: 'idle' });
+  expect(stale({ ...whole, reduction: 4 }, 'needed')).toBe(false);
+  expect(stale({ ...whole, reduction: 4 }, 'whole')).toBe(true);
+  expect(stale(whole, 'needed')).toBe(false);
 });
 
 test('the ImageNet labels are fetched only for who has chosen them: before there were others they stood there unasked', () => {
@@ -80,7 +101,7 @@ test('a minimum side makes stale only what it would make larger; an average only
   const { policy } = defaultSettings();
   const made = (width: number, height: number, more: Partial<Analysis> = {}) =>
     ({ facts: { width, height }, plan: planSize({ width, height }, policy), head: null, ...more }) as Analysis;
-  const chosen = { policy, minSide: 64, scales: [], head: 'none', looks: 2 } as const;
+  const chosen = { policy, minSide: 64, scales: [], head: 'none', looks: 2, decoding: 'needed' } as const;
   expect(isStale(made(640, 480), { ...chosen, scales: [] }, { status: 'idle' })).toBe(false);
   expect(isStale(made(5000, 1), { ...chosen, scales: [] }, { status: 'idle' })).toBe(true);
   const scaled = { plan: planSize({ width: 5000, height: 1 }, policy, 64) };
@@ -94,6 +115,7 @@ test('a minimum side makes stale only what it would make larger; an average only
     scales: [224, 'native'] as (number | 'native')[],
     head: { id: 'a' },
     looks: 2 as const,
+    decoding: 'needed' as const,
   };
   const scales = [{ scale: 224 }, { scale: 'native' }] as NonNullable<Analysis['scales']>;
   expect(isStale(made(640, 480, { head }), averaged, { status: 'idle' })).toBe(true);

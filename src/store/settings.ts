@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { BackendChoice, HeadChoice, PyramidOptions, Scale, SizePolicy } from '../core/model.ts';
+import type { BackendChoice, Decoding, HeadChoice, PyramidOptions, Scale, SizePolicy } from '../core/model.ts';
 import type { Looks } from '../core/labels/looks.ts';
 import { DEFAULT_HEAD } from '../core/labels/readyHeads.ts';
 import { policySchema } from '../core/size/policySchema.ts';
@@ -34,6 +34,8 @@ export interface Settings extends AnswerSettings {
   pyramid: PyramidOptions;
   /** Batch's own. */
   batch: AnswerSettings;
+  /** How much of large photos is decoded. */
+  decoding: Decoding;
   /** While a trained head answers: the sizes and the pyramid that it brought, and those that stood there before (see chooseHead). */
   taken: { own: AnswerPath; brought: AnswerPath } | null;
   backend: BackendChoice;
@@ -82,6 +84,7 @@ const settingsSchema = v.object({
   ...answerEntries,
   pyramid: pyramidSchema,
   batch: v.object(answerEntries),
+  decoding: v.picklist(['needed', 'whole']),
   taken: v.nullable(v.object({ own: pathSchema, brought: pathSchema })),
   backend: v.picklist(['auto', 'webgpu', 'wasm', 'cpu']),
   workers: v.picklist(WORKERS_CHOICES),
@@ -98,6 +101,7 @@ export function defaultSettings(): Settings {
     ...defaultAnswer(),
     pyramid: { levels: [...DEFAULT_LEVELS], rule: 'adaptive', pooling: 'max' },
     batch: defaultAnswer(),
+    decoding: 'needed',
     taken: null,
     backend: 'auto',
     workers: 'auto',

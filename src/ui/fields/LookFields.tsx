@@ -1,6 +1,6 @@
 import type { Looks } from '../../core/labels/looks.ts';
 import { isReadyHead } from '../../core/labels/readyHeads.ts';
-import type { HeadChoice, Scale } from '../../core/model.ts';
+import type { Decoding, HeadChoice, Scale } from '../../core/model.ts';
 import { DEFAULT_SCALES, MIN_SIDES } from '../../core/size/sizing.ts';
 import styles from './AnswerFields.module.css';
 
@@ -10,11 +10,13 @@ export interface LookSettings {
   scales: readonly Scale[];
   head: HeadChoice;
   looks: Looks;
+  /** How much of large photos is decoded; not asked where absent. */
+  decoding?: Decoding;
 }
 
 export interface LookFieldsProps {
   settings: LookSettings;
-  onChange: (changes: { minSide?: number; scales?: Scale[]; looks?: Looks }) => void;
+  onChange: (changes: { minSide?: number; scales?: Scale[]; looks?: Looks; decoding?: Decoding }) => void;
 }
 
 const SIX: readonly Scale[] = DEFAULT_SCALES.filter((scale) => scale !== 'native');
@@ -25,16 +27,17 @@ const CHOICES: readonly { value: string; label: string; scales: readonly Scale[]
 ];
 
 /** What is chosen here, in few words. */
-function says({ minSide, scales }: LookSettings): string {
+function says({ minSide, scales, decoding }: LookSettings): string {
   return [
     minSide > 0 ? `minimum side ${minSide} px` : 'no minimum side',
     scales.length > 0 ? `average of ${scales.length} sizes` : 'one size',
+    ...(decoding === 'whole' ? ['photos decoded whole'] : []),
   ].join(', ');
 }
 
 /** A minimum side for small and thin images, and answers averaged over several sizes: off unless asked for. */
 export function LookFields({ settings, onChange }: LookFieldsProps) {
-  const { minSide, scales, head, looks } = settings;
+  const { minSide, scales, head, looks, decoding } = settings;
   const chosen = CHOICES.find((choice) => choice.scales.join() === scales.join());
   return (
     <details className={styles['fold']}>
@@ -67,6 +70,18 @@ export function LookFields({ settings, onChange }: LookFieldsProps) {
             {!chosen && <option value="own">{scales.length} sizes, averaged</option>}
           </select>
         </label>
+        {decoding && (
+          <label>
+            Large JPEGs, in all tabs
+            <select
+              value={decoding}
+              onChange={(event) => onChange({ decoding: event.target.value === 'whole' ? 'whole' : 'needed' })}
+            >
+              <option value="needed">Decoded as far as needed, faster</option>
+              <option value="whole">Decoded whole</option>
+            </select>
+          </label>
+        )}
         {isReadyHead(head) && (
           <label>
             Looks

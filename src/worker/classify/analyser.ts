@@ -154,7 +154,11 @@ export class Analyser {
     checkScales(scales);
     const { options, signal, onStage: told } = question;
     const planned = scales.map((scale) => ({ scale, policy: policyOfScale(scale, options.policy) }));
-    const { facts } = await opened.decoded();
+    const [first] = planned;
+    const { facts } = await opened.decoded(
+      first && { policy: first.policy, minSide: options.minSide },
+      options.tileBudget,
+    );
     const results: Omit<ScaleResult, 'scores'>[] = [];
     const answers: Answer[] = [];
     for (const [done, { scale, policy }] of planned.entries()) {

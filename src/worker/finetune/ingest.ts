@@ -1,6 +1,6 @@
 import type { OpenImage } from '../path/openImage.ts';
 import { thumbnail } from '../path/pictures.ts';
-import { resample } from '../path/pixels/resample.ts';
+import { planPixels } from '../path/pixels/pixelSource.ts';
 import { differenceHash } from '../../core/training/nearDuplicates.ts';
 import type { Ingested } from '../../core/training/model.ts';
 
@@ -16,8 +16,9 @@ export async function ingest(opened: OpenImage): Promise<Ingested> {
   const hashing = opened.hash();
   // Awaited when the picture is there; a hash that fails before must not count as unhandled.
   hashing.catch(() => {});
-  const { facts, bitmap } = await opened.decoded();
-  const pixels = resample(bitmap, {
+  const decoded = await opened.forLooking();
+  const { facts, bitmap } = decoded;
+  const pixels = planPixels(decoded, {
     policy: { kind: 'warp' },
     source: { x: 0, y: 0, width: facts.width, height: facts.height },
     input: { width: HASH_WIDTH, height: HASH_HEIGHT },

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { BackboneName, BackendName, ImageFacts, ImageInput, SizePlan } from '../../core/model.ts';
+import type { BackboneName, BackendName, Decoding, ImageFacts, ImageInput, SizePlan } from '../../core/model.ts';
 import { sha256 } from '../../core/sha256.ts';
 import type { MapReader } from './mapReader.ts';
 import { decodeRoom } from './pixels/decode.ts';
@@ -34,8 +34,14 @@ export class KeptViews {
    * What a photo's view on a backbone is kept under. Backends agree to rounding only, and the same seed on the same backend is to give the same
    * numbers: so the backend is part of it.
    */
-  static key(photo: string, { policy, minSide = 0 }: View, backbone: BackboneName, backend: BackendName): string {
-    return JSON.stringify([photo, policy, minSide, backbone, backend]);
+  static key(
+    photo: string,
+    { policy, minSide = 0 }: View,
+    backbone: BackboneName,
+    backend: BackendName,
+    decoding: Decoding = 'needed',
+  ): string {
+    return JSON.stringify([photo, policy, minSide, backbone, backend, decoding]);
   }
 
   get(key: string): SizedView | undefined {

@@ -1,6 +1,7 @@
 import { CHANNELS, cellsOf } from '../../core/featureMap.ts';
-import type { BackboneName, ImageInput, OnStage, StageTimes, TileProgress } from '../../core/model.ts';
+import type { BackboneName, ImageInput, OnStage, Size, StageTimes, TileProgress } from '../../core/model.ts';
 import { DEFAULT_MAX_PIXELS } from '../../core/size/policies/native.ts';
+import { type Reduction, reductionFor } from '../../core/size/reduction.ts';
 import type { Session } from '../session/session.ts';
 import { KeptViews, type SizedView } from './keptViews.ts';
 import { PassingMap, WholeMap } from './mapReader.ts';
@@ -11,7 +12,7 @@ import { newTimes, timed } from './stageTimes.ts';
 import type { MapSize } from './tiles/tileSinks.ts';
 import { MiddleProjectionSink, type MiddleRow } from './tiles/middleSinks.ts';
 import { runTiles, type TiledOptions, wholeMap } from './tiles/tiledPath.ts';
-import { sizedView, type View } from './view.ts';
+import { sizedView, type View, viewReduction } from './view.ts';
 
 /** A look at a tiled image keeps the whole map up to this, so that other pyramids and classes need no backbone: 25 megapixels. */
 const LOOK_BYTES = 128 * 2 ** 20;
@@ -49,9 +50,14 @@ export interface ViewWants {
   onStage?: OnStage | undefined;
 }
 
-/** An image while it is on the path: decoded at most once, whatever views are taken of it. Views of images that have a key or a hash are kept. */
+/** A picture to look at, of which no input is made: as small as the decoder gives it. */
+const FOR_LOOKING = { width: 160, height: 160 };
+
+/** An image while it is on the path: decoded once for all views that need the same of it. Views of images that have a key or a hash are kept. */
 export class OpenImage {
   private decoding: Promise<DecodedImage> | null = null;
+  /** By how much the last decoding was to make the picture smaller; null where nothing can. */
+  private asked: Reduction | null = null;
   private readonly taken = new Map<string, SizedView>();
 
   constructor(
@@ -61,13 +67,38 @@ export class OpenImage {
     private readonly options: WalkOptions,
   ) {}
 
-  /** @throws AnysizeError as `decode` */
-  decoded(): Promise<DecodedImage> {
+  /**
+   * The picture, decoded whole, or as small as one view needs it. A view that needs it at another size than the one before lets those pixels go.
+   * @throws AnysizeError as `decode`
+   */
+  decoded(view?: View, tileBudget?: number): Promise<DecodedImage> {
+    if (!view || this.image.decoding === 'whole') return this.decodedAs(() => 1);
+    const most = Math.min(tileBudget ?? Infinity, this.session().pixelBudget);
+    return this.decodedAs((size) => viewReduction(size, view, most));
+  }
+
+  /** The picture at whatever size it is at hand; small, but fit to look at, where it is not. */
+  forLooking(): Promise<DecodedImage> {
+    if (this.decoding || this.image.decoding === 'whole') return this.decoding ?? this.decoded();
+    return this.decodedAs((size) => reductionFor(size, { source: { x: 0, y: 0, ...size }, input: FOR_LOOKING }));
+  }
+
+  private decodedAs(reduction: (size: Size) => Reduction): Promise<DecodedImage> {
     const { times = newTimes(), maxPixels = DEFAULT_MAX_PIXELS, signal, onStage } = this.options;
-    if (!this.decoding) {
+    const decodeNow = () => {
       onStage?.('decode');
-      this.decoding = timed(times, 'decode', () => decode(this.image, { maxPixels }, signal));
-    }
+      const ask = (size: Size) => (this.asked = reduction(size));
+      return timed(times, 'decode', () => decode(this.image, { maxPixels, reduction: ask }, signal));
+    };
+    this.decoding = this.decoding
+      ? this.decoding.then((known) => {
+          // What came whole although it was not to will come whole again.
+          const doubtful = this.asked !== 1 && !known.facts.reduction;
+          if (doubtful || this.asked === reduction(known.facts)) return known;
+          known.close();
+          return decodeNow();
+        })
+      : decodeNow();
     return this.decoding;
   }
 
@@ -78,7 +109,7 @@ export class OpenImage {
 
   /** One view of the image; its reader works while the image is open. */
   async view(view: View, wants: ViewWants): Promise<SizedView> {
-    const key = await this.keyOf(view, wants.backbone);
+    const key = await this.keyOf(view, wants);
     const known = key === null ? undefined : this.kept.get(key);
     const suffices = known && (known.reader.map !== null || !keepsWhole(known.reader.size, wants.keep));
     const sized = suffices ? known : await this.compute(view, wants);
@@ -86,19 +117,22 @@ export class OpenImage {
     if (key !== null) this.taken.set(key, sized);
     const previewToo = !sized.preview && (wants.preview === 'now' || (wants.preview && sized.reader.map));
     if (previewToo && wants.thumbnail && !sized.thumbnail) {
-      Object.assign(sized, await previewAndThumbnail((await this.decoded()).bitmap));
+      Object.assign(sized, await previewAndThumbnail((await this.forLooking()).bitmap));
     } else {
-      if (wants.thumbnail) sized.thumbnail ??= await thumbnail((await this.decoded()).bitmap);
-      if (previewToo) sized.preview = await preview((await this.decoded()).bitmap);
+      if (wants.thumbnail) sized.thumbnail ??= await thumbnail((await this.forLooking()).bitmap);
+      if (previewToo) sized.preview = await preview((await this.forLooking()).bitmap);
     }
     const { reader } = sized;
     if (!(suffices && reader instanceof PassingMap)) return { ...sized };
-    return { ...sized, reader: reader.reopened(async () => sizedView(await this.decoded(), view).source) };
+    return {
+      ...sized,
+      reader: reader.reopened(async () => sizedView(await this.decoded(view, wants.tileBudget), view).source),
+    };
   }
 
   /** What each row gives of the middle layer of a view on the embedded backbone, in the cells of its map: one more pass. */
   async projectMiddle(view: View, rows: readonly MiddleRow[], options?: TiledOptions): Promise<Float32Array[]> {
-    const { source } = sizedView(await this.decoded(), view);
+    const { source } = sizedView(await this.decoded(view, options?.budget), view);
     const begin = (size: MapSize) => {
       const sink = new MiddleProjectionSink(size, rows);
       return { sinks: [sink], finish: async () => sink.maps };
@@ -113,12 +147,13 @@ export class OpenImage {
   }
 
   /** Null where nothing is to be kept: the image has no name, or augmented views, which are many and rarely read twice. */
-  private async keyOf(view: View, backbone: BackboneName): Promise<string | null> {
-    const name = view.augmentation ? null : await this.name();
-    return name && KeptViews.key(name, view, backbone, this.session().info.name);
+  private async keyOf(view: View, { backbone, tileBudget }: ViewWants): Promise<string | null> {
+    const name = view.augmentation ? null : await this.name(() => this.decoded(view, tileBudget));
+    return name && KeptViews.key(name, view, backbone, this.session().info.name, this.image.decoding);
   }
 
-  private async name(): Promise<string | null> {
+  /** @param decode begins to decode */
+  private async name(decode: () => Promise<unknown>): Promise<string | null> {
     const { image, kept } = this;
     const { hash } = this.options;
     if (hash) kept.learn(image, hash);
@@ -126,14 +161,14 @@ export class OpenImage {
     if (known || !image.key) return known ?? null;
     if (image.blob.size > MOST_HASHED_BYTES) return image.key;
     // Whatever is not known yet will be decoded: meanwhile. Bytes that cannot be read are what decoding tells of.
-    const [name] = await Promise.all([this.hash().catch(() => image.key ?? null), this.decoded()]);
+    const [name] = await Promise.all([this.hash().catch(() => image.key ?? null), decode()]);
     return name;
   }
 
   private async compute(view: View, wants: ViewWants): Promise<SizedView> {
     const { signal } = this.options;
     const { backbone, tileBudget, onStage = this.options.onStage, times = this.options.times ?? newTimes() } = wants;
-    const decoded = await this.decoded();
+    const decoded = await this.decoded(view, tileBudget);
     onStage?.('size');
     const { plan, source } = sizedView(decoded, view);
     const { facts, bitmap } = decoded;
@@ -144,7 +179,9 @@ export class OpenImage {
     const sized = { facts, plan, thumbnail: seen, preview: null };
     const size = { height: cellsOf(height), width: cellsOf(width), channels: CHANNELS };
     if (large && !keepsWhole(size, wants.keep)) {
-      return { ...sized, reader: new PassingMap(this.session, backbone, size, async () => source) };
+      // Another view may have let these pixels go by the time they are read.
+      const again = async () => sizedView(await this.decoded(view, tileBudget), view).source;
+      return { ...sized, reader: new PassingMap(this.session, backbone, size, again) };
     }
     signal?.throwIfAborted();
     onStage?.('backbone');

@@ -111,8 +111,9 @@ export class Vectors {
   }
 
   /** Backends agree to rounding only, and the same seed on the same backend is to give the same numbers: so the backend is part of it. */
-  private keyOf({ hash }: Photo, view: View, kind: VectorKind): string {
-    const seen = JSON.stringify([hash, BACKBONE, this.session().info.name, view.policy, view.augmentation ?? null]);
+  private keyOf({ hash, image }: Photo, view: View, kind: VectorKind): string {
+    const parts = [hash, BACKBONE, this.session().info.name, view.policy, view.augmentation ?? null];
+    const seen = JSON.stringify(image.decoding === 'whole' ? [...parts, 'whole'] : parts);
     if (kind.kind === 'anysize') {
       return `${seen}|recipe ${RECIPE_VERSION}${averagesSizes(view, kind.sides) ? ` at ${kind.sides.join()}` : ''}`;
     }

@@ -1,7 +1,8 @@
 import { augment, type AugmentOptions } from '../../core/augmentation/augment.ts';
 import type { RgbImage } from '../../core/augmentation/rgbImage.ts';
-import type { ImageFacts, SizePlan, SizePolicy } from '../../core/model.ts';
+import type { ImageFacts, Size, SizePlan, SizePolicy } from '../../core/model.ts';
 import { scaledIntoBudget } from '../../core/size/scaling.ts';
+import { reductionFor, type Reduction } from '../../core/size/reduction.ts';
 import { planSize } from '../../core/size/sizing.ts';
 import type { DecodedImage } from './pixels/decode.ts';
 import { heldPixels, type PixelSource, pixelSource } from './pixels/pixelSource.ts';
@@ -22,12 +23,24 @@ export interface View {
 export function sizedView(decoded: DecodedImage, view: View): { plan: SizePlan; source: PixelSource } {
   if (!view.augmentation) {
     const plan = planSize(decoded.facts, view.policy, view.minSide);
-    return { plan, source: pixelSource(decoded.bitmap, plan) };
+    return { plan, source: pixelSource(decoded, plan) };
   }
   const { data, width, height } = viewPixels(decoded, view);
   // Augmentation may have made the picture smaller.
   const plan = { ...heldPlan(decoded.facts, view), input: { width, height } };
   return { plan, source: heldPixels(data, { width, height }) };
+}
+
+/**
+ * By how much a photo may be decoded smaller for a view of it: not at all for augmented views, which cut pieces out and turn them, nor for inputs
+ * that come in tiles, which are held to the whole to the bit.
+ * @param size of the photo, upright
+ * @param mostPixels largest input in one piece
+ */
+export function viewReduction(size: Size, { policy, minSide, augmentation }: View, mostPixels: number): Reduction {
+  if (augmentation) return 1;
+  const plan = planSize(size, policy, minSide);
+  return plan.input.width * plan.input.height > mostPixels ? 1 : reductionFor(size, plan);
 }
 
 /** Pixels of one view of a decoded photo to be looked at or augmented, RGB in 0…1: at most 4 megapixels, whatever the policy. */

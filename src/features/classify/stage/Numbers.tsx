@@ -1,4 +1,5 @@
-import type { Analysis, LogitFacts, TilesInfo } from '../../../core/model.ts';
+import type { Analysis, LogitFacts, Size, TilesInfo } from '../../../core/model.ts';
+import { reducedSize, type Reduction } from '../../../core/size/reduction.ts';
 import { policyName } from '../../../core/size/sizing.ts';
 import { bytes, count, dimensions, milliseconds, plural } from '../../../ui/format.ts';
 import styles from './Classes.module.css';
@@ -10,6 +11,11 @@ const BACKENDS = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'JavaScript' };
 function tilesLine({ count: tiles, width, height, budget }: TilesInfo): string {
   const side = width === height ? count(width) : `${count(width)}×${count(height)}`;
   return `${plural(tiles, 'tile')} of ${side} px, budget ${(budget / 1e6).toFixed(1)} MP`;
+}
+
+/** "at 1/4 of its size, 1,156×867 px". */
+function decodedLine(size: Size, reduction: Reduction): string {
+  return `at 1/${reduction} of its size, ${dimensions(reducedSize(size, reduction))} px`;
 }
 
 /** "224, 256, 300 px and native". */
@@ -34,6 +40,7 @@ export function Numbers({ analysis, pooled }: { analysis: Analysis; pooled: bool
   const rows: [string, string][] = [
     ['Own size', `${dimensions(facts)} px`],
     ['File', `${facts.format.toUpperCase()}, ${bytes(facts.bytes)}`],
+    ...(facts.reduction ? [['Decoded', decodedLine(facts, facts.reduction)] satisfies [string, string]] : []),
     [
       'Input',
       `${dimensions(plan.input)} px (${policyName(plan.policy)}${plan.minSide ? `, minimum side ${plan.minSide} px` : ''})`,

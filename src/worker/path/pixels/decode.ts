@@ -2,10 +2,12 @@ import { DecodeRoom } from './decodeRoom.ts';
 import { displayName } from '../../../core/displayName.ts';
 import { AnysizeError } from '../../../core/errors.ts';
 import { type ImageHeader, isCutOff, readHeader } from '../../../core/image-header/header.ts';
+import { canReduce, decodeReduced } from './decodeReduced.ts';
 import { orient } from './orientation.ts';
-import type { ImageFacts, ImageInput } from '../../../core/model.ts';
+import type { ImageFacts, ImageInput, PixelRect, Size } from '../../../core/model.ts';
 import { checkPixels } from '../../../core/size/pixelLimit.ts';
 import { DEFAULT_MAX_PIXELS } from '../../../core/size/policies/native.ts';
+import { reducedExtent, reducedSize, type Reduction } from '../../../core/size/reduction.ts';
 import { withinTime } from '../../../core/withinTime.ts';
 
 /** Longest that one file's header, and then its pixels, may take. */
@@ -19,12 +21,16 @@ export interface DecodeLimits {
   /** Largest image accepted, in pixels. */
   maxPixels: number;
   timeoutMs: number;
+  /** By how much a picture of this size, upright, may be decoded smaller than it is; by nothing when absent. A wish: what is doubtful comes whole. */
+  reduction: (size: Size) => Reduction;
 }
 
 /** An image ready to be sized. `bitmap` is oriented; call `close` when done: it holds 4 bytes a pixel outside the garbage collector's sight. */
 export interface DecodedImage {
   facts: ImageFacts;
   bitmap: ImageBitmap;
+  /** Where the picture lies in the bitmap, in pixels of that: all of it, but for a fraction of the last pixels where it was reduced. */
+  extent: PixelRect;
   close(): void;
 }
 
@@ -36,7 +42,7 @@ export interface DecodedImage {
  */
 export async function decode(
   image: ImageInput,
-  { maxPixels = DEFAULT_MAX_PIXELS, timeoutMs = DECODE_TIMEOUT_MS }: Partial<DecodeLimits> = {},
+  { maxPixels = DEFAULT_MAX_PIXELS, timeoutMs = DECODE_TIMEOUT_MS, reduction }: Partial<DecodeLimits> = {},
   signal?: AbortSignal,
 ): Promise<DecodedImage> {
   if (image.bitmap) return decoded(image, 'SVG', image.bitmap, maxPixels, () => {});
@@ -45,6 +51,9 @@ export async function decode(
     withinTime(work, file, timeoutMs, signal, discard);
   const header = await within(readHeader(image.blob, image.name));
   checkPixels(header, file, maxPixels);
+  const wanted = reduction && canReduce(header, image.blob.size) ? reduction(uprightSize(header)) : 1;
+  const reduced = wanted > 1 ? await reducedImage(image, header, wanted, within, signal) : null;
+  if (reduced) return reduced;
   // Waiting for other pictures to go is none of this file's time.
   const leave = await decodeRoom.enter(header.width * header.height * BYTES_PER_PIXEL, signal);
   try {
@@ -54,6 +63,44 @@ export async function decode(
     leave();
     throw error;
   }
+}
+
+/** Null on any doubt: the whole is decoded then, or refused. */
+async function reducedImage(
+  image: ImageInput,
+  header: ImageHeader,
+  reduction: Reduction,
+  within: <T>(work: Promise<T>, discard?: (late: T) => void) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<DecodedImage | null> {
+  const size = uprightSize(header);
+  const { width, height } = reducedSize(size, reduction);
+  const leave = await decodeRoom.enter(width * height * BYTES_PER_PIXEL, signal);
+  try {
+    const bitmap = await within(decodeReduced(image.blob, size, header.orientation >= 5, reduction), (late) =>
+      late?.close(),
+    );
+    if (!bitmap) {
+      leave();
+      return null;
+    }
+    return {
+      facts: { ...size, format: header.format, bytes: image.blob.size, reduction },
+      bitmap,
+      extent: reducedExtent(size, reduction, header.orientation),
+      close() {
+        bitmap.close();
+        leave();
+      },
+    };
+  } catch (error) {
+    leave();
+    throw error;
+  }
+}
+
+function uprightSize({ width, height, orientation }: ImageHeader): Size {
+  return orientation >= 5 ? { width: height, height: width } : { width, height };
 }
 
 function decoded(
@@ -74,7 +121,8 @@ function decoded(
     close();
     throw error;
   }
-  return { facts: { width, height, format, bytes: image.blob.size }, bitmap, close };
+  const facts = { width, height, format, bytes: image.blob.size };
+  return { facts, bitmap, extent: { x: 0, y: 0, width, height }, close };
 }
 
 async function decodeBlob(image: ImageInput, header: ImageHeader): Promise<ImageBitmap> {

@@ -1,4 +1,5 @@
 import type { PixelRect, Size, SizePlan } from '../../../core/model.ts';
+import type { DecodedImage } from './decode.ts';
 import { readRegion, resampleRect } from './resample.ts';
 
 /** The model's input for an image, to be read piece by piece: the whole of it need not fit in memory. */
@@ -12,7 +13,18 @@ export interface PixelSource {
 }
 
 /** The input that `plan` makes of a decoded image; nothing is computed before it is read. */
-export function pixelSource(bitmap: ImageBitmap, { source, input }: SizePlan): PixelSource {
+export function pixelSource({ bitmap, facts, extent }: DecodedImage, { source, input }: SizePlan): PixelSource {
+  if (facts.reduction) {
+    // Powers of two: exact in floats, so that what ends at the picture's edge does not end behind it.
+    const share = 1 / facts.reduction;
+    const kept = {
+      x: extent.x + source.x * share,
+      y: extent.y + source.y * share,
+      width: source.width * share,
+      height: source.height * share,
+    };
+    return { size: input, read: (rect) => resampleRect(bitmap, kept, input, rect) };
+  }
   const native = source.width === input.width && source.height === input.height;
   return {
     size: input,
@@ -21,6 +33,11 @@ export function pixelSource(bitmap: ImageBitmap, { source, input }: SizePlan): P
         ? readRegion(bitmap, { ...rect, x: source.x + rect.x, y: source.y + rect.y }, into)
         : resampleRect(bitmap, source, input, rect),
   };
+}
+
+/** All of the input that `plan` makes of a decoded image, [height, width, 3] in 0…1. */
+export function planPixels(decoded: DecodedImage, plan: SizePlan): Float32Array {
+  return pixelSource(decoded, plan).read({ x: 0, y: 0, ...plan.input });
 }
 
 /** An input that is held in memory, [height, width, 3]. */

@@ -16,16 +16,19 @@ export function resample(bitmap: ImageBitmap, plan: SizePlan): Float32Array {
  * A rectangle of an image, resampled to `target`, alpha over white. Computed here, in floats, and not by the browser: the same on every
  * backend. Holds a few MiB at a time, never a canvas of the image's size.
  * @param window part of the target that is wanted, the same as it comes out of the whole; all of it when absent
+ * @param source may begin and end inside a pixel
  * @returns [height, width, 3], values 0…1
- * @throws AnysizeError `BadArgument` where the rectangle is not whole pixels inside the bitmap
+ * @throws AnysizeError `BadArgument` where the rectangle is not inside the bitmap
  */
 export function resampleRect(bitmap: ImageBitmap, source: PixelRect, target: Size, window?: PixelRect): Float32Array {
-  checkInside(bitmap, source);
-  const resampler = new Resampler(source, target, window);
+  const [x, y] = [Math.floor(source.x), Math.floor(source.y)];
+  const right = Math.ceil(source.x + source.width);
+  checkInside(bitmap, { x, y, width: right - x, height: Math.ceil(source.y + source.height) - y });
+  const resampler = new Resampler(source, target, window, { x: source.x - x, y: source.y - y });
   const { reach } = resampler;
-  const read = { ...reach, x: source.x + reach.x, y: source.y + reach.y };
+  const read = { ...reach, x: x + reach.x, y: y + reach.y };
   for (const strip of blocksOf(read, window?.width ?? target.width)) {
-    resampler.push(strip.map((block) => ({ ...block, x: block.x - source.x, data: readBlock(bitmap, block) })));
+    resampler.push(strip.map((block) => ({ ...block, x: block.x - x, data: readBlock(bitmap, block) })));
   }
   return resampler.finish();
 }

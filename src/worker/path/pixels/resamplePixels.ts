@@ -12,19 +12,21 @@ interface Taps {
 /**
  * Weights of a triangle filter whose support grows with the shrink factor: bilinear when enlarging, antialiased when shrinking.
  * Output pixel `from` + i stands at (from + i + ½) · source/target − ½; a source pixel at distance d weighs 1 − d/max(1, source/target).
+ * The source begins at `begin`, 0…1, in the first of its pixels.
  * The same as torchvision's `Resize(antialias=True)`, tf.image.resize(antialias=True) and Pillow's BILINEAR, before rounding.
  */
-function triangleTaps(source: number, target: number, from: number, count: number): Taps {
+function triangleTaps(begin: number, source: number, target: number, from: number, count: number): Taps {
   const step = source / target;
   const support = Math.max(1, step);
+  const pixels = Math.ceil(begin + source);
   const start = new Int32Array(count);
   const end = new Int32Array(count);
   const offset = new Int32Array(count);
   const weights: number[] = [];
   for (let i = 0; i < count; i++) {
-    const centre = (from + i + 0.5) * step - 0.5;
+    const centre = begin + (from + i + 0.5) * step - 0.5;
     const first = Math.max(0, Math.floor(centre - support) + 1);
-    const last = Math.min(source - 1, Math.ceil(centre + support) - 1);
+    const last = Math.min(pixels - 1, Math.ceil(centre + support) - 1);
     let sum = 0;
     for (let j = first; j <= last; j++) sum += 1 - Math.abs(j - centre) / support;
     start[i] = first;
@@ -55,14 +57,19 @@ export class Resampler {
   readonly reach: PixelRect;
   private y: number;
 
-  /** @param window part of the target that is computed, the same as it comes out of the whole; all of it when absent */
+  /**
+   * @param source sides in pixels, fractional where it begins or ends inside a pixel
+   * @param window part of the target that is computed, the same as it comes out of the whole; all of it when absent
+   * @param begin where the source begins in the first of its pixels, 0…1 on each side
+   */
   constructor(
     source: Size,
     target: Size,
     private readonly window: PixelRect = { x: 0, y: 0, ...target },
+    begin = { x: 0, y: 0 },
   ) {
-    this.columns = triangleTaps(source.width, target.width, window.x, window.width);
-    this.rows = triangleTaps(source.height, target.height, window.y, window.height);
+    this.columns = triangleTaps(begin.x, source.width, target.width, window.x, window.width);
+    this.rows = triangleTaps(begin.y, source.height, target.height, window.y, window.height);
     this.rowLength = window.width * 3;
     this.output = new Float32Array(window.height * this.rowLength);
     const [x, y] = [this.columns.start[0]!, this.rows.start[0]!];
