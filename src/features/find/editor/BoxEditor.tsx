@@ -2,7 +2,7 @@ import { useState } from 'react';
 import styles from './BoxEditor.module.css';
 import { BottomBar, TopBar } from './EditorBars.tsx';
 import type { BoxEditorProps } from './editorModel.ts';
-import { SpaceKey } from './SpaceKey.ts';
+import { SpaceKey } from './logic/SpaceKey.ts';
 import { Stage } from './Stage.tsx';
 import { useEditing } from './useEditing.ts';
 import { useEditorKeys } from './useEditorKeys.ts';

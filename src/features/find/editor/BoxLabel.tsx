@@ -1,7 +1,7 @@
 import { percent } from '../../../ui/format.ts';
 import styles from './BoxEditor.module.css';
-import { inkOnClass } from './classInk.ts';
-import type { ScreenRect } from './viewTransform.ts';
+import { inkOnClass } from './logic/classInk.ts';
+import type { ScreenRect } from './logic/viewTransform.ts';
 
 export interface BoxLabelProps {
   name: string;
@@ -17,13 +17,15 @@ const LEAST = 72;
 
 /** The class at a box: above it, or inside where the stage ends. */
 export function BoxLabel({ name, colour, probability, rect, selected }: BoxLabelProps) {
-  const above = rect.y >= HEIGHT;
+  // Handles of the selected box stay free.
+  const height = selected ? HEIGHT + 6 : HEIGHT;
+  const above = rect.y >= height;
   return (
     <span
       className={styles['label']}
       data-selected={selected || undefined}
       style={{
-        transform: `translate(${Math.max(0, rect.x - 1)}px, ${Math.max(0, above ? rect.y - HEIGHT : rect.y)}px)`,
+        transform: `translate(${Math.max(0, rect.x - 1)}px, ${Math.max(0, above ? rect.y - height : rect.y)}px)`,
         maxWidth: Math.max(LEAST, rect.width),
         background: colour,
         color: inkOnClass(colour),

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import styles from './BoxEditor.module.css';
-import type { ScreenRect } from './viewTransform.ts';
+import type { ScreenRect } from './logic/viewTransform.ts';
 
 export interface BoxShapeProps extends ScreenRect {
   id: string;

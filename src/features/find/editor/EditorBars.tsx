@@ -17,6 +17,7 @@ import {
 } from 'lucide-react';
 import { visibleName } from '../../../ui/format.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { NameEditor } from '../../../ui/fields/NameEditor.tsx';
 import styles from './BoxEditor.module.css';
 import type { BoxEditorProps } from './editorModel.ts';
 import { EditorHelp } from './EditorHelp.tsx';
@@ -56,16 +57,26 @@ export function TopBar({ props, editing }: BarProps) {
       <Button
         icon={SquareDashedMousePointer}
         aria-pressed={editing.drawing}
+        disabled={editing.locked}
         title="Draw a box, also over another one (W)"
         onClick={() => editing.setDrawing(!editing.drawing)}
       >
         Draw
       </Button>
-      {classes.length > 0 && (
+      {editing.naming !== null && (
+        <NameEditor
+          className={styles['class']}
+          label="What is in the box?"
+          name=""
+          onDone={(text) => editing.nameFirst(text?.trim() ?? '')}
+        />
+      )}
+      {classes.length > 0 && editing.naming === null && (
         <select
           className={styles['class']}
           aria-label={editing.selected ? 'Class of this box' : 'Class of the next box'}
           value={classId}
+          disabled={editing.locked}
           onChange={(event) => editing.setClass(event.target.value)}
         >
           {classes.map((row, i) => (
@@ -80,10 +91,12 @@ export function TopBar({ props, editing }: BarProps) {
         className={styles['push']}
         icon={CircleCheckBig}
         aria-pressed={complete}
+        disabled={editing.locked}
+        aria-label="Complete"
         title="Every thing in this photo has its box: what lies outside is none (Space)"
         onClick={() => props.onComplete(!complete)}
       >
-        Complete
+        <span className={styles['wide']}>Complete</span>
       </Button>
     </div>
   );
@@ -111,14 +124,14 @@ export function BottomBar({ props, editing, stageView }: BarProps & { stageView:
           icon={Shrink}
           aria-label="Next smaller proposal"
           title="Next smaller proposal ([)"
-          disabled={!editing.otherProposal(-1)}
+          disabled={editing.locked || !editing.otherProposal(-1)}
           onClick={() => editing.takeOther(-1)}
         />
         <Button
           icon={Expand}
           aria-label="Next larger proposal"
           title="Next larger proposal (])"
-          disabled={!editing.otherProposal(1)}
+          disabled={editing.locked || !editing.otherProposal(1)}
           onClick={() => editing.takeOther(1)}
         />
       </span>
@@ -137,14 +150,14 @@ export function BottomBar({ props, editing, stageView }: BarProps & { stageView:
             icon={Copy}
             aria-label="Copy to the next photo"
             title="Copy to the next photo (Ctrl+D)"
-            disabled={props.boxes.length === 0 || isLast(props)}
+            disabled={editing.locked || props.boxes.length === 0 || isLast(props)}
             onClick={editing.copy}
           />
           <Button
             icon={Trash2}
             aria-label="Delete the box"
             title="Delete the box (Del)"
-            disabled={!selected}
+            disabled={!selected || editing.locked}
             onClick={editing.reject}
           />
         </span>

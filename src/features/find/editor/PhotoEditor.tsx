@@ -4,7 +4,7 @@ import { fileOf } from '../../../client/files.ts';
 import { useStore } from '../../../store/store.ts';
 import { useObjectUrl } from '../../../ui/files/useObjectUrl.ts';
 import { BoxEditor } from './BoxEditor.tsx';
-import { onAnotherPhoto } from './editBoxes.ts';
+import { onAnotherPhoto } from './logic/editBoxes.ts';
 import { useProposals } from './useProposals.ts';
 
 /** The class of boxes that are drawn before there is any. */
@@ -41,6 +41,7 @@ export function PhotoEditor({ photo, scene }: { photo: PhotoRow; scene: Scene })
   const order = useStore((state) => state.findOrder);
   const canUndo = useStore((state) => state.findHistory.undo.length > 0);
   const canRedo = useStore((state) => state.findHistory.redo.length > 0);
+  const locked = useStore((state) => state.keeping === 'following');
   const src = useObjectUrl(fileOf(id) ?? null);
   const proposals = useProposals(id);
   const store = useStore.getState;
@@ -56,11 +57,13 @@ export function PhotoEditor({ photo, scene }: { photo: PhotoRow; scene: Scene })
       activeClass={activeClass}
       proposals={proposals}
       complete={scene.complete}
-      canUndo={canUndo}
-      canRedo={canRedo}
+      locked={locked}
+      canUndo={canUndo && !locked}
+      canRedo={canRedo && !locked}
       onChange={(boxes) => store().setBoxes(id, boxes)}
       onComplete={(complete) => store().setComplete(id, complete)}
       onActiveClass={(classId) => store().chooseFindClass(classId)}
+      onNameClass={(classId, name) => store().renameFindClass(classId, name)}
       onNewClass={() => store().addFindClass(FIRST_CLASS) ?? ''}
       onStep={step}
       onUndo={() => store().undoFind()}

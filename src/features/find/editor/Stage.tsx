@@ -10,7 +10,7 @@ import { Handles } from './Handles.tsx';
 import type { Editing } from './useEditing.ts';
 import type { useGestures } from './useGestures.ts';
 import type { StageView } from './useStageView.ts';
-import { toScreen } from './viewTransform.ts';
+import { toScreen } from './logic/viewTransform.ts';
 
 export interface StageProps {
   props: BoxEditorProps;

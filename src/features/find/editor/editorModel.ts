@@ -34,6 +34,8 @@ export interface BoxEditorProps {
   suggestions?: readonly SuggestedBox[];
   /** Every thing of every class in the photo has its box. */
   complete: boolean;
+  /** Boxes can be looked at only: another tab writes the project. */
+  locked?: boolean;
   canUndo: boolean;
   canRedo: boolean;
   /** One step that can be undone. */
@@ -42,6 +44,8 @@ export interface BoxEditorProps {
   onActiveClass: (id: string) => void;
   /** Makes a first class where there is none, and returns its id. */
   onNewClass: () => string;
+  /** What the person calls that first class. */
+  onNameClass: (id: string, name: string) => void;
   onStep: (step: 1 | -1) => void;
   onUndo: () => void;
   onRedo: () => void;
@@ -50,5 +54,4 @@ export interface BoxEditorProps {
   /** The suggestion as it was found, or as it was corrected. The drawn box keeps its id. */
   onAccept?: (box: DrawnBox) => void;
   onReject?: (id: string) => void;
-  onSelect?: (id: string | null) => void;
 }

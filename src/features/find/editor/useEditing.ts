@@ -2,11 +2,11 @@ import { useState } from 'react';
 import type { Box } from '../../../core/find/boxes.ts';
 import type { DrawnBox } from '../../../core/project/findModel.ts';
 import { visibleName } from '../../../ui/format.ts';
-import type { Handle, Point } from './editBoxes.ts';
-import { middleBox, moveBox, resizeBox } from './editBoxes.ts';
+import type { Handle, Point } from './logic/editBoxes.ts';
+import { middleBox, moveBox, resizeBox } from './logic/editBoxes.ts';
 import type { BoxEditorProps, EditorItem } from './editorModel.ts';
-import { placeWords } from './placeWords.ts';
-import { nextProposal, proposalsAt } from './snap.ts';
+import { placeWords } from './logic/placeWords.ts';
+import { likeliestAt, nextProposal, proposalsAt } from './logic/snap.ts';
 
 /** The id of the box that is being drawn. */
 export const NEW_BOX = 'new';
@@ -32,7 +32,7 @@ export function leastProposal({ size }: Pick<BoxEditorProps, 'size'>): number {
 
 /** The selection, what is under the hand, and everything that can be done to boxes. */
 export function useEditing(props: BoxEditorProps) {
-  const { photoId, size, boxes, classes, activeClass, proposals, suggestions = NO_SUGGESTIONS } = props;
+  const { photoId, size, boxes, classes, activeClass, proposals, suggestions = NO_SUGGESTIONS, locked = false } = props;
   const begin = (): Session => ({
     photoId,
     selected: suggestions[0]?.id ?? null,
@@ -42,6 +42,8 @@ export function useEditing(props: BoxEditorProps) {
   });
   const [kept, setKept] = useState(begin);
   const [said, say] = useState('');
+  /** A class that was made for the first box and has no name of its own yet. */
+  const [naming, setNaming] = useState<string | null>(null);
   const session = kept.photoId === photoId ? kept : begin();
   if (session !== kept) setKept(session);
   const patch = (change: Partial<Session>) => setKept((old) => ({ ...old, ...change }));
@@ -59,7 +61,6 @@ export function useEditing(props: BoxEditorProps) {
 
   const select = (id: string | null) => {
     patch({ selected: id, taken: null });
-    props.onSelect?.(id);
   };
 
   /** The suggestion after this one, to go on with. */
@@ -73,7 +74,7 @@ export function useEditing(props: BoxEditorProps) {
     patch({ draft: null });
     const suggestion = suggestions.find((row) => row.id === id);
     const before = suggestion ?? boxes.find((row) => row.id === id);
-    if (!before || same(before.box, box)) return;
+    if (locked || !before || same(before.box, box)) return;
     if (suggestion) props.onAccept?.({ id, classId: suggestion.classId, box });
     else props.onChange(boxes.map((row) => (row.id === id ? { ...row, box } : row)));
     say(`Box at ${placeWords(box, size)}.`);
@@ -83,19 +84,21 @@ export function useEditing(props: BoxEditorProps) {
   };
 
   const add = (box: Box, from?: Point) => {
-    const row: DrawnBox = { id: crypto.randomUUID(), classId: activeClass ?? props.onNewClass(), box };
+    if (locked) return;
+    const classId = activeClass ?? props.onNewClass();
+    const row: DrawnBox = { id: crypto.randomUUID(), classId, box };
     props.onChange([...drawn, row]);
     patch({ selected: row.id, drawing: false, draft: null, taken: from ? { id: row.id, at: from } : null });
-    props.onSelect?.(row.id);
+    if (activeClass === null) setNaming(classId);
     say(`Box added: ${words(row)}. Arrow keys move it, Alt with arrow keys resizes it.`);
   };
 
   const nudge = (change: (box: Box) => Box) => {
-    if (selected) patch({ draft: { id: selected.id, box: change(selected.box) } });
+    if (selected && !locked) patch({ draft: { id: selected.id, box: change(selected.box) } });
   };
 
   const reject = () => {
-    if (!selected) return;
+    if (!selected || locked) return;
     patch({ draft: null });
     say(`${selected.probability === null ? 'Box deleted' : 'Suggestion rejected'}: ${words(selected)}.`);
     if (selected.probability === null) {
@@ -108,7 +111,7 @@ export function useEditing(props: BoxEditorProps) {
   };
 
   const accept = () => {
-    if (!selected || selected.probability === null) return;
+    if (!selected || selected.probability === null || locked) return;
     const { id, classId, box } = selected;
     patch({ draft: null });
     selectNextSuggestion(id);
@@ -119,25 +122,21 @@ export function useEditing(props: BoxEditorProps) {
   const setClass = (classId: string) => {
     props.onActiveClass(classId);
     say(`Class ${nameOf(classId)}.`);
-    if (!selected || selected.classId === classId) return;
+    if (!selected || selected.classId === classId || locked) return;
     patch({ draft: null });
     if (selected.probability !== null) props.onAccept?.({ id: selected.id, classId, box: selected.box });
     else props.onChange(drawn.map((row) => (row.id === selected.id ? { ...row, classId } : row)));
   };
 
-  /** The proposals of a place that do not have their box yet. */
-  const offered = (at: Point, except?: string): readonly Box[] =>
-    proposalsAt(
-      proposals ?? [],
-      at,
-      leastProposal({ size }),
-      items.filter(({ id }) => id !== except).map(({ box }) => box),
-    );
+  const others = (id?: string) => items.filter((row) => row.id !== id).map(({ box }) => box);
+  /** The proposal that a click at a place takes. */
+  const offered = (at: Point): Box | null => likeliestAt(proposals ?? [], at, leastProposal({ size }), others());
 
-  /** Where proposals are stepped through: where the selected box was taken, else its middle. */
+  /** Proposals are stepped through where the selected box was taken, else in its middle. */
   const stepsOf = ({ id, box }: EditorItem) => {
     const middle = { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 };
-    return offered(session.taken?.id === id ? session.taken.at : middle, id);
+    const at = session.taken?.id === id ? session.taken.at : middle;
+    return proposalsAt(proposals ?? [], at, leastProposal({ size }), others(id));
   };
   const otherProposal = (step: 1 | -1): Box | null =>
     selected ? nextProposal(stepsOf(selected), selected.box, step) : null;
@@ -146,7 +145,12 @@ export function useEditing(props: BoxEditorProps) {
     items,
     selected,
     said,
-    say,
+    locked,
+    naming,
+    nameFirst: (name: string) => {
+      if (naming !== null) props.onNameClass(naming, name);
+      setNaming(null);
+    },
     drawing: session.drawing,
     /** The box being drawn. */
     rubber: draft?.id === NEW_BOX ? draft.box : null,
@@ -182,7 +186,7 @@ export function useEditing(props: BoxEditorProps) {
     copy: () => {
       const rows = selected ? drawn.filter(({ id }) => id === selected.id) : drawn;
       settle();
-      if (rows.length > 0) props.onCopyToNext(rows);
+      if (rows.length > 0 && !locked) props.onCopyToNext(rows);
     },
   };
 }

@@ -1,9 +1,9 @@
 import { useEffect, useEffectEvent } from 'react';
 import { isTyping } from '../../../ui/isTyping.ts';
 import type { BoxEditorProps } from './editorModel.ts';
-import { actionOf, type EditorAction, type KeyPlace } from './keys.ts';
+import { actionOf, type EditorAction, type KeyPlace } from './logic/keys.ts';
 import type { Editing } from './useEditing.ts';
-import type { SpaceKey } from './SpaceKey.ts';
+import type { SpaceKey } from './logic/SpaceKey.ts';
 import type { StageView } from './useStageView.ts';
 
 /** Whose key it is: null where another part of the page needs all of them. */
@@ -37,7 +37,7 @@ export function useEditorKeys(
       case 'copy':
         return editing.copy();
       case 'complete':
-        return props.onComplete(!props.complete);
+        return props.locked ? undefined : props.onComplete(!props.complete);
       case 'move':
         return editing.move(action.dx, action.dy);
       case 'resize':
@@ -58,10 +58,10 @@ export function useEditorKeys(
         return props.onStep(action.step);
       case 'undo':
         editing.settle();
-        return props.onUndo();
+        return props.locked ? undefined : props.onUndo();
       case 'redo':
         editing.settle();
-        return props.onRedo();
+        return props.locked ? undefined : props.onRedo();
     }
   };
 

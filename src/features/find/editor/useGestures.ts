@@ -1,12 +1,12 @@
 import { type PointerEvent, useRef, useState } from 'react';
 import type { Box } from '../../../core/find/boxes.ts';
 import type { Size } from '../../../core/model.ts';
-import { boxBetween, type Handle, moveBox, type Point, resizeBox } from './editBoxes.ts';
-import { clickedBox, hitAt, REACH, type Target } from './hits.ts';
-import type { SpaceKey } from './SpaceKey.ts';
+import { boxBetween, type Handle, moveBox, type Point, resizeBox } from './logic/editBoxes.ts';
+import { clickedBox, hitAt, REACH, type Target } from './logic/hits.ts';
+import type { SpaceKey } from './logic/SpaceKey.ts';
 import { type Editing, NEW_BOX } from './useEditing.ts';
 import type { StageView } from './useStageView.ts';
-import { panBy, pinch, toPhoto, toScreen, type View } from './viewTransform.ts';
+import { panBy, pinch, toPhoto, toScreen, type View } from './logic/viewTransform.ts';
 
 /** CSS pixels from which a press is a drag. */
 const DRAG = { mouse: 4, touch: 8 };
@@ -15,6 +15,7 @@ type Action =
   | { kind: 'draw' }
   | { kind: 'move'; id: string; box: Box }
   | { kind: 'resize'; id: string; box: Box; handle: Handle }
+  | { kind: 'look'; id: string }
   | { kind: 'pan'; view: View };
 
 interface Press {
@@ -70,6 +71,7 @@ export function useGestures(editing: Editing, stageView: StageView, photo: Size,
     const reach = event.pointerType === 'touch' ? REACH.coarse : REACH.fine;
     const hit = editing.drawing ? null : hitAt(at, targets(), selected, reach);
     const box = editing.items.find(({ id }) => id === hit?.id)?.box;
+    if (editing.locked) return box && hit ? { kind: 'look', id: hit.id } : { kind: 'pan', view: now };
     if (!hit || !box) return { kind: 'draw' };
     return hit.kind === 'handle'
       ? { kind: 'resize', id: hit.id, box, handle: hit.handle }
@@ -89,13 +91,13 @@ export function useGestures(editing: Editing, stageView: StageView, photo: Size,
   };
 
   const click = ({ action, start, touch, selected: before }: Press, now: View) => {
-    if (action.kind === 'pan' || action.kind === 'resize') return;
+    if (action.kind !== 'draw' && action.kind !== 'move') return;
     if (action.kind === 'move') {
       if (action.id === before) editing.select(clickedBox(start, targets(), before) ?? before);
       return;
     }
     const at = toPhoto(now, start);
-    const proposal = editing.offered(at)[0];
+    const proposal = editing.offered(at);
     // A finger sees no proposal before it takes one: a tap beside the selected box lets go of it.
     if (touch && before !== null && !editing.drawing) editing.select(null);
     else if (proposal) editing.add(proposal, at);
@@ -162,7 +164,7 @@ export function useGestures(editing: Editing, stageView: StageView, photo: Size,
     if (space.held) return { at, proposal: null, cursor: 'grab' };
     const hit = editing.drawing ? null : hitAt(at, targets(), selected, REACH.fine);
     if (hit) return { at, proposal: null, cursor: hit.kind === 'handle' ? CURSORS[hit.handle] : 'move' };
-    return { at, proposal: editing.offered(toPhoto(now, at))[0] ?? null, cursor: 'crosshair' };
+    return { at, proposal: editing.locked ? null : editing.offered(toPhoto(now, at)), cursor: 'crosshair' };
   };
 
   const onPointerUp = (event: PointerEvent<HTMLElement>) => {

@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { Size } from '../../../core/model.ts';
 import { useElementSize } from '../../../ui/useElementSize.ts';
-import type { Point } from './editBoxes.ts';
-import { fitView, keepOnStage, panBy, type View, zoomAt } from './viewTransform.ts';
+import type { Point } from './logic/editBoxes.ts';
+import { fitView, keepOnStage, panBy, type View, zoomAt } from './logic/viewTransform.ts';
 
 /** Zoom of a wheel's notch of 100 px, and of a pinch on a touchpad, which comes as many small steps with Ctrl. */
 const WHEEL = 0.002;

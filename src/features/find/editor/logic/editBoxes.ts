@@ -1,6 +1,6 @@
-import type { Box } from '../../../core/find/boxes.ts';
-import { clipBox } from '../../../core/find/boxes.ts';
-import type { Size } from '../../../core/model.ts';
+import type { Box } from '../../../../core/find/boxes.ts';
+import { clipBox } from '../../../../core/find/boxes.ts';
+import type { Size } from '../../../../core/model.ts';
 
 /** A place in a photo or on the screen. */
 export interface Point {

@@ -1,4 +1,4 @@
-import { inkOn } from '../../../ui/charts/palettes.ts';
+import { inkOn } from '../../../../ui/charts/palettes.ts';
 
 /** Black or white, whichever reads better on a colour of the class palette (`#rrggbb`). */
 export function inkOnClass(colour: string): string {

@@ -1,5 +1,5 @@
-import { type Box, boxArea } from '../../../core/find/boxes.ts';
-import type { Size } from '../../../core/model.ts';
+import { type Box, boxArea } from '../../../../core/find/boxes.ts';
+import type { Size } from '../../../../core/model.ts';
 
 /** Where a box lies and how large it is, in words: "upper left, 120 × 80 px, 4 % of the photo". */
 export function placeWords(box: Box, size: Size): string {

@@ -1,5 +1,5 @@
-import type { Box } from '../../../core/find/boxes.ts';
-import type { Size } from '../../../core/model.ts';
+import type { Box } from '../../../../core/find/boxes.ts';
+import type { Size } from '../../../../core/model.ts';
 import type { Point } from './editBoxes.ts';
 
 /** How a photo lies on the stage: screen = scale · photo + (x, y), in CSS pixels from the stage's upper left corner. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Box } from '../../../core/find/boxes.ts';
+import type { Box } from '../../../../core/find/boxes.ts';
 import { boxBetween, type Handle, LEAST_SIDE, middleBox, moveBox, onAnotherPhoto, resizeBox } from './editBoxes.ts';
 
 const size = { width: 100, height: 60 };
