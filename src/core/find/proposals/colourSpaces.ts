@@ -67,8 +67,9 @@ export function blur(plane: Float32Array, width: number, height: number, sigma: 
       const start = line * lineStep;
       for (let i = 0; i < count; i++) {
         let value = 0;
+        const inside = i >= reach && i + reach < count;
         for (let k = -reach; k <= reach; k++) {
-          const at = Math.min(count - 1, Math.max(0, i + k));
+          const at = inside ? i + k : Math.min(count - 1, Math.max(0, i + k));
           value += (kernel[k + reach] as number) * (from[start + at * step] as number);
         }
         to[start + i * step] = value / sum;

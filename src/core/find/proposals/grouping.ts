@@ -16,10 +16,10 @@ interface Pair {
 export function groupRegions(base: Regions, pixels: number, colour: boolean): Int32Array {
   const all = 2 * base.count - 1;
   const grown: Grown = {
-    colour: grow(base.colour, all * COLOUR_SIZE),
-    texture: grow(base.texture, all * TEXTURE_SIZE),
-    sizes: Int32Array.from({ length: all }, (_, i) => base.sizes[i] ?? 0),
-    boxes: Int32Array.from({ length: 4 * all }, (_, i) => base.boxes[i] ?? 0),
+    colour: grow(base.colour, new Float32Array(all * COLOUR_SIZE)),
+    texture: grow(base.texture, new Float32Array(all * TEXTURE_SIZE)),
+    sizes: grow(base.sizes, new Int32Array(all)),
+    boxes: grow(base.boxes, new Int32Array(4 * all)),
   };
   const neighbours = base.neighbours.map((set) => new Set(set));
   let pairs: Pair[] = [];
@@ -60,10 +60,9 @@ interface Grown {
   boxes: Int32Array;
 }
 
-function grow(values: Float32Array, length: number): Float32Array {
-  const grown = new Float32Array(length);
-  grown.set(values);
-  return grown;
+function grow<T extends Float32Array | Int32Array>(values: T, into: T): T {
+  into.set(values);
+  return into;
 }
 
 /** Colour + texture + size + fill, each 0 … 1 (§3.2, equations 1, 3, 5 and 6). */
