@@ -39,7 +39,10 @@ const drawn = 'drawn' as keyof Window;
 /** Every answer, with all its digits. */
 function classifyAll(page: Page): Promise<string[]> {
   return page.evaluate(async (key) => {
-    const answers = await window.anysize.classifyAll(window[key as keyof Window] as unknown as Blob[]);
+    const answers = await window.anysize.classifyAll(window[key as keyof Window] as unknown as Blob[], {
+      policy: 'native',
+      looks: 1,
+    });
     return answers.map((answer) =>
       answer instanceof Error ? `${answer.name}: ${answer.message}` : JSON.stringify(answer),
     );
@@ -51,7 +54,10 @@ function train(page: Page): Promise<string> {
   return page.evaluate(async (key) => {
     const photos = window[key as keyof Window] as unknown as Blob[];
     const classes = { first: photos.slice(0, 6), second: photos.slice(6) };
-    const { predictions } = await window.anysize.train({ classes });
+    const { predictions } = await window.anysize.train({
+      classes,
+      options: { policy: { kind: 'native', maxPixels: 1e6 } },
+    });
     return JSON.stringify(predictions.map(({ probabilities }) => probabilities));
   }, drawn);
 }
