@@ -7,7 +7,7 @@ import { EmptyTab } from '../../../ui/EmptyTab.tsx';
 import { AddingStatus } from '../../../ui/files/AddingStatus.tsx';
 import { Note } from '../../../ui/Note.tsx';
 import { useMediaQuery } from '../../../ui/useMediaQuery.ts';
-import { addFindExample } from './addFindExample.ts';
+import { tryFindExample } from '../train/tryFindExample.ts';
 import styles from './photos.module.css';
 import { FromFineTune } from './PhotosZone.tsx';
 import { type Adding, useFindPicker } from './useFindPicker.ts';
@@ -21,7 +21,7 @@ export function EmptyFind({ adding }: { adding: Adding }) {
   const start = () => {
     setDrawing(true);
     setProblem(null);
-    addFindExample()
+    tryFindExample()
       .catch((error: unknown) => setProblem(messageOf(error)))
       .finally(() => setDrawing(false));
   };
@@ -49,8 +49,8 @@ export function EmptyFind({ adding }: { adding: Adding }) {
             {drawing ? 'Drawing…' : 'Try the built-in example'}
           </Button>
           <p className={styles['quiet']}>
-            Drawn scenes with their boxes. Boxes that you have already come along: PASCAL VOC, COCO or YOLO, in a folder
-            or a zip.
+            Drawn scenes with their boxes, learned at once. Boxes that you have already come along: PASCAL VOC, COCO or
+            YOLO, in a folder or a zip.
           </p>
         </div>
       </EditOnly>

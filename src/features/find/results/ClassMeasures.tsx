@@ -6,7 +6,7 @@ import type { ChartSeries } from '../../../ui/charts/chartData.ts';
 import { LineChart } from '../../../ui/charts/LineChart.tsx';
 import { FileName } from '../../../ui/FileName.tsx';
 import { percent, visibleName, wholePercent } from '../../../ui/format.ts';
-import { recallAt } from './recallAt.ts';
+import { envelopeOf, recallAt } from './recallAt.ts';
 import { foundOf } from './resultWords.ts';
 import styles from './results.module.css';
 
@@ -106,13 +106,7 @@ export function ClassMeasures({ run, metrics }: { run: FinderRun; metrics: Finde
 function Curve({ run, one }: { run: FinderRun; one: ClassMetrics }) {
   const { name, curve, threshold } = one;
   const series = useMemo(
-    (): ChartSeries[] => [
-      {
-        label: visibleName(name),
-        colour: 1,
-        points: curve.map(({ recall, precision }) => ({ x: recall, y: precision })),
-      },
-    ],
+    (): ChartSeries[] => [{ label: 'interpolated: the area under it is the AP', colour: 1, points: envelopeOf(curve) }],
     [name, curve],
   );
   const here = recallAt(curve, threshold);

@@ -8,6 +8,7 @@ import { SeePhoto } from '../see/SeePhoto.tsx';
 import type { Threshold } from '../see/shownFinds.ts';
 import { StartFinder } from '../train/StartFinder.tsx';
 import { ClassMeasures } from './ClassMeasures.tsx';
+import { DownloadFinder } from './DownloadFinder.tsx';
 import { Mistakes } from './Mistakes.tsx';
 import { headlineWords, weakSpots } from './resultWords.ts';
 import styles from './results.module.css';
@@ -52,6 +53,7 @@ function RunResults({ run }: { run: FinderRun }) {
       <div ref={see} className={styles['anchor']}>
         <SeePhoto run={run} {...{ threshold, chosen }} onThreshold={setThreshold} onChoose={setChosen} />
       </div>
+      <DownloadFinder run={run} />
       {metrics && (
         <>
           <Mistakes run={run} metrics={metrics} onOpen={open} />

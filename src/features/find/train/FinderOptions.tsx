@@ -1,5 +1,6 @@
 import { WINDOW_PYRAMIDS, type FinderMap } from '../../../core/find/settings.ts';
-import { useAppState, useStore } from '../../../store/store.ts';
+import { EditOnly } from '../../../client/EditOnly.tsx';
+import { useAppState } from '../../../store/store.ts';
 import { CheckField } from '../../../ui/fields/CheckField.tsx';
 import { NumberField } from '../../../ui/fields/NumberField.tsx';
 import { SelectField } from '../../../ui/fields/SelectField.tsx';
@@ -9,9 +10,9 @@ import { presetOf, PRESETS } from './presets.ts';
 import styles from './train.module.css';
 
 const MAPS: readonly { value: string; maps: FinderMap[]; label: string }[] = [
-  { value: 'both', maps: ['last', 'middle'], label: 'Both (strides 32 and 16)' },
-  { value: 'last', maps: ['last'], label: 'The last (stride 32)' },
-  { value: 'middle', maps: ['middle'], label: 'The middle one (stride 16)' },
+  { value: 'both', maps: ['last', 'middle'], label: 'Both' },
+  { value: 'last', maps: ['last'], label: 'Last, stride 32' },
+  { value: 'middle', maps: ['middle'], label: 'Middle, stride 16' },
 ];
 
 const pyramidLabel = (levels: readonly number[]) => levels.map((n) => `${n}×${n}`).join(', ');
@@ -24,12 +25,11 @@ export function FinderOptions() {
     'changeFinderSettings',
   );
   const { finderSplit, changeFinderSplit } = useAppState('finderSplit', 'changeFinderSplit');
-  const following = useStore((state) => state.keeping === 'following');
   const preset = presetOf(settings);
   const maps = MAPS.find((one) => one.maps.join() === settings.maps.join())?.value ?? 'both';
   return (
     <section aria-label="How it learns" className={styles['options']}>
-      <fieldset className={styles['edit']} disabled={following}>
+      <EditOnly>
         <div className={styles['line']} role="group" aria-label="Preset">
           {PRESETS.map((one) => (
             <Button key={one.name} aria-pressed={preset === one} onClick={() => change(structuredClone(one.settings))}>
@@ -66,7 +66,7 @@ export function FinderOptions() {
               value={settings.proposals.kind}
               choices={[
                 { value: 'search', label: 'Selective search' },
-                { value: 'grid', label: 'A grid of windows' },
+                { value: 'grid', label: 'Grid of windows' },
               ]}
               onChange={(kind) => change({ proposals: { ...settings.proposals, kind } })}
             />
@@ -115,7 +115,7 @@ export function FinderOptions() {
             />
           </div>
         </Fold>
-      </fieldset>
+      </EditOnly>
     </section>
   );
 }
