@@ -2,6 +2,7 @@ import type { PhotoRow } from '../../../core/project/model.ts';
 import type { DrawnBox, Scene } from '../../../core/project/findModel.ts';
 import { fileOf } from '../../../client/files.ts';
 import { useStore } from '../../../store/store.ts';
+import { acceptSuggestion } from '../suggest/suggestBoxes.ts';
 import { useObjectUrl } from '../../../ui/files/useObjectUrl.ts';
 import { BoxEditor } from './BoxEditor.tsx';
 import { onAnotherPhoto } from './logic/editBoxes.ts';
@@ -44,6 +45,7 @@ export function PhotoEditor({ photo, scene }: { photo: PhotoRow; scene: Scene })
   const locked = useStore((state) => state.keeping === 'following');
   const src = useObjectUrl(fileOf(id) ?? null);
   const proposals = useProposals(id);
+  const suggestions = useStore((state) => state.suggestions.get(id));
   const store = useStore.getState;
   return (
     <BoxEditor
@@ -56,6 +58,7 @@ export function PhotoEditor({ photo, scene }: { photo: PhotoRow; scene: Scene })
       classes={classes}
       activeClass={activeClass}
       proposals={proposals}
+      {...(suggestions && { suggestions })}
       complete={scene.complete}
       locked={locked}
       canUndo={canUndo && !locked}
@@ -68,6 +71,8 @@ export function PhotoEditor({ photo, scene }: { photo: PhotoRow; scene: Scene })
       onStep={step}
       onUndo={() => store().undoFind()}
       onRedo={() => store().redoFind()}
+      onAccept={(box) => acceptSuggestion(id, box)}
+      onReject={(boxId) => store().dropSuggestion(id, boxId)}
       onCopyToNext={(boxes) => copyToNext(id, boxes)}
     />
   );

@@ -1,6 +1,7 @@
 import { useStore } from '../../../store/store.ts';
 import { visibleName } from '../../../ui/format.ts';
 import { PhotoEditor } from '../editor/PhotoEditor.tsx';
+import { SuggestBar } from '../suggest/SuggestBar.tsx';
 import styles from '../Find.module.css';
 
 /** The shown photo with its boxes, to be drawn and changed. */
@@ -13,5 +14,10 @@ export function BoxesView() {
   }
   if (photo.status === 'failed') return <p className={styles['none']}>{photo.error}</p>;
   if (photo.width === 0) return <p className={styles['none']}>Reading {visibleName(photo.name)}…</p>;
-  return <PhotoEditor photo={photo} scene={scene} />;
+  return (
+    <>
+      <SuggestBar photoId={photo.id} />
+      <PhotoEditor photo={photo} scene={scene} />
+    </>
+  );
 }

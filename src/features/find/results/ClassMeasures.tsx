@@ -107,7 +107,7 @@ function Curve({ run, one }: { run: FinderRun; one: ClassMetrics }) {
   const { name, curve, threshold } = one;
   const series = useMemo(
     (): ChartSeries[] => [{ label: 'interpolated: the area under it is the AP', colour: 1, points: envelopeOf(curve) }],
-    [name, curve],
+    [curve],
   );
   const here = recallAt(curve, threshold);
   return (
