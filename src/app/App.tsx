@@ -10,7 +10,6 @@ import { KeysButton } from './KeysButton.tsx';
 import { Notices } from './Notices.tsx';
 import { TABS } from './tabs.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
-import { useModality } from './useModality.ts';
 
 /** After the first paint: it has nothing to say before. */
 const KeepingBanner = lazyAgain<object>(async () => {
@@ -52,17 +51,15 @@ export function App() {
   // The tab that was asked for is made in slices; until it is there the one before stays.
   const shown = useDeferredValue(tab);
   useTabInAddress(tab, setTab);
-  useModality();
 
   return (
     <Tabs.Root className={styles['app']} value={shown} onValueChange={(value) => setTab(value as TabId)}>
       <header className={styles['header']}>
         <h1 className={styles['brand']}>Anysize</h1>
         <Tabs.List className={styles['tabs']} aria-label="What to do">
-          {TABS.map(({ id, label, more }) => (
+          {TABS.map(({ id, label }) => (
             <Tabs.Trigger key={id} value={id} className={styles['tab']}>
               {label}
-              {more && <span className={styles['more']}> {more}</span>}
             </Tabs.Trigger>
           ))}
         </Tabs.List>
@@ -86,11 +83,11 @@ export function App() {
             <KeepingBanner />
           </Suspense>
         </ErrorBoundary>
-        {TABS.map(({ id, label, more, Content }) => (
+        {TABS.map(({ id, label, Content }) => (
           <Tabs.Content key={id} value={id} className={styles['content']} tabIndex={-1}>
-            <ErrorBoundary place={[label, more].join(' ').trim()}>
+            <ErrorBoundary place={label}>
               {id === shown && (
-                <Suspense fallback={<p className={styles['loading']}>Opening {[label, more].join(' ').trim()}…</p>}>
+                <Suspense fallback={<p className={styles['loading']}>Opening {label}…</p>}>
                   <Content />
                 </Suspense>
               )}

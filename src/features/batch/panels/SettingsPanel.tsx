@@ -38,10 +38,10 @@ export function AnswerChoice() {
   return (
     <>
       <AnswerFields>
-        <div>
-          <label htmlFor={id}>Classes</label>
+        <label htmlFor={id}>
+          Classes
           <HeadSelect id={id} head={head} heads={heads} without="sizes and times only" onChoose={chooseBatchHead} />
-        </div>
+        </label>
         <SizeFields policy={policy} onPolicy={(policy) => changeBatchSettings({ policy })} />
       </AnswerFields>
       {trained && !samePolicy(trained.policy, policy) && (

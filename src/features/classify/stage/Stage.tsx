@@ -18,7 +18,6 @@ import { LEAST_SIDE, timesThicker } from './shownThickness.ts';
 import { TileGrid } from './TileGrid.tsx';
 import { TileStatus } from './TileStatus.tsx';
 import { useFirstSight } from './useFirstSight.ts';
-import { useSight } from './useSight.ts';
 
 export interface StageProps {
   selected: InspectionState;
@@ -29,21 +28,16 @@ export interface StageProps {
   renderKey: (id: string, inspection: Inspection) => ReactNode;
   /** What else can be done with the chosen photo. */
   actions?: ReactNode;
-  /** What is said of the chosen photo, where that stands right under it. */
-  answer?: ReactNode;
-  /** Told when the chosen photo leaves the screen and comes back. */
-  onSight?: (inSight: boolean) => void;
 }
 
 /** The chosen image as large as fits, with the pinned one beside it. */
-export function Stage({ selected, pinned, renderOverlay, renderKey, actions, answer, onSight }: StageProps) {
+export function Stage({ selected, pinned, renderOverlay, renderKey, actions }: StageProps) {
   const selectedId = useStore((state) => state.selectedId);
   const pinnedId = useStore((state) => state.pinnedId);
-  const alone = pinnedId === null || pinnedId === selectedId;
   return (
     <section className={styles['stage']} id="stage" tabIndex={-1} aria-label="Chosen photo">
       <div className={styles['images']}>
-        {!alone && pinned && (
+        {pinnedId !== null && pinnedId !== selectedId && pinned && (
           <Photo
             key={pinnedId}
             id={pinnedId}
@@ -61,13 +55,9 @@ export function Stage({ selected, pinned, renderOverlay, renderKey, actions, ans
             renderOverlay={renderOverlay}
             renderKey={renderKey}
             actions={actions}
-            answer={alone && answer}
-            alone={alone}
-            onSight={onSight}
           />
         )}
       </div>
-      {!alone && answer && <div className={styles['answer']}>{answer}</div>}
     </section>
   );
 }
@@ -78,20 +68,15 @@ interface PhotoProps {
   renderOverlay: StageProps['renderOverlay'];
   renderKey: StageProps['renderKey'];
   actions?: ReactNode;
-  answer?: ReactNode;
   pinned?: boolean;
-  /** No other photo stands beside it. */
-  alone?: boolean;
-  onSight?: ((inSight: boolean) => void) | undefined;
 }
 
-function Photo({ id, state, renderOverlay, renderKey, actions, answer, pinned = false, alone, onSight }: PhotoProps) {
+function Photo({ id, state, renderOverlay, renderKey, actions, pinned = false }: PhotoProps) {
   const row = useStore((all) => all.rows[id]);
   const pinImage = useStore((all) => all.pinImage);
   const own = state.id === id ? state.inspection : null;
   const url = useObjectUrl(own?.preview ?? null);
   const [room, space] = useElementSize<HTMLDivElement>();
-  useSight(room, onSight);
   const sight = useFirstSight(id, row !== undefined && row.status !== 'failed' && url === null);
   if (!row) return null;
   const facts = row.facts ?? sight;
@@ -99,11 +84,7 @@ function Photo({ id, state, renderOverlay, renderKey, actions, answer, pinned = 
   const tile = row.tile ?? state.tile;
   return (
     <figure className={styles['figure']}>
-      <div
-        ref={room}
-        className={`${styles['room']} ${alone && facts ? styles['alone'] : ''}`}
-        style={facts ? ({ '--aspect': facts.width / facts.height } as CSSProperties) : undefined}
-      >
+      <div ref={room} className={styles['room']}>
         {row.error ? (
           <div className={styles['problem']}>
             <Note tone="error" actions={<FailedActions id={id} />}>
@@ -111,7 +92,10 @@ function Photo({ id, state, renderOverlay, renderKey, actions, answer, pinned = 
             </Note>
           </div>
         ) : facts ? (
-          <div className={styles['box']} style={{ '--least': `${LEAST_SIDE}px` } as CSSProperties}>
+          <div
+            className={styles['box']}
+            style={{ '--aspect': facts.width / facts.height, '--least': `${LEAST_SIDE}px` } as CSSProperties}
+          >
             {picture !== null && <img src={picture} alt="" />}
             {tile ? <TileGrid tile={tile} /> : own && !state.error && renderOverlay(id, own)}
           </div>
@@ -119,7 +103,6 @@ function Photo({ id, state, renderOverlay, renderKey, actions, answer, pinned = 
           <p className={styles['waiting']}>{statusWords(row)}</p>
         )}
       </div>
-      {answer && <div className={styles['answer']}>{answer}</div>}
       <div className={styles['key']}>{own && !tile && !state.error && renderKey(id, own)}</div>
       {tile && (
         <TileStatus

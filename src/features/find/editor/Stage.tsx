@@ -96,7 +96,7 @@ export function Stage({ props, editing, stageView, gestures }: StageProps) {
             />
           ))}
           {hover?.proposal && !rubber && (
-            <rect className={styles['proposal']} data-testid="proposal" {...toScreen(view, hover.proposal)} />
+            <rect className={styles['proposal']} data-proposal {...toScreen(view, hover.proposal)} />
           )}
           {rubber && (
             <g style={{ color: drawColour }} className={`${styles['box']} ${styles['selected']}`}>

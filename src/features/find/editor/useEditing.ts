@@ -90,7 +90,9 @@ export function useEditing(props: BoxEditorProps) {
     props.onChange([...drawn, row]);
     patch({ selected: row.id, drawing: false, draft: null, taken: from ? { id: row.id, at: from } : null });
     if (activeClass === null) setNaming(classId);
-    say(`Box added: ${words(row)}. Arrow keys move it, Alt with arrow keys resizes it.`);
+    say(
+      `Box added: ${activeClass === null ? placeWords(box, size) : words(row)}. Arrow keys move it, Alt with arrow keys resizes it.`,
+    );
   };
 
   const nudge = (change: (box: Box) => Box) => {

@@ -52,7 +52,8 @@ export function useGestures(editing: Editing, stageView: StageView, photo: Size,
   const { view, stage, setView } = stageView;
   const press = useRef<Press | null>(null);
   const fingers = useRef(new Map<number, Point>());
-  const pinching = useRef(false);
+  /** Two fingers since they came down, and the view by then; none of them left once one is lifted. */
+  const pinching = useRef<{ view: View; from: readonly [Point, Point]; over: boolean } | null>(null);
   const [hover, setHover] = useState<Hover | null>(null);
   const selected = editing.selected?.id ?? null;
 
@@ -116,8 +117,9 @@ export function useGestures(editing: Editing, stageView: StageView, photo: Size,
     const touch = event.pointerType === 'touch';
     if (touch) {
       fingers.current.set(event.pointerId, at);
-      if (fingers.current.size > 1) {
-        pinching.current = true;
+      const [a, b] = [...fingers.current.values()];
+      if (a && b) {
+        pinching.current ??= { view, from: [a, b], over: false };
         cancel();
         return;
       }
@@ -134,12 +136,12 @@ export function useGestures(editing: Editing, stageView: StageView, photo: Size,
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     if (!view) return;
     const at = local(event);
-    const before = [...fingers.current];
     if (fingers.current.has(event.pointerId)) fingers.current.set(event.pointerId, at);
     if (pinching.current) {
-      const after = [...fingers.current.values()];
-      const [a, b] = [before[0]?.[1], before[1]?.[1]];
-      if (a && b && after[0] && after[1]) setView(pinch(view, [a, b], [after[0], after[1]], photo, stage));
+      const { view: before, from, over } = pinching.current;
+      const [a, b] = [...fingers.current.values()];
+      // From where they began: the moves of two fingers come one by one, between two drawings.
+      if (a && b && !over) setView(pinch(before, from, [a, b], photo, stage));
       return;
     }
     const held = press.current;
@@ -167,10 +169,16 @@ export function useGestures(editing: Editing, stageView: StageView, photo: Size,
     return { at, proposal: editing.locked ? null : editing.offered(toPhoto(now, at)), cursor: 'crosshair' };
   };
 
+  /** A finger that stays when the other is lifted draws nothing. */
+  const liftFinger = () => {
+    if (fingers.current.size === 0) pinching.current = null;
+    else if (pinching.current) pinching.current.over = true;
+  };
+
   const onPointerUp = (event: PointerEvent<HTMLElement>) => {
     fingers.current.delete(event.pointerId);
     if (pinching.current) {
-      pinching.current = fingers.current.size > 0;
+      liftFinger();
       return;
     }
     const held = press.current;
@@ -188,7 +196,7 @@ export function useGestures(editing: Editing, stageView: StageView, photo: Size,
 
   const onPointerCancel = (event: PointerEvent<HTMLElement>) => {
     fingers.current.delete(event.pointerId);
-    pinching.current = pinching.current && fingers.current.size > 0;
+    liftFinger();
     if (press.current?.pointer === event.pointerId) cancel();
   };
 

@@ -19,10 +19,16 @@ export function useStageView(photoId: string, photo: Size) {
   const ready = stage.width > 0 && stage.height > 0;
   const view = ready ? (chosen ? keepOnStage(chosen, photo, stage) : fitView(photo, stage)) : null;
   const setView = (next: View | null) => setKept({ photoId, view: next });
+  /** From the view as it is by then: several wheel steps come between two drawings. */
+  const change = (step: (view: View) => View) =>
+    setKept((old) => {
+      const fit = fitView(photo, stage);
+      const before = old.photoId === photoId && old.view ? keepOnStage(old.view, photo, stage) : fit;
+      const next = step(before);
+      return { photoId, view: next.scale > fit.scale ? next : null };
+    });
   const zoom = (factor: number, at: Point = { x: stage.width / 2, y: stage.height / 2 }) => {
-    if (!view) return;
-    const next = zoomAt(view, factor, at, photo, stage);
-    setView(next.scale > fitView(photo, stage).scale ? next : null);
+    if (ready) change((before) => zoomAt(before, factor, at, photo, stage));
   };
 
   const onWheel = useEffectEvent((event: WheelEvent) => {
@@ -31,7 +37,7 @@ export function useStageView(photoId: string, photo: Size) {
     const box = ref.current.getBoundingClientRect();
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1;
     if (event.deltaX !== 0 && !event.ctrlKey) {
-      setView(panBy(view, -event.deltaX * unit, -event.deltaY * unit, photo, stage));
+      change((before) => panBy(before, -event.deltaX * unit, -event.deltaY * unit, photo, stage));
       return;
     }
     const power = -event.deltaY * unit * (event.ctrlKey ? PINCH : WHEEL);

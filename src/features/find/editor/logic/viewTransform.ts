@@ -61,9 +61,15 @@ export function panBy(view: View, dx: number, dy: number, photo: Size, stage: Si
 }
 
 /** What two fingers do: what was under them stays under them, but for the turn. */
-export function pinch(view: View, before: [Point, Point], after: [Point, Point], photo: Size, stage: Size): View {
-  const middle = ([a, b]: [Point, Point]) => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
-  const apart = ([a, b]: [Point, Point]) => Math.max(1, Math.hypot(a.x - b.x, a.y - b.y));
+export function pinch(
+  view: View,
+  before: readonly [Point, Point],
+  after: readonly [Point, Point],
+  photo: Size,
+  stage: Size,
+): View {
+  const middle = ([a, b]: readonly [Point, Point]) => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+  const apart = ([a, b]: readonly [Point, Point]) => Math.max(1, Math.hypot(a.x - b.x, a.y - b.y));
   const [from, to] = [middle(before), middle(after)];
   const moved = panBy(view, to.x - from.x, to.y - from.y, photo, stage);
   return zoomAt(moved, apart(after) / apart(before), to, photo, stage);
