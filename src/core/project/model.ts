@@ -1,5 +1,7 @@
 /** What a project is made of: the rows that the page shows, the browser keeps and a project file holds. Plain data. */
+import type { FinderRun } from '../find/model.ts';
 import type { HeadChoice, HeadData, PyramidOptions, Scale, SizePolicy } from '../model.ts';
+import type { ProjectFind, StoredScene } from './findModel.ts';
 import type {
   Comparison,
   RepeatedAccuracy,
@@ -74,15 +76,17 @@ export interface ProjectOptions {
   scales?: Scale[];
 }
 
-/** A photo that stands in a class of a project file. */
+/** A photo of a project file: it stands in a class, is in the Find tab, or both. */
 export interface ContentPhoto {
   /** Order of arrival; runs name photos by it, as text. */
   id: number;
   name: string;
   path: string;
   type: string;
-  classId: string;
+  classId: string | null;
   holdout: Side | null;
+  /** Its boxes, where it is in the Find tab. */
+  scene?: StoredScene | null;
   /** Could not be read as an image: kept apart, since ImageFolder stops at such files. */
   unreadable: boolean;
 }
@@ -99,6 +103,9 @@ export interface ProjectContents<Photo extends ContentPhoto> {
   runs: readonly { run: RunRow; head: HeadData }[];
   /** Those that came from a file. */
   heads: readonly HeadData[];
+  /** Null in a project in which nothing was to be found. */
+  find: ProjectFind | null;
+  finders: readonly FinderRun[];
 }
 
 /** Milliseconds to change one's mind, after which what was deleted may go for good. */

@@ -11,7 +11,7 @@ import { projectSession } from './keeping/ProjectSession.ts';
 export function KeepingBanner() {
   const { keeping, notDurable, tab } = useAppState('keeping', 'notDurable', 'tab');
   const { keepingProblem: problem, refusedEdits: refused } = useAppState('keepingProblem', 'refusedEdits');
-  const made = useStore((state) => state.dataset.classes.length > 0 || state.runs.length > 0);
+  const made = useStore((state) => state.dataset.classes.length > 0 || state.runs.length > 0 || state.scenes.size > 0);
   const { changeProjects, setTab } = useAppState('changeProjects', 'setTab');
   const [taking, setTaking] = useState(false);
 

@@ -54,6 +54,7 @@ export function ProjectItem({ project, open, busy, onOpen, ...actions }: Project
         </p>
         <p className={styles['facts']}>
           <span>{plural(project.photos, 'photo')}</span>
+          {project.boxes > 0 && <span>{plural(project.boxes, 'box', 'boxes')}</span>}
           {project.classes.length > 2 && <span>{plural(project.classes.length, 'class', 'classes')}</span>}
           <span>{bytes(project.bytes)}</span>
         </p>

@@ -43,8 +43,11 @@ describe('a project file', () => {
       'train/___proto__/1 2.JPG',
       'val/_CON/_evil_name.jpg',
       'unreadable/_CON/odd.jpg',
+      'find/1.jpg',
       'runs/r1.json',
       'heads/r1.safetensors',
+      'finders/f1.json',
+      'finders/f1.safetensors',
       'heads/h1.safetensors',
       'project.json',
     ]);
@@ -62,7 +65,7 @@ describe('a project file', () => {
     for (const entry of await zipEntries(zip, PROJECT_LIMITS)) {
       files[`My flowers/${entry.filename}`] = await entry.getData(new Uint8ArrayWriter(), { useWebWorkers: false });
     }
-    expect((await read(await zipOf(files))).photos).toHaveLength(4);
+    expect((await read(await zipOf(files))).photos).toHaveLength(5);
   });
 
   test('a photo that is not the one named is left out, and so is a missing one', async () => {
@@ -73,10 +76,11 @@ describe('a project file', () => {
     expect(project.photos).toEqual([]);
     expect(sink.all.size).toBe(0);
     expect(project.notices).toEqual([
-      '3 photos were left out: not in the zip.',
+      '4 photos were left out: not in the zip.',
       '1 photo was left out: not the bytes that project.json names.',
       'The run “Run 1” was left out: its runs/r1.json is not in the zip',
       'A head from a file was left out: its head is not in the zip',
+      'The finder “Finder 1” was left out: its finders/f1.json is not in the zip',
     ]);
   });
 
@@ -85,7 +89,7 @@ describe('a project file', () => {
     const sink = new MemorySink();
     await expect(read(zip, sink)).rejects.toMatchObject({
       name: 'BadArchive',
-      message: expect.stringContaining('none of its 4 photos are in the zip'),
+      message: expect.stringContaining('none of its 5 photos are in the zip'),
     });
     expect(sink.all.size).toBe(0);
   });

@@ -1,6 +1,7 @@
 import type { ProjectContents } from '../../core/project/model.ts';
 import { Uint8ArrayWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { expect } from 'vitest';
+import { FIND, finderRun, SCENE } from '../../core/project/findFixtures.ts';
 import { head, run } from '../../core/project/fixtures.ts';
 import { type PhotoSink, PROJECT_LIMITS, readProjectFile } from './projectFileRead.ts';
 import type { ManifestInput } from './projectFileSchema.ts';
@@ -24,7 +25,12 @@ export class MemorySink implements PhotoSink<number> {
   drop = async (kept: number) => void this.all.delete(kept);
 }
 
-export function photo(id: number, name: string, classId: string, extra: Partial<PhotoToWrite> = {}): PhotoToWrite {
+export function photo(
+  id: number,
+  name: string,
+  classId: string | null,
+  extra: Partial<PhotoToWrite> = {},
+): PhotoToWrite {
   const open = async () => new Blob([`bytes of ${id}`]);
   return {
     id,
@@ -50,11 +56,14 @@ export const contents = (): ProjectContents<PhotoToWrite> => ({
   ],
   options: null,
   photos: [
-    photo(1, '1.jpg', 'a'),
+    photo(1, '1.jpg', 'a', { scene: SCENE }),
     photo(2, '1.JPG', 'a'),
     photo(3, '..\\evil:name', 'b', { holdout: 'val' }),
     photo(4, 'odd.jpg', 'b', { unreadable: true, holdout: 'test' }),
+    photo(5, '1.jpg', null, { scene: { boxes: [], complete: false } }),
   ],
+  find: FIND,
+  finders: [finderRun('f1', '1', '3')],
   runs: [{ run: run('r1', [1, 3]), head: { ...head('r1', 1280), scale: 1 / 3 } }],
   heads: [{ ...head('h1', 1280), scale: 1 / 7 }],
 });
@@ -98,6 +107,12 @@ export async function exchanged(files: Record<string, string | Uint8Array | null
     all[name] = files[name] ?? (await entry.getData(new Uint8ArrayWriter(), { useWebWorkers: false }));
   }
   return zipOf(all, level);
+}
+
+/** A project file whose finder's run was changed by a hostile hand. */
+export async function tamperedFinder(change: (run: Anything) => unknown): Promise<Blob> {
+  const run = await jsonOf(await written(), 'finders/f1.json');
+  return exchanged({ 'finders/f1.json': JSON.stringify(change(run) ?? run) });
 }
 
 /** A project file whose run was changed by a hostile hand. */

@@ -19,7 +19,7 @@ const HOSTILE = join(resolve(process.env['ANYSIZE_SHARED'] ?? '../shared'), 'ima
 
 describe('a project file', () => {
   test.each<[string, (manifest: Anything) => unknown, RegExp]>([
-    ['a newer version', (m) => ({ ...m, version: 3 }), /version 3.*reload/],
+    ['a newer version', (m) => ({ ...m, version: 4 }), /version 4.*reload/],
     ['another format', (m) => ({ ...m, format: 'x' }), /does not say/],
     ['no object', () => [1], /does not say/],
     ['a path that climbs', (m) => void (m.photos[0].file = '../../etc/passwd'), /photos\.0\.file.*not a path inside/],
@@ -33,6 +33,15 @@ describe('a project file', () => {
     ['a number beyond all', (m) => void (m.runs[0].run.threshold = 7), /threshold/],
     ['metrics of other classes', (m) => void m.runs[0].run.metrics.perClass.pop(), /do not fit its classes/],
     ['a prediction beyond the classes', (m) => void (m.runs[0].run.predictions[0].predicted = 5), /do not fit/],
+    ['a photo of no class and not in Find', (m) => void (m.photos[4].scene = null), /of no class/],
+    ['a box of no class', (m) => void (m.photos[0].scene.boxes[0].classId = 'z'), /a box is of no class/],
+    ['a box without extent', (m) => void (m.photos[0].scene.boxes[0].box = [4, 4, 4, 9]), /without extent/],
+    ['a box of text', (m) => void (m.photos[0].scene.boxes[0].box = ['4', 4, 5, 9]), /boxes\.0\.box/],
+    ['two things of one name', (m) => void (m.find.classes[1].name = 'cat'), /two classes have one name/],
+    ['a thing without a name', (m) => void (m.find.classes[1].name = ' '), /without a name/],
+    ['a map that there is not', (m) => void (m.find.settings.maps = ['first']), /settings\.maps/],
+    ['windows without end', (m) => void (m.find.settings.proposals.max = 1e9), /proposals\.max/],
+    ['a finder twice', (m) => void m.finders.push(m.finders[0]), /finder stands twice/],
     ['a level of 0', (m) => void (m.runs[0].run.vectors.pyramid.levels = [0]), /levels/],
   ])('with %s is refused', async (_what, change, message) => {
     await expect(read(await tampered(change))).rejects.toMatchObject(refused(message));
@@ -46,7 +55,7 @@ describe('a project file', () => {
     ['no run in it', () => [], /runs\/r1\.json is wrong/],
   ])('a run with %s is left out, the rest stays', async (_what, change, message) => {
     const { runs, photos, heads, notices } = await read(await tamperedRun(change));
-    expect([runs.length, photos.length, heads.length]).toEqual([0, 4, 1]);
+    expect([runs.length, photos.length, heads.length]).toEqual([0, 5, 1]);
     expect(notices).toEqual([expect.stringMatching(/The run “Run 1” was left out: its runs\/r1\.json /)]);
     expect(notices[0]).toMatch(message);
   });
@@ -132,7 +141,9 @@ describe.skipIf(!existsSync(HOSTILE))('hostile zips', () => {
     }
     const project = await readProjectFile(zip, name, new MemorySink());
     const className = new Map(project.classes.map(({ id, name }) => [id, name]));
-    expect(project.photos.map(({ classId, name }) => `${className.get(classId)}/${name}`)).toEqual(outcome.photos);
+    expect(project.photos.map(({ classId, name }) => `${className.get(classId ?? '')}/${name}`)).toEqual(
+      outcome.photos,
+    );
     expect(project.notices).toEqual([]);
   });
 });

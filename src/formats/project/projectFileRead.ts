@@ -1,11 +1,15 @@
+import { finderOf } from '../../core/find/finderFile.ts';
+import type { FinderRun } from '../../core/find/model.ts';
 import type { RunRow, ContentPhoto, ProjectContents } from '../../core/project/model.ts';
 import type { FileEntry } from '@zip.js/zip.js/lib/zip-core-native.js';
 import * as v from 'valibot';
-import { AnysizeError, messageOf } from '../../core/errors.ts';
+import { AnysizeError } from '../../core/errors.ts';
 import type { HeadData } from '../../core/model.ts';
 import { sha256 } from '../../core/sha256.ts';
+import { jsonMeter, orLeaveOut, readJson, readNumbers, readStored, type Within, wrongAt } from './projectFileParts.ts';
 import { headerSchema, type Manifest, manifestSchema, MAX_JSON, VERSION } from './projectFileSchema.ts';
 import { headFromSafetensors } from '../pytorch/pytorchHead.ts';
+import { finderRunSchema } from './finderSchema.ts';
 import { runSchema } from './runSchema.ts';
 import { photosOfFolders, type PlannedPhoto } from '../zip/zipFolders.ts';
 import { badArchive, Meter, unpack, type UnpackedStream, zipEntries, type ZipLimits } from '../zip/zipEntries.ts';
@@ -97,6 +101,7 @@ export async function readProjectFile<Kept>(
   const { runs, heads } = manifest
     ? await readHeads(manifest, within, meter, limits, notices, signal)
     : { runs: [], heads: [] };
+  const finders = manifest ? await readFinders(manifest, within, meter, limits, notices, signal) : [];
   if (!manifest && photos.length === 0) {
     throw badArchive(
       `“${name}” holds no project and no photos. A project file has a project.json; a plain zip needs class folders with photos in them.`,
@@ -112,6 +117,8 @@ export async function readProjectFile<Kept>(
     photos,
     runs,
     heads,
+    find: manifest?.find ?? null,
+    finders,
     notices,
   };
 }
@@ -128,8 +135,8 @@ function byName(files: readonly FileEntry[]): Map<string, FileEntry> {
   return entries;
 }
 
-function plan({ class: classId, ...photo }: Manifest['photos'][number]): PlannedPhoto {
-  return { ...photo, classId, unreadable: false };
+function plan({ class: classId, scene, ...photo }: Manifest['photos'][number]): PlannedPhoto {
+  return { ...photo, classId, ...(scene && { scene }), unreadable: false };
 }
 
 /** `project.json`, at the top or in the one folder that someone has packed it in. */
@@ -157,51 +164,31 @@ async function readManifest(entry: FileEntry, limits: ZipLimits, signal?: AbortS
   throw fail(wrongAt(manifest.issues[0]));
 }
 
-/** Numbers that are all alike are packed a thousandfold; JSON is held by its size alone. */
-function jsonMeter(limits: ZipLimits, totalBytes: number): Meter {
-  return new Meter({ ...limits, totalBytes, fileBytes: Math.min(limits.fileBytes, MAX_JSON), ratio: Infinity });
-}
-
-/** What a JSON file holds, or what is wrong with it. */
-async function readJson(
-  entry: FileEntry,
+/** Runs of finders, each with its numbers. */
+async function readFinders(
+  manifest: Manifest,
+  within: Within,
   meter: Meter,
+  limits: ZipLimits,
+  notices: string[],
   signal?: AbortSignal,
-): Promise<{ json: unknown } | 'is damaged' | 'is not JSON'> {
-  const result = await unpack(entry, meter, (stream) => new Response(stream).text(), signal);
-  if (!('made' in result)) return 'is damaged';
-  try {
-    return { json: JSON.parse(result.made) };
-  } catch {
-    return 'is not JSON';
+): Promise<FinderRun[]> {
+  const finders: FinderRun[] = [];
+  const runMeter = jsonMeter(limits, MAX_RUNS);
+  for (const stored of manifest.finders) {
+    await orLeaveOut(`The finder “${stored.name}”`, notices, async () => {
+      const run = await readStored(stored, finderRunSchema, within, runMeter, signal);
+      const bytes = await readNumbers(stored.numbers, 'its numbers', within, meter, signal);
+      finders.push({ ...run, finder: finderOf(run.finder, new Uint8Array(bytes), stored.numbers.file) });
+    });
   }
-}
-
-async function readRun(
-  { id, file }: { id: string; file: string },
-  within: (file: string) => FileEntry | undefined,
-  meter: Meter,
-  signal?: AbortSignal,
-): Promise<RunRow> {
-  const fail = (why: string) => new AnysizeError('BadModel', `its ${file} ${why}`);
-  const entry = within(file);
-  if (!entry) throw fail('is not in the zip');
-  const value = await readJson(entry, meter, signal);
-  if (typeof value === 'string') throw fail(value);
-  const run = v.safeParse(runSchema, value.json, { abortEarly: true });
-  if (!run.success) throw fail(wrongAt(run.issues[0]));
-  if (run.output.id !== id) throw fail('is of another run');
-  return run.output;
-}
-
-function wrongAt(issue: v.BaseIssue<unknown>): string {
-  return `is wrong at “${v.getDotPath(issue) ?? 'the top'}” (${issue.message.slice(0, 200)})`;
+  return finders;
 }
 
 /** A run or a head that cannot be read is left out and told. */
 async function readHeads(
   manifest: Manifest,
-  within: (file: string) => FileEntry | undefined,
+  within: Within,
   meter: Meter,
   limits: ZipLimits,
   notices: string[],
@@ -209,19 +196,11 @@ async function readHeads(
 ): Promise<Pick<ProjectContents<ContentPhoto>, 'runs' | 'heads'>> {
   const runs: { run: RunRow; head: HeadData }[] = [];
   const heads: HeadData[] = [];
-  const orLeaveOut = async (what: string, read: () => Promise<void>) => {
-    try {
-      await read();
-    } catch (error) {
-      if (!(error instanceof AnysizeError) || error.name !== 'BadModel') throw error;
-      notices.push(`${what} was left out: ${messageOf(error)}`);
-    }
-  };
   const runMeter = jsonMeter(limits, MAX_RUNS);
   for (const stored of manifest.runs) {
     const { id, name } = 'run' in stored ? stored.run : stored;
-    await orLeaveOut(`The run “${name}”`, async () => {
-      const run = 'run' in stored ? stored.run : await readRun(stored, within, runMeter, signal);
+    await orLeaveOut(`The run “${name}”`, notices, async () => {
+      const run = 'run' in stored ? stored.run : await readStored(stored, runSchema, within, runMeter, signal);
       const head = await readHead(stored.head, id, within, meter, signal);
       if (head.classes.join('\n') !== run.classes.join('\n')) {
         throw new AnysizeError('BadModel', 'its head is of other classes');
@@ -232,7 +211,7 @@ async function readHeads(
   const ofRuns = new Set(manifest.runs.map((stored) => ('run' in stored ? stored.run.id : stored.id)));
   for (const { id, ...stored } of manifest.heads) {
     if (ofRuns.has(id)) continue;
-    await orLeaveOut('A head from a file', async () => {
+    await orLeaveOut('A head from a file', notices, async () => {
       heads.push(await readHead(stored, id, within, meter, signal));
     });
   }
@@ -242,17 +221,11 @@ async function readHeads(
 async function readHead(
   stored: Manifest['runs'][number]['head'],
   id: string,
-  within: (file: string) => FileEntry | undefined,
+  within: Within,
   meter: Meter,
   signal?: AbortSignal,
 ): Promise<HeadData> {
-  const entry = within(stored.file);
-  if (!entry) throw new AnysizeError('BadModel', 'its head is not in the zip');
-  const result = await unpack(entry, meter, (stream) => new Response(stream).arrayBuffer(), signal);
-  if (!('made' in result)) throw new AnysizeError('BadModel', 'its head is damaged');
-  if ((await sha256(result.made)) !== stored.sha256) {
-    throw new AnysizeError('BadModel', 'its head is not the one that project.json names');
-  }
-  const { head } = headFromSafetensors(new Uint8Array(result.made), stored.file, id);
+  const bytes = await readNumbers(stored, 'its head', within, meter, signal);
+  const { head } = headFromSafetensors(new Uint8Array(bytes), stored.file, id);
   return { ...head, scale: Math.fround(stored.scale) === head.scale ? stored.scale : head.scale };
 }

@@ -12,19 +12,21 @@ import {
   vectorsSchema,
 } from './optionsSchema.ts';
 import { isSafePath } from './projectFileNames.ts';
+import { findSchema, sceneSchema } from './finderSchema.ts';
 import { dateSchema, idSchema, runSchema, text } from './runSchema.ts';
 
 /** What `project.json` says it is. */
 export const FORMAT = 'anysize-project';
-/** Goes up when an older page could not read what a newer one writes. 1 had its runs in `project.json`. */
-export const VERSION = 2;
+/** Goes up when an older page could not read what a newer one writes. 1 had its runs in `project.json`; up to 2 every photo stood in a class. */
+export const VERSION = 3;
 /** Bytes of `project.json`, and of each run: 60,000 photos with probabilities for 100 classes. */
 export const MAX_JSON = 128 * 2 ** 20;
 
 const pathSchema = v.pipe(v.string(), v.check(isSafePath, 'not a path inside the zip'));
 const hashSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'not a SHA-256'));
 
-const headFile = v.object({ file: pathSchema, sha256: hashSchema, scale: finite });
+const fileSchema = v.object({ file: pathSchema, sha256: hashSchema });
+const headFile = v.object({ ...fileSchema.entries, scale: finite });
 
 export const headerSchema = v.object({ format: v.literal(FORMAT), version: v.pipe(v.number(), v.safeInteger()) });
 
@@ -38,7 +40,9 @@ const photoSchema = v.object({
   name: text,
   path: text,
   type: text,
-  class: idSchema,
+  /** Null for a photo that is only in the Find tab. */
+  class: v.nullable(idSchema),
+  scene: v.optional(v.nullable(sceneSchema), null),
   holdout: v.nullable(sideSchema),
 });
 
@@ -70,6 +74,16 @@ const entries = {
     v.check((rows) => new Set(rows.map(({ id }) => id)).size === rows.length, 'a photo stands twice'),
     v.check((rows) => new Set(rows.map(({ file }) => file)).size === rows.length, 'two photos are one file'),
   ),
+  /** What is to be found, and the runs of finders; missing in files from before there were any. */
+  find: v.optional(v.nullable(findSchema), null),
+  finders: v.optional(
+    v.pipe(
+      v.array(v.object({ id: idSchema, name: text, file: pathSchema, numbers: fileSchema })),
+      v.maxLength(10_000),
+      v.check((rows) => new Set(rows.map(({ id }) => id)).size === rows.length, 'a finder stands twice'),
+    ),
+    [],
+  ),
   /** Heads that came from a file; missing in files from before they were kept. */
   heads: v.optional(
     v.pipe(
@@ -84,7 +98,15 @@ const entries = {
 const noRunTwice = <Row>(idOf: (row: Row) => string) =>
   v.check<Row[], string>((rows) => new Set(rows.map(idOf)).size === rows.length, 'a run stands twice');
 
-/** `project.json` of version 1 and 2. Unknown fields are dropped. */
+const runFile = v.object({ id: idSchema, name: text, file: pathSchema, head: headFile });
+/** Each run in a file of its own, as {@link runSchema} has it. */
+const runFiles = v.pipe(
+  v.array(runFile),
+  v.maxLength(10_000),
+  noRunTwice<v.InferOutput<typeof runFile>>(({ id }) => id),
+);
+
+/** `project.json` of version 1 to 3. Unknown fields are dropped. */
 export const manifestSchema = v.pipe(
   v.variant('version', [
     v.object({
@@ -96,21 +118,17 @@ export const manifestSchema = v.pipe(
         noRunTwice(({ run }) => run.id),
       ),
     }),
-    v.object({
-      ...entries,
-      version: v.literal(2),
-      runs: v.pipe(
-        /** Each in a file of its own, as {@link runSchema} has it. */
-        v.array(v.object({ id: idSchema, name: text, file: pathSchema, head: headFile })),
-        v.maxLength(10_000),
-        noRunTwice(({ id }) => id),
-      ),
-    }),
+    v.object({ ...entries, version: v.literal(2), runs: runFiles }),
+    v.object({ ...entries, version: v.literal(3), runs: runFiles }),
   ]),
   v.check(({ classes, photos }) => {
     const ids = new Set(classes.map(({ id }) => id));
-    return photos.every((photo) => ids.has(photo.class));
+    return photos.every((photo) => (photo.class === null ? photo.scene !== null : ids.has(photo.class)));
   }, 'a photo is of no class'),
+  v.check(({ find, photos }) => {
+    const ids = new Set(find?.classes.map(({ id }) => id));
+    return photos.every(({ scene }) => scene?.boxes.every(({ classId }) => ids.has(classId)) ?? true);
+  }, 'a box is of no class'),
 );
 
 /** What is written: always the newest version. */

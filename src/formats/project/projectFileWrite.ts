@@ -1,5 +1,7 @@
 import type { RunRow, ContentPhoto, ProjectContents } from '../../core/project/model.ts';
 import { Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
+import { finderNumbers, finderShape } from '../../core/find/finderFile.ts';
+import type { StoredScene } from '../../core/project/findModel.ts';
 import { AnysizeError } from '../../core/errors.ts';
 import type { HeadData } from '../../core/model.ts';
 import { sha256 } from '../../core/sha256.ts';
@@ -22,8 +24,10 @@ const DEFLATED = { ...STORED, level: 6 } as const;
  *
  *     train/<class>/<photo>    what ImageFolder expects; val/ and test/ for photos marked so
  *     unreadable/<class>/…     photos that no decoder took
+ *     find/<photo>             photos that stand in no class
  *     heads/<id>.safetensors   PyTorch's names and order
  *     runs/<id>.json           how a run was made, its predictions and its metrics
+ *     finders/<id>.json        the same of a run of a finder, and <id>.safetensors: what it learned
  *     project.json             everything else, with the true names
  *
  * @param onProgress share of the photos that is written, 0…1
@@ -36,14 +40,14 @@ export async function writeProjectFile(
   onProgress: (fraction: number) => void = () => {},
   signal?: AbortSignal,
 ): Promise<number> {
-  const { name, created, changed, classes, options, photos, runs, heads } = contents;
+  const { name, created, changed, classes, options, photos, runs, heads, find, finders } = contents;
   const zip = new ZipWriter(out, {
     useWebWorkers: false,
     keepOrder: true,
     lastModDate: zipDate(changed),
     ...(signal && { signal }),
   });
-  const manifest: ManifestInput & Required<Pick<ManifestInput, 'heads'>> = {
+  const manifest: ManifestInput & Required<Pick<ManifestInput, 'heads' | 'finders'>> = {
     format: FORMAT,
     version: VERSION,
     name,
@@ -54,6 +58,8 @@ export async function writeProjectFile(
     photos: [],
     runs: [],
     heads: [],
+    find: find && { ...find, classes: [...find.classes], settings: find.settings },
+    finders: [],
   };
   const folders = new Set<string>();
   const folderOf = new Map(classes.map((row) => [row.id, folderName(row.name, folders)]));
@@ -62,19 +68,30 @@ export async function writeProjectFile(
   for (const [i, photo] of photos.entries()) {
     signal?.throwIfAborted();
     const blob = await photo.open();
-    const className = folderOf.get(photo.classId);
+    const className = photo.classId === null ? null : folderOf.get(photo.classId);
     if (!blob || className === undefined) {
       left++;
       continue;
     }
-    const folder = `${photo.unreadable ? 'unreadable' : (photo.holdout ?? 'train')}/${className}`;
+    const top = photo.unreadable ? 'unreadable' : (photo.holdout ?? 'train');
+    const folder = className === null ? 'find' : `${top}/${className}`;
     const names = namesIn.get(folder) ?? new Set<string>();
     namesIn.set(folder, names);
     const wanted = photoFileName(photo.name, photo.type);
     const file = `${folder}/${untakenName(wanted.name, names, wanted.split)}`;
     const bytes = new Uint8Array(await blob.arrayBuffer());
-    const { id, name, path, type, classId, holdout } = photo;
-    manifest.photos.push({ id, file, sha256: await sha256(bytes), name, path, type, class: classId, holdout });
+    const { id, name, path, type, classId, holdout, scene } = photo;
+    manifest.photos.push({
+      id,
+      file,
+      sha256: await sha256(bytes),
+      name,
+      path,
+      type,
+      class: classId,
+      holdout,
+      ...(scene && { scene: storedScene(scene) }),
+    });
     await zip.add(file, new Uint8ArrayReader(bytes), STORED);
     onProgress((i + 1) / photos.length);
   }
@@ -100,10 +117,32 @@ export async function writeProjectFile(
     await addJson(file, storedRun(run), `the run “${name}”`, 'Delete that run, then export again.');
     manifest.runs.push({ id, name, file, head: await addHead(head) });
   }
+  for (const { finder, ...run } of finders) {
+    signal?.throwIfAborted();
+    const { id, name } = run;
+    const file = `finders/${id}.json`;
+    await addJson(
+      file,
+      { ...run, finder: finderShape(finder) },
+      `the finder “${name}”`,
+      'Delete that run, then export again.',
+    );
+    const bytes = finderNumbers(finder);
+    const numbers = `finders/${id}.safetensors`;
+    await zip.add(numbers, new Uint8ArrayReader(bytes), STORED);
+    manifest.finders.push({ id, name, file, numbers: { file: numbers, sha256: await sha256(bytes) } });
+  }
   for (const head of heads) manifest.heads.push({ id: head.id, ...(await addHead(head)) });
   await addJson('project.json', manifest, 'the list of its photos', 'Make two projects of it.');
   await zip.close();
   return left;
+}
+
+function storedScene({ boxes, complete }: StoredScene): ManifestInput['photos'][number]['scene'] {
+  return {
+    boxes: boxes.map(({ classId, box: [left, top, right, bottom] }) => ({ classId, box: [left, top, right, bottom] })),
+    complete,
+  };
 }
 
 /** A class has no ending: “v1.2” stays in one piece. */

@@ -15,7 +15,17 @@ const OLDER: ProjectOptions = {
   head: 'none',
 };
 const at = '2026-01-01T00:00:00.000Z';
-const EMPTY = { name: 'p', created: at, changed: at, classes: [], photos: [], runs: [], heads: [] };
+const EMPTY = {
+  name: 'p',
+  created: at,
+  changed: at,
+  classes: [],
+  photos: [],
+  runs: [],
+  heads: [],
+  find: null,
+  finders: [],
+};
 const NO_PHOTOS = { keep: () => Promise.reject(new Error('no photo is in it')), drop: async () => {} };
 
 async function throughFile(options: ProjectOptions): Promise<ProjectOptions | null> {

@@ -30,6 +30,8 @@ async function projectAfter(before: number): Promise<Blob> {
       photos: [{ ...photo, unreadable: false, open: async () => new Blob(['bytes of 1']) }],
       runs: [],
       heads: [],
+      find: null,
+      finders: [],
     },
     // zip.js counts on from the size that a stream says it has.
     Object.assign(out.writable as WritableStream<Uint8Array>, { size: before }),

@@ -4,7 +4,7 @@ import { photosOfFolders } from './zipFolders.ts';
 function sorted(...files: string[]) {
   const { classes, photos, notices } = photosOfFolders(files);
   const names = new Map(classes.map(({ id, name }) => [id, name]));
-  return { photos: photos.map(({ name, classId, holdout }) => [names.get(classId), name, holdout]), notices };
+  return { photos: photos.map(({ name, classId, holdout }) => [names.get(classId ?? ''), name, holdout]), notices };
 }
 
 test('folders within a class folder belong to the class, as when they are dropped into Fine-tune', () => {

@@ -1,9 +1,11 @@
 import type { RunRow } from '../../core/project/model.ts';
+import type { FinderRun } from '../../core/find/model.ts';
 import { AnysizeError } from '../../core/errors.ts';
 import type { HeadData } from '../../core/model.ts';
 import { type UnsavedChanges, type SaveOutcome, writeFiles } from './unsavedChanges.ts';
 import { whenNoOneWrites, whileWriting } from './fileLock.ts';
 import type { Files } from './files.ts';
+import { readFinder } from './finderFiles.ts';
 import { readHead } from './headFile.ts';
 import type { Change, Guard, PhotoRecord, ProjectRecord, Records } from './records.ts';
 import { storageError } from './storageErrors.ts';
@@ -18,6 +20,8 @@ export interface LoadedProject {
   runs: { run: RunRow; head: HeadData }[];
   /** Those that came from a file. */
   heads: HeadData[];
+  /** Newest first. */
+  finders: FinderRun[];
   /** Sentences for the person: what could not be read. */
   notices: string[];
 }
@@ -90,6 +94,9 @@ export class ProjectStorage {
       for (const value of await this.records.parts('runs', id)) {
         changes.push({ put: 'runs', value: { ...value, ...mine } });
       }
+      for (const value of await this.records.parts('finders', id)) {
+        changes.push({ put: 'finders', value: { ...value, ...mine } });
+      }
       await this.commit(changes);
       return project.id;
     });
@@ -147,6 +154,13 @@ export class ProjectStorage {
     const opened = project.heads ?? [];
     const read = await Promise.all(opened.map(async (record) => readHead(record, await this.files.read(record.file))));
     const heads = read.filter((head) => head !== null);
+    const finderRecords = await this.records.parts('finders', id);
+    const finders = (
+      await Promise.all(
+        finderRecords.map(async (record) => readFinder(record, await this.files.read(record.finder.file))),
+      )
+    ).filter((run) => run !== null);
+    finders.sort((a, b) => (a.created < b.created ? 1 : -1));
     const notices: string[] = [];
     const tell = (lost: number, what: string) => {
       const were = lost === 1 ? `1 ${what} was` : `${lost} ${what}s were`;
@@ -154,11 +168,13 @@ export class ProjectStorage {
     };
     tell(records.length - runs.length, 'run');
     tell(opened.length - heads.length, 'opened head');
+    tell(finderRecords.length - finders.length, 'finder');
     return {
       project,
       photos,
       runs,
       heads,
+      finders,
       notices,
     };
   }
@@ -215,16 +231,24 @@ export class ProjectStorage {
       for (const { file } of heads) named.add(file);
       for (const { file } of await this.records.parts('photos', id)) named.add(file);
       for (const { head } of await this.records.parts('runs', id)) named.add(head.file);
+      for (const { finder } of await this.records.parts('finders', id)) named.add(finder.file);
     }
     return named;
   }
 
-  /** Records of photos and runs that a project no longer shows: taken out of its classes, and in no run's gallery. */
+  /** Records of photos that a project no longer shows: taken out of its classes and of Find, and in no run's gallery. */
   async tidy(id: string, writer: string): Promise<void> {
-    const [photos, runs] = await Promise.all([this.records.parts('photos', id), this.records.parts('runs', id)]);
-    const shown = new Set(runs.flatMap((run) => run.predictions.map((prediction) => prediction.id)));
+    const [photos, runs, finders] = await Promise.all([
+      this.records.parts('photos', id),
+      this.records.parts('runs', id),
+      this.records.parts('finders', id),
+    ]);
+    const shown = new Set([
+      ...runs.flatMap((run) => run.predictions.map((prediction) => prediction.id)),
+      ...finders.flatMap(({ train, heldOut }) => [...train, ...heldOut]),
+    ]);
     const changes = photos
-      .filter((photo) => photo.member === null && !shown.has(String(photo.id)))
+      .filter((photo) => photo.member === null && !photo.scene && !shown.has(String(photo.id)))
       .flatMap((photo): Change[] => [
         { delete: 'photos', key: [id, photo.id] },
         { delete: 'thumbnails', key: [id, photo.id] },

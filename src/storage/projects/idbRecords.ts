@@ -3,8 +3,8 @@ import { AnysizeError } from '../../core/errors.ts';
 import { Connection, type ConnectionEvents } from '../Connection.ts';
 import type { Change, Guard, PartKey, PartName, ProjectRecord, Records, TableName, Tables } from './records.ts';
 
-const TABLES: readonly TableName[] = ['projects', 'photos', 'thumbnails', 'runs'];
-const PARTS: readonly PartName[] = ['photos', 'thumbnails', 'runs'];
+const TABLES: readonly TableName[] = ['projects', 'photos', 'thumbnails', 'runs', 'finders'];
+const PARTS: readonly PartName[] = ['photos', 'thumbnails', 'runs', 'finders'];
 
 /** One step of the schema, done within the upgrade's transaction. */
 export type Upgrade = (
@@ -22,6 +22,9 @@ export const UPGRADES: readonly Upgrade[] = [
     for (const table of ['photos', 'thumbnails', 'runs']) {
       database.createObjectStore(table, { keyPath: ['project', 'id'] });
     }
+  },
+  (database) => {
+    database.createObjectStore('finders', { keyPath: ['project', 'id'] });
   },
 ];
 

@@ -5,6 +5,7 @@ import { MemoryFiles } from './files.ts';
 import { MemoryRecords } from './memoryRecords.ts';
 import { ProjectStorage } from './ProjectStorage.ts';
 import type { UnsavedChanges } from './unsavedChanges.ts';
+import { FIND, finderRun, SCENE } from '../../core/project/findFixtures.ts';
 import { head, run } from '../../core/project/fixtures.ts';
 import { NOTHING, photo } from './storageFixtures.ts';
 
@@ -13,15 +14,23 @@ const CLASSES = [
   { id: 'b', name: 'empty', colour: 1 },
 ];
 
+/** A photo of no class, with boxes. */
+function inFind(id: number, text: string): UnsavedChanges['photos'][number] {
+  const { record, ...rest } = photo(id, text, null);
+  return { record: { ...record, scene: SCENE }, ...rest };
+}
+
 async function filled(): Promise<{ storage: ProjectStorage; id: string }> {
   const storage = new ProjectStorage(new MemoryRecords(), new MemoryFiles());
   const id = await storage.create('Flowers');
   await storage.save(id, await storage.claim(id), {
     ...NOTHING,
     classes: CLASSES,
-    photos: [photo(1, 'one', 'a'), photo(2, 'two', null), photo(7, 'three', 'a')],
+    photos: [photo(1, 'one', 'a'), photo(2, 'two', null), photo(7, 'three', 'a'), inFind(9, 'nine')],
     runs: [{ run: run('r1', [1, 2]), head: head('r1', 1280) }],
     heads: [{ id: 'h1', name: 'Run 1', head: head('h1', 1280) }],
+    find: FIND,
+    finders: [finderRun('f1', '9', '1')],
   });
   return { storage, id };
 }
@@ -35,8 +44,8 @@ async function exported(storage: ProjectStorage, id: string, unsaved: UnsavedCha
 
 /** Everything of a project that a person made, with hashes for its bytes. */
 async function contentsOf(storage: ProjectStorage, id: string) {
-  const { project, photos, runs, heads } = await storage.load(id);
-  const members = photos.filter(({ member }) => member !== null);
+  const { project, photos, runs, heads, finders } = await storage.load(id);
+  const members = photos.filter(({ member, scene }) => member !== null || scene);
   const files = await storage.photoParts(id, members);
   const hash = (bytes: ArrayBuffer) => createHash('sha256').update(new Uint8Array(bytes)).digest('hex');
   return {
@@ -45,17 +54,20 @@ async function contentsOf(storage: ProjectStorage, id: string) {
     classes: project.classes,
     options: project.options,
     photos: await Promise.all(
-      members.map(async ({ id, name, path, type, member }, i) => ({
+      members.map(async ({ id, name, path, type, member, scene }, i) => ({
         id,
         name,
         path,
         type,
         member,
+        scene: scene ?? null,
         hash: hash(await files[i]!.file!.arrayBuffer()),
       })),
     ),
     runs,
     heads,
+    find: project.find ?? null,
+    finders,
   };
 }
 
@@ -75,10 +87,16 @@ test('what could not be saved goes out all the same', async () => {
   const unsaved: UnsavedChanges = {
     ...NOTHING,
     classes: [...CLASSES, { id: 'c', name: 'new', colour: 2 }],
-    photos: [photo(8, 'eight', 'c'), { ...photo(1, 'one', 'c'), blob: null }],
+    photos: [
+      photo(8, 'eight', 'c'),
+      { ...photo(1, 'one', 'c'), blob: null },
+      { record: { ...inFind(9, 'nine').record, scene: { boxes: [], complete: true } }, blob: null, thumbnail: null },
+    ],
     gonePhotos: [7],
     runs: [{ run: run('r2', [1]), head: head('r2', 1280) }],
     goneRuns: ['r1'],
+    find: { ...FIND, classes: FIND.classes.slice(0, 1) },
+    finders: [{ ...finderRun('f1', '9', '1'), name: 'Best finder' }, finderRun('f2', '9', '1')],
     heads: [
       { id: 'h1', name: 'Best', head: null },
       { id: 'h2', name: 'Run 1', head: head('h2', 1280) },
@@ -93,6 +111,7 @@ test('what could not be saved goes out all the same', async () => {
   expect(out.photos.map(({ id, member }) => [id, member?.classId])).toEqual([
     [1, 'c'],
     [8, 'c'],
+    [9, undefined],
   ]);
   expect(out.heads.map(({ name }) => name)).toEqual(['Best', 'Run 1']);
 });

@@ -1,9 +1,10 @@
 import type { HeadData } from '../../core/model.ts';
-import type { PhotoSink, ReadOptions } from '../../formats/project/projectFileRead.ts';
+import type { PhotoRead, PhotoSink, ReadOptions } from '../../formats/project/projectFileRead.ts';
 import { readProjectFile } from '../../formats/project/projectFileRead.ts';
 import { type PhotoToWrite, writeProjectFile } from '../../formats/project/projectFileWrite.ts';
 import type { UnsavedChanges } from './unsavedChanges.ts';
 import { whileWriting } from './fileLock.ts';
+import { finderBlob, finderRecord } from './finderFiles.ts';
 import { headNumbers, headRecord } from './headFile.ts';
 import type { LoadedProject, ProjectStorage } from './ProjectStorage.ts';
 import type { Change, HeadRecord, PhotoRecord } from './records.ts';
@@ -29,18 +30,31 @@ export async function exportProject(
 ): Promise<number> {
   try {
     const loaded = await loadOrNothing(storage, id, unsaved);
-    const { project, photos, runs, heads, blobs } = unsaved ? withUnsaved(loaded, unsaved) : { ...loaded, blobs: null };
+    const { project, photos, runs, heads, finders, blobs } = unsaved
+      ? withUnsaved(loaded, unsaved)
+      : { ...loaded, blobs: null };
     const { name, created, changed, classes, options } = project;
     const written = photos.flatMap((photo): PhotoToWrite[] => {
-      const { member, file } = photo;
-      if (!member) return [];
+      const { member, scene, file } = photo;
+      if (!member && !scene) return [];
       const { id, name, path, type } = photo;
-      const { classId, holdout } = member;
+      const { classId, holdout } = member ?? { classId: null, holdout: null };
       const unreadable = photo.status === 'failed';
       const open = async () => blobs?.get(id) ?? storage.files.read(file);
-      return [{ id, name, path, type, classId, holdout, unreadable, open }];
+      return [{ id, name, path, type, classId, holdout, ...(scene && { scene }), unreadable, open }];
     });
-    const contents = { name, created, changed, classes, options, photos: written, runs, heads };
+    const contents = {
+      name,
+      created,
+      changed,
+      classes,
+      options,
+      photos: written,
+      runs,
+      heads,
+      find: project.find ?? null,
+      finders,
+    };
     return await writeProjectFile(contents, out, onProgress, signal);
   } catch (error) {
     await out.abort(error).catch(() => {});
@@ -66,6 +80,7 @@ async function loadOrNothing(
       photos: [],
       runs: [],
       heads: [],
+      finders: [],
       notices: [],
     };
   }
@@ -113,10 +128,22 @@ export function importProject(
       };
       const heads: HeadRecord[] = [];
       for (const head of read.heads) heads.push(await keepHead(head));
-      const changes: Change[] = [{ put: 'projects', value: { ...record, classes, options: settings, heads } }];
+      const changes: Change[] = [
+        {
+          put: 'projects',
+          value: { ...record, classes, options: settings, heads, ...(read.find && { find: read.find }) },
+        },
+      ];
       for (const photo of read.photos) changes.push({ put: 'photos', value: toRecord(project, photo) });
       for (const { run, head } of read.runs) {
         changes.push({ put: 'runs', value: { ...run, project, head: await keepHead(head) } });
+      }
+      for (const run of read.finders) {
+        const numbers = finderBlob(run.finder);
+        const file = crypto.randomUUID();
+        kept.add(file);
+        await storage.files.write(file, numbers.stream());
+        changes.push({ put: 'finders', value: finderRecord(project, run, file, numbers.size) });
       }
       await storage.commit(changes);
       return { id: project, notices: read.notices };
@@ -128,13 +155,8 @@ export function importProject(
 }
 
 /** To be read again by the page: what a file claims to be is not taken from a zip. */
-function toRecord(
-  project: string,
-  photo: { id: number; name: string; path: string; type: string; kept: string; bytes: number } & NonNullable<
-    PhotoRecord['member']
-  >,
-): PhotoRecord {
-  const { id, name, path, type, bytes, kept: file, classId, holdout } = photo;
+function toRecord(project: string, photo: PhotoRead<string>): PhotoRecord {
+  const { id, name, path, type, bytes, kept: file, classId, holdout, scene } = photo;
   return {
     project,
     id,
@@ -143,7 +165,8 @@ function toRecord(
     type,
     bytes,
     file,
-    member: { classId, holdout },
+    member: classId === null ? null : { classId, holdout },
+    ...(scene && { scene }),
     status: 'waiting',
     error: null,
     hash: null,

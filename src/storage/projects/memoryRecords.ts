@@ -10,6 +10,7 @@ export class MemoryRecords implements Records {
     photos: new Map(),
     thumbnails: new Map(),
     runs: new Map(),
+    finders: new Map(),
   };
 
   async project(id: string): Promise<ProjectRecord | null> {

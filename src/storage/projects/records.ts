@@ -1,3 +1,6 @@
+import type { FinderShape } from '../../core/find/finderFile.ts';
+import type { FinderRun } from '../../core/find/model.ts';
+import type { ProjectFind, StoredScene } from '../../core/project/findModel.ts';
 import type { ClassRow, Member, PhotoRow, ProjectOptions, RunRow } from '../../core/project/model.ts';
 import type { HeadData } from '../../core/model.ts';
 
@@ -17,6 +20,8 @@ export interface ProjectRecord {
   options: ProjectOptions | null;
   /** Heads that came from a file; missing in a project that was made before they were kept. */
   heads?: readonly HeadRecord[];
+  /** Missing in a project in which nothing was to be found, and in one from before that could be. */
+  find?: ProjectFind;
 }
 
 /** One photo of a project. */
@@ -28,8 +33,10 @@ export interface PhotoRecord extends Omit<PhotoRow, 'id' | 'thumbnailUrl'> {
   type: string;
   /** Name of the file in {@link Files}: written whole before this record, and never changed. */
   file: string;
-  /** Null for a photo that was taken out of the classes and that only a run's gallery, or undo, still shows. */
+  /** Null for a photo that stands in no class: one of the Find tab, or one that only a run's gallery, or undo, still shows. */
   member: Member | null;
+  /** Its boxes, where it is in the Find tab; missing or null where it is not. */
+  scene?: StoredScene | null;
 }
 
 export interface ThumbnailRecord {
@@ -50,11 +57,19 @@ export interface RunRecord extends RunRow {
   head: HeadRecord;
 }
 
+/** A finished run of a finder; photo ids in it are those of {@link PhotoRecord}, as text. */
+export interface FinderRecord extends Omit<FinderRun, 'finder'> {
+  project: string;
+  /** Without its numbers, which are in a file. */
+  finder: FinderShape & { file: string; bytes: number };
+}
+
 export interface Tables {
   projects: ProjectRecord;
   photos: PhotoRecord;
   thumbnails: ThumbnailRecord;
   runs: RunRecord;
+  finders: FinderRecord;
 }
 
 export type TableName = keyof Tables;

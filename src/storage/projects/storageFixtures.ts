@@ -8,6 +8,9 @@ export const NOTHING: UnsavedChanges = {
   runs: [],
   goneRuns: [],
   heads: null,
+  find: null,
+  finders: [],
+  goneFinders: [],
 };
 
 export function photo(id: number, text: string, classId: string | null): UnsavedChanges['photos'][number] {
@@ -26,6 +29,7 @@ export function photo(id: number, text: string, classId: string | null): Unsaved
     height: 6,
     file: `file-${id}`,
     member: classId === null ? null : { classId, holdout: null },
+    scene: null,
   };
   return { record, blob, thumbnail: new Blob([`small ${text}`]) };
 }

@@ -7,15 +7,17 @@ export interface ProjectSummary {
   created: string;
   changed: string;
   deleted: string | null;
-  /** Names of its classes, in their order. */
+  /** Names of its classes, and of those to be found, in their order. */
   classes: string[];
   /** Numbers of some photos to show it by, of all classes in turn. */
   mosaic: number[];
   /** How right the newest run that was measured is: on `right` of `count` photos. */
   lastRun: { right: number; count: number } | null;
-  /** Photos that stand in a class. */
+  /** Photos that stand in a class or are in Find. */
   photos: number;
   runs: number;
+  /** Boxes in its photos. */
+  boxes: number;
   /** Bytes of its files; those that a duplicate shares count for both. */
   bytes: number;
 }
@@ -23,11 +25,12 @@ export interface ProjectSummary {
 /** Photos of a mosaic. */
 const MOSAIC = 8;
 
-/** The first photo of each class, then the second ones, …: at most {@link MOSAIC} that could be read. */
+/** The first photo of each class and of Find, then the second ones, …: at most {@link MOSAIC} that could be read. */
 function mosaicOf(classes: ProjectRecord['classes'], photos: readonly PhotoRecord[]): number[] {
   const byClass = classes.map(({ id }) =>
     photos.filter(({ member, status }) => member?.classId === id && status === 'ready').slice(0, MOSAIC),
   );
+  byClass.push(photos.filter(({ member, scene, status }) => !member && scene && status === 'ready').slice(0, MOSAIC));
   const inTurn = Array.from({ length: MOSAIC }, (_, i) => byClass.flatMap((some) => some[i]?.id ?? [])).flat();
   return inTurn.slice(0, MOSAIC);
 }
@@ -39,7 +42,11 @@ function lastRunOf(runs: readonly RunRecord[]): ProjectSummary['lastRun'] {
 }
 
 export async function summaryOf(project: ProjectRecord, records: Records): Promise<ProjectSummary> {
-  const [photos, runs] = await Promise.all([records.parts('photos', project.id), records.parts('runs', project.id)]);
+  const [photos, runs, finders] = await Promise.all([
+    records.parts('photos', project.id),
+    records.parts('runs', project.id),
+    records.parts('finders', project.id),
+  ]);
   const { id, name, created, changed, deleted } = project;
   return {
     id,
@@ -47,14 +54,17 @@ export async function summaryOf(project: ProjectRecord, records: Records): Promi
     created,
     changed,
     deleted,
-    classes: project.classes.map((one) => one.name),
+    classes: [...new Set([...project.classes, ...(project.find?.classes ?? [])].map((one) => one.name))],
     mosaic: mosaicOf(project.classes, photos),
     lastRun: lastRunOf(runs),
-    photos: photos.filter(({ member }) => member !== null).length,
-    runs: runs.length,
-    bytes: [...photos, ...runs.map(({ head }) => head), ...(project.heads ?? [])].reduce(
-      (sum, file) => sum + file.bytes,
-      0,
-    ),
+    photos: photos.filter(({ member, scene }) => member !== null || scene).length,
+    runs: runs.length + finders.length,
+    boxes: photos.reduce((sum, { scene }) => sum + (scene?.boxes.length ?? 0), 0),
+    bytes: [
+      ...photos,
+      ...runs.map(({ head }) => head),
+      ...finders.map(({ finder }) => finder),
+      ...(project.heads ?? []),
+    ].reduce((sum, file) => sum + file.bytes, 0),
   };
 }

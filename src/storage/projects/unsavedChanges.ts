@@ -1,6 +1,9 @@
 import type { ClassRow, RunRow, ProjectOptions } from '../../core/project/model.ts';
+import type { FinderRun } from '../../core/find/model.ts';
+import type { ProjectFind } from '../../core/project/findModel.ts';
 import type { HeadData } from '../../core/model.ts';
 import type { Files } from './files.ts';
+import { finderBlob, finderRecord } from './finderFiles.ts';
 import { headNumbers, headRecord } from './headFile.ts';
 import type { Change, HeadRecord, PhotoRecord, ProjectRecord, Records } from './records.ts';
 import { isFull, storageError } from './storageErrors.ts';
@@ -31,12 +34,16 @@ export interface UnsavedChanges {
   goneRuns: string[];
   /** All heads that came from a file, each with its numbers where they are not kept yet; null where nothing has changed. */
   heads: { id: string; name: string; head: HeadData | null }[] | null;
+  find: ProjectFind | null;
+  /** New runs of finders, and changed ones. */
+  finders: FinderRun[];
+  goneFinders: string[];
 }
 
 export interface SaveOutcome {
   /** Photos that could not be kept; everything else of the batch is. */
   unsaved: number[];
-  /** Runs whose head could not be kept, and heads from a file, likewise. */
+  /** Runs whose head or finder could not be kept, and heads from a file, likewise. */
   unsavedRuns: string[];
   problem: { name: string; message: string } | null;
 }
@@ -106,12 +113,26 @@ export async function writeFiles(
     if (record) heads.push({ ...record, name });
     else unsavedRuns.push(id);
   }
+  const finders = batch.finders.length > 0 ? await records.parts('finders', project) : [];
+  for (const run of batch.finders) {
+    const before = finders.find(({ id }) => id === run.id)?.finder;
+    const file = before?.file ?? crypto.randomUUID();
+    const numbers = before ? null : finderBlob(run.finder);
+    if (numbers && !(await keep(file, numbers))) unsavedRuns.push(run.id);
+    else changes.push({ put: 'finders', value: finderRecord(project, run, file, numbers?.size ?? before?.bytes ?? 0) });
+  }
   for (const id of batch.gonePhotos) {
     changes.push({ delete: 'photos', key: [project, id] }, { delete: 'thumbnails', key: [project, id] });
   }
   for (const id of batch.goneRuns) changes.push({ delete: 'runs', key: [project, id] });
-  const { classes, options } = batch;
-  const fields = { ...(classes && { classes }), ...(options && { options }), ...(batch.heads && { heads }) };
+  for (const id of batch.goneFinders) changes.push({ delete: 'finders', key: [project, id] });
+  const { classes, options, find } = batch;
+  const fields = {
+    ...(classes && { classes }),
+    ...(options && { options }),
+    ...(batch.heads && { heads }),
+    ...(find && { find }),
+  };
   const problem = full instanceof Error ? { name: full.name, message: full.message } : null;
   return { changes, fields, outcome: { unsaved, unsavedRuns, problem } };
 }

@@ -9,6 +9,7 @@ export function withUnsaved(
   const project = { ...loaded.project };
   if (unsaved.classes) project.classes = unsaved.classes;
   if (unsaved.options) project.options = unsaved.options;
+  if (unsaved.find) project.find = unsaved.find;
 
   const photos = new Map(loaded.photos.map((photo) => [photo.id, photo]));
   const blobs = new Map<number, Blob>();
@@ -25,6 +26,10 @@ export function withUnsaved(
   }
   for (const id of unsaved.goneRuns) runs.delete(id);
 
+  const finders = new Map(loaded.finders.map((one) => [one.id, one]));
+  for (const run of unsaved.finders) finders.set(run.id, run);
+  for (const id of unsaved.goneFinders) finders.delete(id);
+
   const opened = new Map(loaded.heads.map((head) => [head.id, head]));
   const heads = unsaved.heads?.flatMap(({ id, name, head }) => {
     const known = head ?? opened.get(id);
@@ -35,6 +40,7 @@ export function withUnsaved(
     project,
     photos: [...photos.values()].sort((a, b) => a.id - b.id),
     runs: [...runs.values()].sort((a, b) => (a.run.created < b.run.created ? 1 : -1)),
+    finders: [...finders.values()].sort((a, b) => (a.created < b.created ? 1 : -1)),
     heads: heads ?? loaded.heads,
     blobs,
   };

@@ -2,7 +2,10 @@ import type { Member, PhotoRow } from '../../../core/project/model.ts';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../../../core/training/defaults.ts';
 import type { UnsavedChanges } from '../../../storage/projects/unsavedChanges.ts';
+import type { Scene } from '../../../core/project/findModel.ts';
+import { finderRun } from '../../../core/project/findFixtures.ts';
 import { head, run } from '../../../core/project/fixtures.ts';
+import { NO_FIND } from './showFind.ts';
 import { ChangeTracker, type Sources, type ProjectContents } from './ChangeTracker.ts';
 import { StoredIdMap } from './StoredIdMap.ts';
 
@@ -29,6 +32,9 @@ function work(
     runs: [],
     heads: [],
     options: OPTIONS,
+    scenes: new Map(),
+    find: NO_FIND,
+    finders: [],
     ...changes,
   };
 }
@@ -201,4 +207,55 @@ test('new photos and classes of a reopened project never take the numbers of old
   expect(ids.class(ids.pageClass('stored'))).toBe('stored');
   expect(ids.photo('image-2')).toBe(13);
   expect(ids.pagePhoto(12)).toBe('image-1');
+});
+
+test('boxes, marks, things to find and finders are saved in stored ids, once, and again when they change', () => {
+  const rows = [row('image-3'), row('image-8')];
+  const box = { id: 'box-1', classId: 'find-class-1', box: [0, 0, 2, 2] as const };
+  const scene: Scene = { boxes: [box], complete: false };
+  const find = { ...NO_FIND, classes: [{ id: 'find-class-1', name: 'cat', colour: 0 }] };
+  const found = { scenes: new Map([['image-8', scene]]), find, finders: [finderRun('f1', 'image-3', 'image-8')] };
+  const [first, ...rest] = saveAll(work(rows, [], found));
+  expect(rest).toEqual([]);
+  const classId = first?.find?.classes[0]?.id ?? '';
+  expect(classId).not.toBe('find-class-1');
+  expect(first?.photos.map(({ record }) => record.scene)).toEqual([
+    null,
+    { boxes: [{ classId, box: [0, 0, 2, 2] }], complete: false },
+  ]);
+  expect(first?.finders).toEqual([finderRun('f1', '1', '2')]);
+  expect(saveAll(work(rows, [], found))).toEqual([]);
+
+  const complete = { ...found, scenes: new Map([['image-8', { ...scene, complete: true }]]) };
+  const [second] = saveAll(work(rows, [], complete));
+  expect(second).toMatchObject({
+    find: null,
+    finders: [],
+    photos: [{ record: { id: 2, scene: { complete: true } }, blob: null }],
+  });
+  const [third] = saveAll(work(rows, [], { ...complete, finders: [] }));
+  expect(third).toMatchObject({ goneFinders: ['f1'], photos: [] });
+  const settings = { ...find.settings, side: 300 };
+  expect(saveAll(work(rows, [], { ...complete, finders: [], find: { ...find, settings } }))[0]?.find).toMatchObject({
+    settings,
+  });
+  // A run whose numbers found no room is offered again.
+  const again = { ...complete, find: { ...find, settings }, finders: [finderRun('f2')] };
+  tracker.pending(work(rows, [], again), SOURCES)?.saved({ unsaved: [], unsavedRuns: ['f2'] });
+  expect(saveAll(work(rows, [], again))[0]?.finders).toHaveLength(1);
+});
+
+test('a scene and a run come back to the page as they went', () => {
+  ids.knowPhoto('image-3', 5);
+  const stored = ids.storedScene({
+    boxes: [{ id: 'box-9', classId: 'find-class-1', box: [0, 1, 2, 3] }],
+    complete: true,
+  });
+  expect(ids.pageScene(stored, 5)).toEqual({
+    boxes: [{ id: 'kept-box-5-0', classId: 'find-class-1', box: [0, 1, 2, 3] }],
+    complete: true,
+  });
+  const page = finderRun('f1', 'image-3', 'image-4');
+  expect(ids.pageFinder(ids.storedFinder(page))).toEqual(page);
+  expect(ids.storedFinder(page).train).toEqual(['5']);
 });

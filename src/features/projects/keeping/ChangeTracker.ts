@@ -1,3 +1,5 @@
+import type { FinderRun } from '../../../core/find/model.ts';
+import type { ProjectFind, Scene } from '../../../core/project/findModel.ts';
 import type { ProjectOptions, Member, PhotoRow, RunRow } from '../../../core/project/model.ts';
 import type { HeadData } from '../../../core/model.ts';
 import type { UnsavedChanges, SaveOutcome } from '../../../storage/projects/unsavedChanges.ts';
@@ -18,6 +20,9 @@ export interface ProjectContents {
   /** Those that came from a file. */
   heads: readonly OpenedHead[];
   options: ProjectOptions;
+  scenes: ReadonlyMap<string, Scene>;
+  find: ProjectFind;
+  finders: readonly FinderRun[];
 }
 
 /** Where the large things of the page are. */
@@ -30,6 +35,7 @@ export interface Sources {
 interface SavedPhoto {
   row: PhotoRow;
   member: Member | null;
+  scene: Scene | null;
   file: string;
 }
 
@@ -53,8 +59,10 @@ export class ChangeTracker {
   private classes: Dataset['classes'] | null = null;
   private heads: readonly OpenedHead[] = [];
   private options: ProjectOptions | null = null;
-  /** Photos and members that were found to be saved as they are: the same maps need not be looked through again. */
-  private clean: (Pick<ProjectContents, 'photos'> & Pick<Dataset, 'members'>) | null = null;
+  private readonly finders = new Map<string, FinderRun>();
+  private find: ProjectFind | null = null;
+  /** Photos, members and scenes that were found to be saved as they are: the same maps need not be looked through again. */
+  private clean: (Pick<ProjectContents, 'photos' | 'scenes'> & Pick<Dataset, 'members'>) | null = null;
 
   /** Names of files whose records were lost, by photo. */
   private readonly files = new Map<string, string>();
@@ -69,13 +77,15 @@ export class ChangeTracker {
     this.classes = null;
     this.heads = [];
     this.options = null;
+    this.finders.clear();
+    this.find = null;
     this.clean = null;
   }
 
   /** Notes what was read from the database. */
-  notePhoto(row: PhotoRow, member: Member | null, file: string): void {
+  notePhoto(row: PhotoRow, member: Member | null, scene: Scene | null, file: string): void {
     this.clean = null;
-    this.photos.set(row.id, { row, member, file });
+    this.photos.set(row.id, { row, member, scene, file });
   }
 
   noteRun(run: RunRow): void {
@@ -84,6 +94,14 @@ export class ChangeTracker {
 
   noteHeads(heads: readonly OpenedHead[]): void {
     this.heads = heads;
+  }
+
+  noteFinder(run: FinderRun): void {
+    this.finders.set(run.id, run);
+  }
+
+  noteFind(find: ProjectFind): void {
+    this.find = find;
   }
 
   noteRest(classes: Dataset['classes'], options: ProjectOptions | null): void {
@@ -97,11 +115,14 @@ export class ChangeTracker {
    */
   pending(work: ProjectContents, sources: Sources, files: 'some' | 'all' = 'some'): PendingSave | null {
     const { ids } = this;
+    const { scenes } = work;
+    const { members } = work.dataset;
     const notes: { number: number; id: string; saved: SavedPhoto }[] = [];
     const photos: UnsavedChanges['photos'] = [];
-    const fresh: { row: PhotoRow; member: Member | null; blob: File }[] = [];
+    const fresh: { row: PhotoRow; blob: File }[] = [];
     let done = false;
-    const add = (row: PhotoRow, member: Member | null, blob: File | null) => {
+    const add = (row: PhotoRow, blob: File | null) => {
+      const [member, scene] = [members.get(row.id) ?? null, scenes.get(row.id) ?? null];
       const { id, thumbnailUrl: url, ...facts } = row;
       const saved = this.photos.get(id);
       const thumbnail = url && url !== saved?.row.thumbnailUrl ? (sources.thumbnail(url) ?? null) : null;
@@ -116,30 +137,32 @@ export class ChangeTracker {
           type: sources.file(id)?.type ?? '',
           file,
           member: member && { ...member, classId: ids.class(member.classId) },
+          scene: scene && ids.storedScene(scene),
         },
         blob,
         ...(lost !== undefined && { again: true }),
         thumbnail,
       });
-      notes.push({ number, id, saved: { row, member, file } });
+      notes.push({ number, id, saved: { row, member, scene, file } });
     };
-    const { members } = work.dataset;
-    const isClean = this.clean?.photos === work.photos && this.clean.members === members;
+    const isClean =
+      this.clean?.photos === work.photos && this.clean.members === members && this.clean.scenes === scenes;
     for (const [id, row] of isClean ? [] : work.photos) {
       const member = members.get(id) ?? null;
       const saved = this.photos.get(id);
       if (saved) {
-        if (saved.row === row && sameMember(saved.member, member)) continue;
-        done ||= !sameMember(saved.member, member);
-        add(row, member, null);
+        const arranged = sameMember(saved.member, member) && saved.scene === (scenes.get(id) ?? null);
+        if (saved.row === row && arranged) continue;
+        done ||= !arranged;
+        add(row, null);
       } else if (files === 'all' || fresh.length <= MOST.files) {
         const blob = sources.file(id);
         // Where it is missing, it went with an undo step that nothing can bring back.
-        if (blob) fresh.push({ row, member, blob });
+        if (blob) fresh.push({ row, blob });
       }
     }
     const gone = isClean ? [] : [...this.photos.keys()].filter((id) => !work.photos.has(id));
-    if (photos.length + fresh.length + gone.length === 0) this.clean = { photos: work.photos, members };
+    if (photos.length + fresh.length + gone.length === 0) this.clean = { photos: work.photos, members, scenes };
     const runs = work.runs
       .filter((run) => this.runs.get(run.id) !== run)
       .map((run) => ({
@@ -154,14 +177,19 @@ export class ChangeTracker {
     const heads = sameHeads(work.heads, this.heads)
       ? null
       : work.heads.map(({ id, name }) => ({ id, name, head: known.has(id) ? null : (sources.head(id) ?? null) }));
-    done ||= [gone, runs, goneRuns].some((list) => list.length > 0);
-    done ||= changedClasses !== null || options !== null || heads !== null;
+    const finders = work.finders.filter((run) => this.finders.get(run.id) !== run).map((run) => ids.storedFinder(run));
+    const goneFinders = [...this.finders.keys()].filter((id) => !work.finders.some((run) => run.id === id));
+    const find = sameFind(work.find, this.find)
+      ? null
+      : { ...work.find, classes: work.find.classes.map((row) => ({ ...row, id: ids.class(row.id) })) };
+    done ||= [gone, runs, goneRuns, finders, goneFinders].some((list) => list.length > 0);
+    done ||= [changedClasses, options, heads, find].some((part) => part !== null);
     const most = files === 'all' ? ALL : done ? ALONG : MOST;
     let bytes = 0;
-    for (const [i, { row, member, blob }] of fresh.entries()) {
+    for (const [i, { row, blob }] of fresh.entries()) {
       bytes += blob.size;
       if (i === most.files || (i > 0 && bytes > most.bytes)) break;
-      add(row, member, blob);
+      add(row, blob);
     }
     if (!done && photos.length === 0) return null;
     return {
@@ -173,6 +201,9 @@ export class ChangeTracker {
         runs,
         goneRuns,
         heads,
+        find,
+        finders,
+        goneFinders,
       },
       saved: ({ unsaved, unsavedRuns }) => {
         const left = new Set(unsaved);
@@ -183,6 +214,9 @@ export class ChangeTracker {
         for (const run of work.runs) if (!unsavedRuns.includes(run.id)) this.runs.set(run.id, run);
         for (const id of goneRuns) this.runs.delete(id);
         this.noteHeads(work.heads.filter(({ id }) => !unsavedRuns.includes(id)));
+        for (const run of work.finders) if (!unsavedRuns.includes(run.id)) this.noteFinder(run);
+        for (const id of goneFinders) this.finders.delete(id);
+        this.noteFind(work.find);
         this.noteRest(classes, work.options);
         return kept.flatMap(({ saved }) => saved.row.thumbnailUrl ?? []);
       },
@@ -192,6 +226,11 @@ export class ChangeTracker {
 
 export function sameHeads(a: readonly OpenedHead[], b: readonly OpenedHead[]): boolean {
   return a.length === b.length && a.every(({ id, name }, i) => id === b[i]?.id && name === b[i].name);
+}
+
+/** Whether nothing of it has changed since, by the identity of its parts. */
+export function sameFind(a: ProjectFind, b: ProjectFind | null): boolean {
+  return a.classes === b?.classes && a.settings === b.settings && a.split === b.split;
 }
 
 function sameMember(a: Member | null, b: Member | null): boolean {

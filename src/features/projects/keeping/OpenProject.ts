@@ -18,6 +18,9 @@ const UNCHANGED: UnsavedChanges = {
   runs: [],
   goneRuns: [],
   heads: null,
+  find: null,
+  finders: [],
+  goneFinders: [],
 };
 
 /** The project that is open in this tab: its way into the page's state and, with every change, back into storage. */

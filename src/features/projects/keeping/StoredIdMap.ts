@@ -1,3 +1,5 @@
+import type { FinderRun } from '../../../core/find/model.ts';
+import type { Scene, StoredScene } from '../../../core/project/findModel.ts';
 import type { RunRow } from '../../../core/project/model.ts';
 
 /**
@@ -73,6 +75,44 @@ export class StoredIdMap {
       (id) => this.pageClass(id),
     );
   }
+
+  storedFinder(run: FinderRun): FinderRun {
+    return withPhotos(run, (id) => String(this.photo(id)));
+  }
+
+  pageFinder(run: FinderRun): FinderRun {
+    return withPhotos(run, (id) => this.gonePhoto(Number(id)));
+  }
+
+  storedScene({ boxes, complete }: Scene): StoredScene {
+    return { boxes: boxes.map(({ classId, box }) => ({ classId: this.class(classId), box })), complete };
+  }
+
+  /** @param photo number of the photo, by which its boxes are named the same each time they are read */
+  pageScene({ boxes, complete }: StoredScene, photo: number): Scene {
+    const drawn = boxes.map(({ classId, box }, i) => ({
+      id: `kept-box-${photo}-${i}`,
+      classId: this.pageClass(classId),
+      box,
+    }));
+    return { boxes: drawn, complete };
+  }
+}
+
+/** A finder's run with other ids for its photos. */
+function withPhotos(run: FinderRun, photo: (id: string) => string): FinderRun {
+  const named = <Row extends { id: string }>(row: Row): Row => ({ ...row, id: photo(row.id) });
+  return {
+    ...run,
+    train: run.train.map(photo),
+    heldOut: run.heldOut.map(photo),
+    results: run.results.map(named),
+    failed: run.failed.map(named),
+    metrics: run.metrics && {
+      ...run.metrics,
+      errors: run.metrics.errors.map((error) => ({ ...error, photo: photo(error.photo) })),
+    },
+  };
 }
 
 /** A run with other ids for its photos and classes. */

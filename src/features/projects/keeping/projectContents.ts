@@ -4,7 +4,7 @@ import { headOf } from '../../../client/trainedHeads.ts';
 import type { Settings } from '../../../store/settings.ts';
 import { openedHeads } from '../../../store/heads.ts';
 import type { AppState } from '../../../store/store.ts';
-import { sameHeads, type Sources, type ProjectContents } from './ChangeTracker.ts';
+import { sameFind, sameHeads, type Sources, type ProjectContents } from './ChangeTracker.ts';
 
 /** What of the page's state makes a project. */
 export function contentsOf(state: AppState): ProjectContents {
@@ -14,6 +14,9 @@ export function contentsOf(state: AppState): ProjectContents {
     dataset,
     photos,
     runs,
+    scenes: state.scenes,
+    find: { classes: state.findClasses, settings: state.finderSettings, split: state.finderSplit },
+    finders: state.finderRuns,
     heads: openedHeads(state),
     options: {
       split: splitOptions,
@@ -41,8 +44,12 @@ export function settingsIn({
 export const SOURCES: Sources = { file: fileOf, thumbnail: thumbnailOf, head: headOf };
 
 /** Whether a person has made anything that a project would hold. */
-export function hasContents({ dataset, photos, runs, heads }: AppState): boolean {
-  return dataset.classes.length > 0 || photos.size > 0 || runs.length > 0 || heads.length > 0;
+export function hasContents({ dataset, photos, runs, heads, findClasses, finderRuns }: AppState): boolean {
+  return photos.size > 0 || [dataset.classes, runs, heads, findClasses, finderRuns].some((list) => list.length > 0);
+}
+
+function sameFound(a: ProjectContents, b: ProjectContents): boolean {
+  return a.scenes === b.scenes && a.finders === b.finders && sameFind(a.find, b.find);
 }
 
 /** Whether two states agree in what only the tab that writes may change; what Classify uses is each tab's own. */
@@ -51,6 +58,7 @@ export function sameSharedContents(a: ProjectContents, b: ProjectContents): bool
     a.dataset === b.dataset &&
     a.photos === b.photos &&
     a.runs === b.runs &&
+    sameFound(a, b) &&
     (['split', 'vectors', 'training'] as const).every((key) => a.options[key] === b.options[key])
   );
 }
@@ -61,6 +69,7 @@ export function sameContents(a: ProjectContents, b: ProjectContents): boolean {
     a.dataset === b.dataset &&
     a.photos === b.photos &&
     a.runs === b.runs &&
+    sameFound(a, b) &&
     sameHeads(a.heads, b.heads) &&
     (Object.keys(a.options) as (keyof ProjectContents['options'])[]).every((key) => a.options[key] === b.options[key])
   );

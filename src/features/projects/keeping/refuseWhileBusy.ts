@@ -6,6 +6,7 @@ import { useStore } from '../../../store/store.ts';
  * @throws AnysizeError `BadArgument` while one runs
  */
 export function refuseWhileBusy(): void {
-  if (!useStore.getState().job) return;
+  const { job, findJob } = useStore.getState();
+  if (!job && !findJob) return;
   throw new AnysizeError('BadArgument', 'A training is running. Stop it, or let it end, then change projects.');
 }

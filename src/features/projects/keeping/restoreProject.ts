@@ -1,3 +1,4 @@
+import type { Scene } from '../../../core/project/findModel.ts';
 import type { Member, PhotoRow } from '../../../core/project/model.ts';
 import { DEFAULT_HEAD } from '../../../core/labels/readyHeads.ts';
 import { engine } from '../../../client/engineClient.ts';
@@ -12,6 +13,7 @@ import { useStore } from '../../../store/store.ts';
 import { breather, nextTask } from '../../../core/tasks/breather.ts';
 import { settingsIn, contentsOf } from './projectContents.ts';
 import type { ChangeTracker, ProjectContents } from './ChangeTracker.ts';
+import { NO_FIND, showFind } from './showFind.ts';
 import type { StoredIdMap } from './StoredIdMap.ts';
 
 /** Puts a project into the page's state in place of what is there. Rows that stay the same photo keep their id, file and picture. */
@@ -27,6 +29,7 @@ export async function restoreProject(
 
   const photos = new Map<string, PhotoRow>();
   const members = new Map<string, Member>();
+  const scenes = new Map<string, Scene>();
   let lost = 0;
   for (const record of loaded.photos) {
     const known = atHand(record);
@@ -39,14 +42,20 @@ export async function restoreProject(
     ids.knowPhoto(id, record.id);
     const row = rowOf(record, id, known?.thumbnailUrl ?? part?.thumbnailUrl ?? null);
     const member = record.member && { ...record.member, classId: ids.pageClass(record.member.classId) };
+    const scene = record.scene ? ids.pageScene(record.scene, record.id) : null;
     photos.set(id, row);
     if (member) members.set(id, member);
-    tracker.notePhoto(row, member, record.file);
+    if (scene) scenes.set(id, scene);
+    tracker.notePhoto(row, member, scene, record.file);
     await breathe();
   }
   const classes = loaded.project.classes.map((row) => ({ ...row, id: ids.pageClass(row.id) }));
   const runs = loaded.runs.map(({ run }) => ids.pageRun(run));
   for (const run of runs) tracker.noteRun(run);
+  const finders = loaded.finders.map((run) => ids.pageFinder(run));
+  for (const run of finders) tracker.noteFinder(run);
+  const kept = { ...NO_FIND, ...loaded.project.find };
+  const find = { ...kept, classes: kept.classes.map((row) => ({ ...row, id: ids.pageClass(row.id) })) };
 
   // What follows changes the state in one go, and React makes the page of it in the same task.
   await nextTask();
@@ -78,6 +87,8 @@ export async function restoreProject(
       ...own.filter(({ id }) => !loaded.heads.some((head) => head.id === id)),
     ]);
   tracker.noteHeads(loaded.heads);
+  showFind({ scenes, find, finders }, withSettings);
+  tracker.noteFind(find);
   restoreOptions(loaded, withSettings);
   tracker.noteRest(classes, contentsOf(useStore.getState()).options);
   const were = lost === 1 ? '1 photo was' : `${lost} photos were`;
@@ -136,12 +147,13 @@ export function clearProject(): void {
     jobError: null,
     fineTuneView: 'photos',
   });
+  showFind({ scenes: new Map(), find: NO_FIND, finders: [] }, true);
   before.setHeads([]);
   if (typeof before.settings.head === 'object') chooseHead(DEFAULT_HEAD);
 }
 
 /** Shows a project's parts as they were, in place of changes that cannot be kept. What Classify uses is each tab's own and stays. */
-export function showAgain({ dataset, photos, runs, options }: ProjectContents): void {
+export function showAgain({ dataset, photos, runs, options, ...found }: ProjectContents): void {
   useStore.setState({
     dataset,
     photos,
@@ -152,10 +164,11 @@ export function showAgain({ dataset, photos, runs, options }: ProjectContents): 
     vectorOptions: options.vectors,
     trainingOptions: options.training,
   });
+  showFind(found, false);
 }
 
 function rowOf(record: PhotoRecord, id: string, thumbnailUrl: string | null): PhotoRow {
-  const { project: _project, type: _type, file: _file, member: _member, ...facts } = record;
+  const { project: _project, type: _type, file: _file, member: _member, scene: _scene, ...facts } = record;
   // Without its picture it is read once more.
   const status = facts.status === 'ready' && !thumbnailUrl ? 'waiting' : facts.status;
   return { ...facts, id, status, thumbnailUrl };
