@@ -10,6 +10,7 @@ import { KeysButton } from './KeysButton.tsx';
 import { Notices } from './Notices.tsx';
 import { TABS } from './tabs.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
+import { useModality } from './useModality.ts';
 
 /** After the first paint: it has nothing to say before. */
 const KeepingBanner = lazyAgain<object>(async () => {
@@ -51,15 +52,17 @@ export function App() {
   // The tab that was asked for is made in slices; until it is there the one before stays.
   const shown = useDeferredValue(tab);
   useTabInAddress(tab, setTab);
+  useModality();
 
   return (
     <Tabs.Root className={styles['app']} value={shown} onValueChange={(value) => setTab(value as TabId)}>
       <header className={styles['header']}>
         <h1 className={styles['brand']}>Anysize</h1>
         <Tabs.List className={styles['tabs']} aria-label="What to do">
-          {TABS.map(({ id, label }) => (
+          {TABS.map(({ id, label, more }) => (
             <Tabs.Trigger key={id} value={id} className={styles['tab']}>
               {label}
+              {more && <span className={styles['more']}> {more}</span>}
             </Tabs.Trigger>
           ))}
         </Tabs.List>
@@ -83,11 +86,11 @@ export function App() {
             <KeepingBanner />
           </Suspense>
         </ErrorBoundary>
-        {TABS.map(({ id, label, Content }) => (
+        {TABS.map(({ id, label, more, Content }) => (
           <Tabs.Content key={id} value={id} className={styles['content']} tabIndex={-1}>
-            <ErrorBoundary place={label}>
+            <ErrorBoundary place={[label, more].join(' ').trim()}>
               {id === shown && (
-                <Suspense fallback={<p className={styles['loading']}>Opening {label}…</p>}>
+                <Suspense fallback={<p className={styles['loading']}>Opening {[label, more].join(' ').trim()}…</p>}>
                   <Content />
                 </Suspense>
               )}

@@ -6,14 +6,16 @@ import { useSampleInspections } from '../features/pyramid/idea/useSampleInspecti
 import { engine } from '../client/engineClient.ts';
 import { imageOf } from '../client/files.ts';
 import { useInspection } from '../client/inspection.ts';
-import type { Inspection } from '../core/model.ts';
-import { levelOffsets } from '../core/pyramid/geometry.ts';
+import type { Inspection, PyramidOptions } from '../core/model.ts';
+import { DEFAULT_LEVELS, levelOffsets } from '../core/pyramid/geometry.ts';
 import { useStore } from '../store/store.ts';
 import styles from './App.module.css';
 import { fetchSample } from '../features/pyramid/idea/samples.ts';
 
 const FIRST = [SAMPLES[0]];
 const NONE: typeof FIRST = [];
+/** Explained where one bin is chosen, as trained heads bring it: that is no pyramid. */
+const PYRAMID: PyramidOptions = { levels: [...DEFAULT_LEVELS], rule: 'adaptive', pooling: 'max' };
 
 /** The channel that is most unusual in the coarsest bin: the one to follow. */
 async function channelToFollow({ vector, pyramid, map }: Inspection): Promise<number> {
@@ -63,7 +65,8 @@ function useFollowed(id: string | null, inspection: Inspection | null): Followed
 export default function HowTab() {
   const id = useStore((state) => state.selectedId);
   const name = useStore((state) => (state.selectedId === null ? null : (state.rows[state.selectedId]?.name ?? null)));
-  const own = useInspection(id, null);
+  const single = useStore((state) => state.settings.pyramid.levels.length === 1);
+  const own = useInspection(id, null, single ? PYRAMID : null);
   const [sample] = useSampleInspections(id === null ? FIRST : NONE);
   const inspection = id === null ? (sample ?? null) : own.id === id ? own.inspection : null;
   const followed = useFollowed(id, inspection);

@@ -1,4 +1,5 @@
 import { backendFromAddress, engine } from '../client/engineClient.ts';
+import { headChanges } from '../client/headChanges.ts';
 import { enginePool } from '../client/pool/pooledEngine.ts';
 import { consoleHandle } from '../client/consoleHandle.ts';
 import { messageOf } from '../core/errors.ts';
@@ -26,8 +27,10 @@ export function startEngine(): void {
   engine
     .subscribe((event) => {
       if (event.type === 'backend') setBackend(event.info);
-      else if (event.type === 'labels') setLabels(event.state);
-      else if (event.type === 'help') enginePool.want(event.left, event.pace);
+      else if (event.type === 'labels') {
+        setLabels(event.state);
+        headChanges('imagenet');
+      } else if (event.type === 'help') enginePool.want(event.left, event.pace);
       else addNotice(event.text);
     })
     .catch(fail);

@@ -6,6 +6,8 @@ import { ClassifyTab } from './classify/ClassifyTab.tsx';
 export interface TabEntry {
   id: TabId;
   label: string;
+  /** The rest of the label, said but not shown on a phone. */
+  more?: string;
   Content: ComponentType;
 }
 
@@ -16,5 +18,5 @@ export const TABS: readonly TabEntry[] = [
   { id: 'find', label: 'Find', Content: memo(lazyAgain(() => import('./FindTab.tsx'))) },
   { id: 'batch', label: 'Batch', Content: memo(lazyAgain(() => import('./BatchTab.tsx'))) },
   { id: 'projects', label: 'Projects', Content: memo(lazyAgain(() => import('./ProjectsTab.tsx'))) },
-  { id: 'how', label: 'How it works', Content: memo(lazyAgain(() => import('./HowTab.tsx'))) },
+  { id: 'how', label: 'How', more: 'it works', Content: memo(lazyAgain(() => import('./HowTab.tsx'))) },
 ];

@@ -5,7 +5,7 @@ export function hearOfHeads(hear: (id: string) => void): void {
   listeners.add(hear);
 }
 
-/** A head is another one from now on, or none. */
+/** A head is another one from now on, or none: a trained one by its id, or `imagenet`. */
 export function headChanges(id: string): void {
   for (const hear of listeners) hear(id);
 }

@@ -2,7 +2,15 @@ import { isRuleErrorName } from '../core/pyramid/geometry.ts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { nextName } from '../core/nextName.ts';
 import { engine } from './engineClient.ts';
-import type { AnalyseOptions, Analysis, HeadChoice, Inspection, OnStage, TileProgress } from '../core/model.ts';
+import type {
+  AnalyseOptions,
+  Analysis,
+  HeadChoice,
+  Inspection,
+  OnStage,
+  PyramidOptions,
+  TileProgress,
+} from '../core/model.ts';
 import { analyseOptions } from '../store/analyseOptions.ts';
 import { fileOf, imageOf } from './files.ts';
 import { isStale, sameHead } from '../store/freshness.ts';
@@ -109,9 +117,15 @@ interface Latest {
  * again when size policy, pyramid, head or the class of the evidence changes, the one before cancelled.
  * @param id row of the list, or null for none
  * @param classIndex class whose evidence is asked for though it is not among the image's best; null for none
+ * @param otherPyramid in place of the one chosen in Classify
  */
-export function useInspection(id: string | null, classIndex: number | null): InspectionState {
-  const { policy, pyramid, head, minSide, looks } = useStore((state) => state.settings);
+export function useInspection(
+  id: string | null,
+  classIndex: number | null,
+  otherPyramid: PyramidOptions | null = null,
+): InspectionState {
+  const { policy, pyramid: chosen, head, minSide, looks } = useStore((state) => state.settings);
+  const pyramid = otherPyramid ?? chosen;
   const ready = useStore((state) => id !== null && state.rows[id]?.status === 'done');
   const labels = useStore((state) => state.labels.status);
   const backend = useStore((state) => state.backend?.name);

@@ -45,6 +45,7 @@ import type {
   TrainingRun,
 } from '../core/training/model.ts';
 import type { AugmentOptions } from '../core/augmentation/augment.ts';
+import type { ModelFiles } from './models/modelFiles.ts';
 
 /** Numbers with their shape, row-major. */
 export interface Tensor {
@@ -70,6 +71,12 @@ export interface MemoryInfo {
 
 /** Where to look for the official model before its usual addresses. */
 export type LabelsSource = { url: string } | { files: File[] };
+
+/** The official model's bytes and where they came from. */
+export interface LabelFiles {
+  files: ModelFiles;
+  source: string;
+}
 
 /** Things the engine tells without being asked. */
 export type EngineEvent =
@@ -183,6 +190,10 @@ export interface PoolEngine {
   liveUnder(lock: string): Promise<void>;
   /** A trained head, for a helper; null where it is not known here. */
   head(id: string): Promise<HeadData | null>;
+  /** The official model's files and where they came from, for a helper; null where they were not fetched. */
+  labelFiles(): Promise<LabelFiles | null>;
+  /** Builds the labels from files that another engine has fetched. */
+  takeLabels(files: LabelFiles): Promise<void>;
   /** From now on this helper makes vectors for the engine at the other end of the port. */
   serveVectors(port: MessagePort): Promise<void>;
   /** A helper that makes vectors is at the other end of the port, until it is removed or gone. */

@@ -52,7 +52,7 @@ export class AnysizeEngine implements Engine {
     this.path,
     (choice) => this.resolveHead(choice, []),
   );
-  private readonly pooling = new Pooling(this.tasks, this.heads, this.finetuning.vectors);
+  private readonly pooling = new Pooling(() => this.running, this.tasks, this.heads, this.finetuning.vectors);
   readonly ingest = this.finetuning.ingest.bind(this.finetuning);
   readonly prepare = this.finetuning.prepare.bind(this.finetuning);
   readonly train = this.finetuning.train.bind(this.finetuning);
@@ -77,6 +77,8 @@ export class AnysizeEngine implements Engine {
 
   readonly liveUnder = this.pooling.liveUnder.bind(this.pooling);
   readonly head = this.pooling.head.bind(this.pooling);
+  readonly labelFiles = this.pooling.labelFiles.bind(this.pooling);
+  readonly takeLabels = this.pooling.takeLabels.bind(this.pooling);
   readonly serveVectors = this.pooling.serveVectors.bind(this.pooling);
   readonly addHelper = this.pooling.addHelper.bind(this.pooling);
   readonly removeHelper = this.pooling.removeHelper.bind(this.pooling);

@@ -1,4 +1,5 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
+import { answerWords } from '../../core/labels/plainAnswer.ts';
 import type { Inspection } from '../../core/model.ts';
 import { AddBar } from '../../features/classify/list/AddBar.tsx';
 import { Classes } from '../../features/classify/stage/Classes.tsx';
@@ -15,9 +16,11 @@ import { ScalesPanel } from '../../features/scales/ScalesPanel.tsx';
 import { useChannelMap, useShownChannel } from '../../client/channelMap.ts';
 import { shownClass, useInspection } from '../../client/inspection.ts';
 import { useStore } from '../../store/store.ts';
+import { visibleName } from '../../ui/format.ts';
 import { useMediaQuery } from '../../ui/useMediaQuery.ts';
 import styles from './ClassifyTab.module.css';
 import { ImageBins, ImageKey } from './ImageBins.tsx';
+import { PinnedPhoto } from './PinnedPhoto.tsx';
 import { Pyramids } from './Pyramids.tsx';
 
 function openStage(): void {
@@ -44,6 +47,9 @@ export function ClassifyLayout() {
   const pinnedCells = useChannelMap(pinned.id, pinned.inspection, pinnedId === null ? null : channel);
   // Both images on one scale.
   const tintScale = useMemo(() => cellScale([cells, pinnedCells].filter((map) => map !== null)), [cells, pinnedCells]);
+  const [inSight, setInSight] = useState(true);
+  const answer = row && <Classes row={row} loading={selected.loading} />;
+  const looked = selected.id === selectedId && !selected.error ? selected.inspection : null;
   const drawn = (id: string, inspection: Inspection) => {
     const here = id === selectedId ? cells : pinnedCells;
     return {
@@ -74,6 +80,8 @@ export function ClassifyLayout() {
             />
           )}
           renderKey={(id, inspection) => <ImageKey {...drawn(id, inspection)} />}
+          answer={!wide && answer}
+          {...(wide ? {} : { onSight: setInSight })}
           actions={
             selectedId !== null && (
               <PoliciesButton id={selectedId} inspection={selected.id === selectedId ? selected.inspection : null} />
@@ -82,7 +90,12 @@ export function ClassifyLayout() {
         />
       </div>
       <div className={styles['says']}>
-        {row && <Classes row={row} loading={selected.loading} />}
+        {wide && answer}
+        {!wide && !inSight && selectedId !== null && looked && row?.analysis && (
+          <PinnedPhoto inspection={looked} overlay={<ImageBins {...drawn(selectedId, looked)} other={null} />}>
+            {visibleName(row.analysis.said ? answerWords(row.analysis.said) : (row.analysis.top[0]?.label ?? row.name))}
+          </PinnedPhoto>
+        )}
         {row && row.status !== 'failed' && (
           <Pyramids
             selected={selected}

@@ -3,6 +3,7 @@ import type { AnalyseOptions, Analysis, HeadChoice, ImageInput, OnStage } from '
 import type { Ingested } from '../../core/training/model.ts';
 import { mostEngines } from '../../core/tasks/mostEngines.ts';
 import { useStore } from '../../store/store.ts';
+import type { Engine } from '../../worker/api.ts';
 import { engine } from '../engineClient.ts';
 import { hearOfHeads } from '../headChanges.ts';
 import { EnginePool, type Job, OnlyFirstCan } from './EnginePool.ts';
@@ -27,12 +28,29 @@ export const enginePool = new EnginePool<EngineMember>({
 
 /** Gives an engine what it needs to answer by a head. */
 async function giveHead({ engine: helper, heads }: EngineMember, choice: HeadChoice): Promise<void> {
-  if (!heads || typeof choice === 'string' || heads.has(choice.id)) return;
-  const head = await engine.head(choice.id);
-  // It says that the head is gone, in its own words.
+  const id = typeof choice === 'string' ? choice : choice.id;
+  if (!heads || choice === 'none' || choice === 'everyday') return;
+  const giving = heads.get(id) ?? (choice === 'imagenet' ? giveLabels(helper) : giveTrained(helper, id));
+  heads.set(id, giving);
+  try {
+    await giving;
+  } catch (error) {
+    if (heads.get(id) === giving) heads.delete(id);
+    throw error;
+  }
+}
+
+async function giveTrained(helper: Engine, id: string): Promise<void> {
+  const head = await engine.head(id);
+  // The first says in its own words that it is gone.
   if (!head) throw new OnlyFirstCan();
   await helper.setHead(head);
-  heads.add(choice.id);
+}
+
+async function giveLabels(helper: Engine): Promise<void> {
+  const files = await engine.labelFiles();
+  if (!files) throw new OnlyFirstCan();
+  await helper.takeLabels(files);
 }
 
 // Given anew where they are needed.
@@ -57,13 +75,13 @@ export const pooledEngine = {
   analyse(task: string, image: ImageInput, options: AnalyseOptions, onStage?: OnStage): Promise<Analysis> {
     const { name, key } = image;
     const { head, keepForView = false } = options;
-    // Names that are not at hand yet are fetched once.
-    const fetching = head === 'imagenet' && useStore.getState().labels.status !== 'ready';
-    return onOne({ task, name, key, onFirst: keepForView || fetching }, async (member) => {
+    return onOne({ task, name, key, onFirst: keepForView }, async (member) => {
       await giveHead(member, head);
       if (enginePool.isCancelled(task)) throw new AnysizeError('Cancelled', 'Cancelled.');
       const analysis = await member.engine.analyse(task, image, options, onStage);
-      if (member.heads && head !== 'none' && !analysis.head) throw new OnlyFirstCan();
+      // A helper that could not fetch the classes, or had to leave WASM, would give another answer.
+      const asFirst = (head === 'none' || analysis.head !== null) && analysis.backend === 'wasm';
+      if (member.heads && !asFirst) throw new OnlyFirstCan();
       return analysis;
     });
   },

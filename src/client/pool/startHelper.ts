@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink';
+import { AnysizeError } from '../../core/errors.ts';
 import { nextName } from '../../core/nextName.ts';
 import type { Engine } from '../../worker/api.ts';
 import { baseAddress, engine as first, pageName } from '../engineClient.ts';
@@ -9,8 +10,8 @@ import type { PoolMember } from './EnginePool.ts';
 /** An engine of the pool. */
 export interface EngineMember extends PoolMember {
   engine: Engine;
-  /** Ids of the trained heads that it was given; null of the first, which has them all. */
-  heads: Set<string> | null;
+  /** Heads that it was given, or is being given: ids of trained ones, and `imagenet`. Null of the first, which has them all. */
+  heads: Map<string, Promise<void>> | null;
 }
 
 /**
@@ -38,14 +39,15 @@ export async function startHelper(notice: (text: string) => void): Promise<Engin
     await engine.subscribe((event) => {
       if (event.type === 'notice') notice(event.text);
     });
-    await engine.start(baseAddress(), 'wasm', pageName);
+    const { name } = await engine.start(baseAddress(), 'wasm', pageName);
+    if (name !== 'wasm') throw new AnysizeError('NoBackend', 'WASM computes wrong numbers in a second worker.');
     const { port1, port2 } = new MessageChannel();
     await engine.serveVectors(Comlink.transfer(port1, [port1]));
     await first.addHelper(id, Comlink.transfer(port2, [port2]));
     void gone.then(() => first.removeHelper(id).catch(() => {}));
     return {
       engine,
-      heads: new Set(),
+      heads: new Map(),
       gone,
       cancel: (task) => void engine.cancel(task).catch(() => {}),
       end: () => line.close(new EngineGone()),

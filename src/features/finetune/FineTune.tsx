@@ -65,6 +65,7 @@ export function FineTune({
   useEffect(relabelRuns, []);
   useUndoKeys();
   const empty = useStore((state) => state.dataset.classes.length === 0 && state.runs.length === 0);
+  const view = useStore((state) => state.fineTuneView);
   const setView = useStore((state) => state.setFineTuneView);
   const nameClass = useStore((state) => state.nameClass);
   const [camera, setCamera] = useState(false);
@@ -92,7 +93,7 @@ export function FineTune({
   return (
     <>
       {burst}
-      <div className={styles['zones']}>
+      <div className={styles['zones']} data-view={view}>
         <section className={styles['classes']} aria-label="Classes">
           <ClassesZone adding={adding} filesOver={over} />
         </section>

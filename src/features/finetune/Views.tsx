@@ -37,7 +37,6 @@ export function Views(props: ResultsViewProps) {
   }, [training, newest, view]);
   return (
     <Tabs.Root
-      ref={centre}
       className={styles['centre']}
       value={view}
       onValueChange={(value) => setView(value as FineTuneView)}
@@ -60,7 +59,7 @@ export function Views(props: ResultsViewProps) {
       <Tabs.Content className={styles['view']} value="photos" tabIndex={-1}>
         <PhotosView onOpenInClassify={onOpenInClassify} />
       </Tabs.Content>
-      <Tabs.Content className={styles['view']} value="train" tabIndex={-1}>
+      <Tabs.Content ref={centre} className={styles['view']} value="train" tabIndex={-1}>
         <TrainView onTry={onTry} />
       </Tabs.Content>
       <Tabs.Content className={styles['view']} value="results" tabIndex={-1}>

@@ -6,7 +6,7 @@ import { buildImageNetModel, checkImageNetModel, type ImageNetModel } from './im
 import { joinModel, type ModelFiles, parseModelJson, shardPaths } from '../models/modelFiles.ts';
 import { readCachedModel, storeCachedModel } from '../models/modelFilesCache.ts';
 import { fetchModelFiles } from '../models/modelFilesFetch.ts';
-import type { LabelsSource } from '../api.ts';
+import type { LabelFiles, LabelsSource } from '../api.ts';
 
 export type { ImageNetModel } from './imagenetModel.ts';
 
@@ -16,12 +16,6 @@ export interface LoadImageNetOptions {
   /** Called with 0…1: bytes received over bytes expected, of the source being tried. */
   onProgress?: ((fraction: number) => void) | undefined;
   signal?: AbortSignal | undefined;
-}
-
-/** The official model's bytes and where they came from. */
-export interface ImageNetFiles {
-  files: ModelFiles;
-  source: string;
 }
 
 /**
@@ -39,11 +33,11 @@ export async function loadImageNet(options: LoadImageNetOptions = {}): Promise<I
  * mobilenet package's own. What comes from an address is stored. Touches no backend.
  * @throws AnysizeError `LabelsUnavailable` with every source's reason in one plain message; `Cancelled`.
  */
-export async function fetchImageNet(options: LoadImageNetOptions = {}): Promise<ImageNetFiles> {
+export async function fetchImageNet(options: LoadImageNetOptions = {}): Promise<LabelFiles> {
   const { source, onProgress, signal } = options;
   const reasons: string[] = [];
 
-  const attempt = async (from: string, read: () => Promise<ModelFiles | null>): Promise<ImageNetFiles | null> => {
+  const attempt = async (from: string, read: () => Promise<ModelFiles | null>): Promise<LabelFiles | null> => {
     throwIfCancelled(signal, 'Loading the ImageNet labels was cancelled.');
     try {
       const files = await read();
@@ -59,7 +53,7 @@ export async function fetchImageNet(options: LoadImageNetOptions = {}): Promise<
     }
   };
 
-  let found: ImageNetFiles | null = null;
+  let found: LabelFiles | null = null;
   if (source && 'files' in source) {
     found = await attempt('the chosen files', () => readPickedModel(source.files));
   } else if (source) {

@@ -1,9 +1,9 @@
 import { AnysizeError, messageOf } from '../../core/errors.ts';
-import { fetchImageNet, type ImageNetFiles } from './imagenet.ts';
+import { fetchImageNet } from './imagenet.ts';
 import { buildImageNetModel, type ImageNetModel } from './imagenetModel.ts';
 import { pause } from '../../core/pause.ts';
 import type { LabelsState } from '../../core/model.ts';
-import type { LabelsSource } from '../api.ts';
+import type { LabelFiles, LabelsSource } from '../api.ts';
 
 /** An image waits for the labels' download while bytes come, and this long after the last one. */
 const SILENCE_MS = 6_000;
@@ -17,7 +17,7 @@ export class Labels {
   private heardAt = 0;
   private loading: Promise<LabelsState> | null = null;
   private source: LabelsSource | undefined;
-  private files: ImageNetFiles | null = null;
+  private files: LabelFiles | null = null;
 
   /**
    * @param emit told of every change of state
@@ -62,6 +62,18 @@ export class Labels {
   /** Where the next fetch looks first. */
   setSource(source: LabelsSource): void {
     this.source = source;
+  }
+
+  /** The official model's files, for another engine; null where they were not fetched. */
+  get fetched(): LabelFiles | null {
+    return this.files;
+  }
+
+  /** Takes files that another engine has fetched. @throws AnysizeError `BadModel` */
+  async take(files: LabelFiles): Promise<void> {
+    this.files = files;
+    const model = await this.install();
+    this.set({ status: 'ready', source: model.source });
   }
 
   /** The model on the backend that runs, from the files fetched. */

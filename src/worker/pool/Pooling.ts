@@ -1,14 +1,16 @@
 import * as Comlink from 'comlink';
 import type { HeadData } from '../../core/model.ts';
-import type { PoolEngine } from '../api.ts';
+import type { LabelFiles, PoolEngine } from '../api.ts';
 import type { VectorHelper } from '../path/VectorHelpers.ts';
 import type { Vectors } from '../path/vectors.ts';
+import type { Session } from '../session/session.ts';
 import type { Tasks } from '../tasks.ts';
 import { takeLock } from './pageLock.ts';
 
 /** What an engine does as one of several: the first asks helpers for vectors, a helper answers. */
 export class Pooling implements PoolEngine {
   constructor(
+    private readonly session: () => Session,
     private readonly tasks: Tasks,
     private readonly heads: ReadonlyMap<string, HeadData>,
     private readonly vectors: Vectors,
@@ -20,6 +22,14 @@ export class Pooling implements PoolEngine {
 
   async head(id: string): Promise<HeadData | null> {
     return this.heads.get(id) ?? null;
+  }
+
+  async labelFiles(): Promise<LabelFiles | null> {
+    return this.session().labels.fetched;
+  }
+
+  takeLabels(files: LabelFiles): Promise<void> {
+    return this.session().labels.take(files);
   }
 
   async serveVectors(port: MessagePort): Promise<void> {

@@ -38,10 +38,10 @@ export function AnswerChoice() {
   return (
     <>
       <AnswerFields>
-        <label htmlFor={id}>
-          Classes
+        <div>
+          <label htmlFor={id}>Classes</label>
           <HeadSelect id={id} head={head} heads={heads} without="sizes and times only" onChoose={chooseBatchHead} />
-        </label>
+        </div>
         <SizeFields policy={policy} onPolicy={(policy) => changeBatchSettings({ policy })} />
       </AnswerFields>
       {trained && !samePolicy(trained.policy, policy) && (

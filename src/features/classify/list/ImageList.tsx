@@ -38,6 +38,9 @@ export function ImageList({ strip, onOpen }: { strip: boolean; onOpen: () => voi
   });
   const at = selectedId === null ? -1 : ids.indexOf(selectedId);
 
+  // Lying instead of upright: what was measured means nothing any more.
+  useEffect(() => virtualizer.measure(), [strip, virtualizer]);
+
   useEffect(() => {
     if (at >= 0) virtualizer.scrollToIndex(at, { align: 'auto' });
   }, [at, virtualizer]);

@@ -18,6 +18,7 @@ import { LEAST_SIDE, timesThicker } from './shownThickness.ts';
 import { TileGrid } from './TileGrid.tsx';
 import { TileStatus } from './TileStatus.tsx';
 import { useFirstSight } from './useFirstSight.ts';
+import { useSight } from './useSight.ts';
 
 export interface StageProps {
   selected: InspectionState;
@@ -28,16 +29,21 @@ export interface StageProps {
   renderKey: (id: string, inspection: Inspection) => ReactNode;
   /** What else can be done with the chosen photo. */
   actions?: ReactNode;
+  /** What is said of the chosen photo, where that stands right under it. */
+  answer?: ReactNode;
+  /** Told when the chosen photo leaves the screen and comes back. */
+  onSight?: (inSight: boolean) => void;
 }
 
 /** The chosen image as large as fits, with the pinned one beside it. */
-export function Stage({ selected, pinned, renderOverlay, renderKey, actions }: StageProps) {
+export function Stage({ selected, pinned, renderOverlay, renderKey, actions, answer, onSight }: StageProps) {
   const selectedId = useStore((state) => state.selectedId);
   const pinnedId = useStore((state) => state.pinnedId);
+  const alone = pinnedId === null || pinnedId === selectedId;
   return (
     <section className={styles['stage']} id="stage" tabIndex={-1} aria-label="Chosen photo">
       <div className={styles['images']}>
-        {pinnedId !== null && pinnedId !== selectedId && pinned && (
+        {!alone && pinned && (
           <Photo
             key={pinnedId}
             id={pinnedId}
@@ -55,9 +61,13 @@ export function Stage({ selected, pinned, renderOverlay, renderKey, actions }: S
             renderOverlay={renderOverlay}
             renderKey={renderKey}
             actions={actions}
+            answer={alone && answer}
+            alone={alone}
+            onSight={onSight}
           />
         )}
       </div>
+      {!alone && answer && <div className={styles['answer']}>{answer}</div>}
     </section>
   );
 }
@@ -68,15 +78,20 @@ interface PhotoProps {
   renderOverlay: StageProps['renderOverlay'];
   renderKey: StageProps['renderKey'];
   actions?: ReactNode;
+  answer?: ReactNode;
   pinned?: boolean;
+  /** No other photo stands beside it. */
+  alone?: boolean;
+  onSight?: ((inSight: boolean) => void) | undefined;
 }
 
-function Photo({ id, state, renderOverlay, renderKey, actions, pinned = false }: PhotoProps) {
+function Photo({ id, state, renderOverlay, renderKey, actions, answer, pinned = false, alone, onSight }: PhotoProps) {
   const row = useStore((all) => all.rows[id]);
   const pinImage = useStore((all) => all.pinImage);
   const own = state.id === id ? state.inspection : null;
   const url = useObjectUrl(own?.preview ?? null);
   const [room, space] = useElementSize<HTMLDivElement>();
+  useSight(room, onSight);
   const sight = useFirstSight(id, row !== undefined && row.status !== 'failed' && url === null);
   if (!row) return null;
   const facts = row.facts ?? sight;
@@ -84,7 +99,11 @@ function Photo({ id, state, renderOverlay, renderKey, actions, pinned = false }:
   const tile = row.tile ?? state.tile;
   return (
     <figure className={styles['figure']}>
-      <div ref={room} className={styles['room']}>
+      <div
+        ref={room}
+        className={`${styles['room']} ${alone && facts ? styles['alone'] : ''}`}
+        style={facts ? ({ '--aspect': facts.width / facts.height } as CSSProperties) : undefined}
+      >
         {row.error ? (
           <div className={styles['problem']}>
             <Note tone="error" actions={<FailedActions id={id} />}>
@@ -92,10 +111,7 @@ function Photo({ id, state, renderOverlay, renderKey, actions, pinned = false }:
             </Note>
           </div>
         ) : facts ? (
-          <div
-            className={styles['box']}
-            style={{ '--aspect': facts.width / facts.height, '--least': `${LEAST_SIDE}px` } as CSSProperties}
-          >
+          <div className={styles['box']} style={{ '--least': `${LEAST_SIDE}px` } as CSSProperties}>
             {picture !== null && <img src={picture} alt="" />}
             {tile ? <TileGrid tile={tile} /> : own && !state.error && renderOverlay(id, own)}
           </div>
@@ -103,6 +119,7 @@ function Photo({ id, state, renderOverlay, renderKey, actions, pinned = false }:
           <p className={styles['waiting']}>{statusWords(row)}</p>
         )}
       </div>
+      {answer && <div className={styles['answer']}>{answer}</div>}
       <div className={styles['key']}>{own && !tile && !state.error && renderKey(id, own)}</div>
       {tile && (
         <TileStatus

@@ -26,7 +26,7 @@ function ClassName({ name }: { name: string }) {
 export function ConfusionMatrix({ run, metrics, choice, onChoose }: ConfusionMatrixProps) {
   return (
     <section aria-label="Confusion matrix">
-      <div className={styles['head']}>
+      <div className={styles['beside']}>
         <h3>What was taken for what</h3>
         <Legend scale={sequential(0, 1)} label="share of the true class" format={wholePercent} />
       </div>

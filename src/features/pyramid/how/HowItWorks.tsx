@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Inspection } from '../../../core/model.ts';
 import { policyName } from '../../../core/size/sizing.ts';
-import { count, dimensions, percent, visibleName } from '../../../ui/format.ts';
+import { count, dimensions, percent, plural, visibleName } from '../../../ui/format.ts';
 import { useObjectUrl } from '../../../ui/files/useObjectUrl.ts';
 import { rmsPerColumn } from '../readout/measures.ts';
 import { sequential } from '../../../ui/charts/palettes.ts';
@@ -38,6 +38,7 @@ export function HowItWorks({ name, inspection, channel, cells }: HowItWorksProps
   });
   const bins = model.bins.length;
   const best = evidence[0];
+  const [top] = inspection.top;
   const sum = best && evidenceSum(best);
   const keeps = pyramid.pooling === 'max' ? 'largest' : 'mean';
   return (
@@ -94,9 +95,10 @@ export function HowItWorks({ name, inspection, channel, cells }: HowItWorksProps
         picture={<img className={styles['strip']} src={strip} alt={`The vector: ${count(vector.length)} numbers`} />}
       >
         <p>
-          {pyramid.levels.map((n) => n * n).join(' + ')} = {bins} bins × {count(map.channels)} ={' '}
-          <strong>{count(vector.length)} numbers</strong>, whatever the photo’s size and shape. It still knows roughly
-          where things are: that is what a pyramid adds to an average.
+          {pyramid.levels.length > 1 && `${pyramid.levels.map((n) => n * n).join(' + ')} = `}
+          {plural(bins, 'bin')} × {count(map.channels)} = <strong>{count(vector.length)} numbers</strong>, whatever the
+          photo’s size and shape.
+          {bins > 1 && ' It still knows roughly where things are: that is what a pyramid adds to an average.'}
         </p>
       </Step>
       <Step title="The classes" picture={null}>
@@ -104,8 +106,12 @@ export function HowItWorks({ name, inspection, channel, cells }: HowItWorksProps
           <>
             <p>
               The classes (“{visibleName(head.name)}”) weigh{' '}
-              {best.bins ? `the ${bins} bins` : `the average of the ${dimensions(map)} cells, not the pyramid`}. For{' '}
-              <strong>{visibleName(best.label.split(',')[0] ?? '')}</strong> the parts add up to{' '}
+              {best.bins
+                ? bins === 1
+                  ? 'the one bin'
+                  : `the ${bins} bins`
+                : `the average of the ${dimensions(map)} cells, not the pyramid`}
+              . For <strong>{visibleName(best.label.split(',')[0] ?? '')}</strong> the parts add up to{' '}
               {sum.evidence.toFixed(2)}; with the bias {sum.bias.toFixed(2)} that is {sum.total.toFixed(2)}. Compared
               with all other classes: <strong>{percent(best.score)}</strong>.
             </p>
@@ -113,8 +119,15 @@ export function HowItWorks({ name, inspection, channel, cells }: HowItWorksProps
           </>
         ) : (
           <p>
-            A linear layer weighs these numbers for each class; the largest sum wins. Choose classes in Classify, or
-            teach your own in Fine-tune.
+            A linear layer weighs such numbers for each class; the largest sum wins.{' '}
+            {head && top ? (
+              <>
+                “{visibleName(head.name)}” says <strong>{visibleName(top.label.split(',')[0] ?? '')}</strong>:{' '}
+                {percent(top.score)}.
+              </>
+            ) : (
+              'Choose classes in Classify, or teach your own in Fine-tune.'
+            )}
           </p>
         )}
       </Step>
