@@ -6,11 +6,11 @@ import { writeFiles } from './tinyImages.ts';
 
 const classButton = (name: string, count: number) => ({ name: `${name} ${count} photos` });
 
-/** Two classes of stripes, red and blue. */
+/** Two classes of stripes, red and blue, of another width in each picture: the same ones moved are frames of one burst. */
 function striped(count: number): Map<string, Buffer> {
   const photo = (red: boolean, i: number) =>
     png(80 + i, 60, (x, y) => {
-      const light = (x + y * (red ? 1 : -1) + 9 * i) % 32 < 16 ? 1 : 0.7;
+      const light = (x * (i + 1) + y * ((i % 3) + 1)) % 48 < 24 ? 1 : 0.4;
       return red ? [255 * light, 30, 40] : [20, 40, 255 * light];
     });
   return new Map(

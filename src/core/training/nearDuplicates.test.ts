@@ -72,7 +72,9 @@ it('hashes a picture smaller than its grid', () => {
 });
 
 it('groups within the distance, through others, and leaves photos without a hash alone', () => {
-  const groups = nearDuplicateGroups([[0, 0xff], [0b1, 0xff], null, [0b111, 0xff], [0, 0xffff00], null], 2);
+  const groups = nearDuplicateGroups([[0, 0xff], [0b1, 0xff], null, [0b111, 0xff], [0, 0xffff00], null], {
+    distance: 2,
+  });
   expect([...groups]).toEqual([0, 0, 2, 0, 4, 5]);
   expect([
     ...nearDuplicateGroups(
@@ -80,10 +82,30 @@ it('groups within the distance, through others, and leaves photos without a hash
         [0, 0xff],
         [0b1, 0xff],
       ],
-      0,
+      { distance: 0 },
     ),
   ]).toEqual([0, 1]);
-  expect(() => nearDuplicateGroups([], 65)).toThrow(/0 to 64/);
+  expect(() => nearDuplicateGroups([], { distance: 65 })).toThrow(/0 to 64/);
+});
+
+it('lets vectors tell where hashes are neither near nor far', () => {
+  const angle = (degrees: number) => {
+    const vector = new Float32Array(200);
+    [vector[3], vector[150]] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+    return vector;
+  };
+  const groups = (bits: number, degrees: number) => {
+    const hashes = [
+      [0, 0xffff],
+      [bits === 0 ? 0 : 0xffffffff >>> (32 - bits), 0xffff],
+    ] as const;
+    return [...nearDuplicateGroups(hashes, { likenesses: [angle(0), angle(degrees)] })];
+  };
+  // arccos 0.72 is 43.9°.
+  expect(groups(20, 43)).toEqual([0, 0]);
+  expect(groups(20, 45)).toEqual([0, 1]);
+  expect(groups(29, 0)).toEqual([0, 1]);
+  expect(groups(3, 90)).toEqual([0, 0]);
 });
 
 it('does not take pictures with nothing in them for one another', () => {

@@ -80,7 +80,7 @@ export async function compareStrategies(
       const onPhoto = (progress: TrainingProgress) =>
         report('vectors', progress.phase === 'vectors' ? { done: progress.done, total: progress.total } : null);
       const control = new RunControl();
-      const prepared = await preparation.prepare(asked, onPhoto, control, signal);
+      const prepared = await preparation.prepare(asked, onPhoto, control, signal, request.vectors);
       const fitted = await fitHead(prepared, asked.training, seed, () => report('training'), control, signal);
       const { classes, vectors } = asked;
       const head = buildHead(

@@ -64,11 +64,9 @@ export class Finetuning implements FinetuneEngine {
     onProgress: (progress: TrainingProgress) => void = () => {},
   ): Promise<void> {
     const control = { whileHeld: (signal: AbortSignal) => this.tasks.whenQuiet(signal) };
-    return this.tasks.run(
-      task,
-      async (signal) => void (await this.preparation.gather(request, onProgress, control, signal, true)),
-      { awaited: false },
-    );
+    return this.tasks.run(task, (signal) => this.preparation.ahead(request, { onProgress, control, signal }), {
+      awaited: false,
+    });
   }
 
   train(

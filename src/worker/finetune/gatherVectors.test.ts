@@ -34,15 +34,11 @@ function fakeVectors(known: ReadonlySet<string>, failing: (hash: string) => Erro
 }
 
 const gather = (vectors: Vectors, onProgress: (p: TrainingProgress) => void = () => {}, signal?: AbortSignal) =>
-  gatherVectors(
-    vectors,
-    samples,
-    sides,
-    DEFAULT_VECTORS,
+  gatherVectors(vectors, samples, sides, DEFAULT_VECTORS, {
     onProgress,
-    new RunControl(),
-    signal ?? new AbortController().signal,
-  );
+    control: new RunControl(),
+    signal: signal ?? new AbortController().signal,
+  });
 
 describe('gatherVectors', () => {
   it('leaves out the photos that cannot be read, and says how many vectors were at hand', async () => {
@@ -144,9 +140,7 @@ describe('gatherVectors with helpers', () => {
       samples,
       sides,
       DEFAULT_VECTORS,
-      () => {},
-      new RunControl(),
-      new AbortController().signal,
+      { onProgress: () => {}, control: new RunControl(), signal: new AbortController().signal },
       { ahead: true },
     );
     expect(seen.most).toBe(2);

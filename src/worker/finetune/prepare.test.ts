@@ -15,6 +15,9 @@ import type { Vectors } from '../path/vectors.ts';
 const pyramid = { levels: [1], rule: 'adaptive', pooling: 'mean' } as const;
 const length = levelLengths([...pyramid.levels], CHANNELS)[0]!;
 
+/** Unit vectors that have nothing in common. */
+const unit = (place: number) => Float32Array.from({ length: 64 }, (_, i) => (i === place % 64 ? 1 : 0));
+
 /** Vectors of which each photo's first number is its hash. */
 const vectors = {
   ready: Promise.resolve(),
@@ -22,6 +25,7 @@ const vectors = {
   has: () => true,
   of: async ({ hash }: { hash: string }, views: unknown[]) =>
     views.map(() => Float32Array.from({ length }, (_, i) => (i === 0 ? Number(hash) : (Number(hash) * i) % 7))),
+  likeness: async ({ hash }: { hash: string }) => unit(Number(hash)),
 } as unknown as Vectors;
 
 /** Photos 1…count of two classes in turn; `perceptual` tells which look alike. */
@@ -76,6 +80,63 @@ describe('Preparation', () => {
     expect((await prepare(new Preparation(vectors), request(24, unlike))).notices).toEqual([]);
   });
 
+  describe('frames of one burst', () => {
+    /** Two frames each of 20 scenes: hashes 12 bits apart, vectors at 18°. */
+    const frames = request(40, (i) => {
+      const [a, b] = unlike(i >> 1);
+      return i % 2 === 0 ? [a, b] : [(a ^ 0xfff) >>> 0, b >>> 0];
+    });
+    const burst: TrainingRequest = {
+      ...frames,
+      samples: frames.samples.map((sample, i) => ({ ...sample, classIndex: (i >> 1) % 2 })),
+    };
+    const seen = {
+      ...vectors,
+      likeness: async ({ hash }: { hash: string }) => {
+        const i = Number(hash) - 1;
+        const vector = unit(i >> 1);
+        if (i % 2 === 1) [vector[i >> 1], vector[63]] = [0.95, Math.sqrt(1 - 0.95 ** 2)];
+        return vector;
+      },
+    } as unknown as Vectors;
+    const splitPairs = ({ photos }: { photos: readonly { side: string; sample: { id: string } }[] }) => {
+      const sides = new Map(photos.map(({ side, sample }) => [sample.id, side]));
+      return Array.from({ length: 20 }, (_, k) => sides.get(`p${2 * k}`) !== sides.get(`p${2 * k + 1}`));
+    };
+
+    it('stay on one side by their vectors, and are parted where vectors say that they are others', async () => {
+      expect(splitPairs(await prepare(new Preparation(seen), burst)).filter(Boolean)).toHaveLength(0);
+      expect(splitPairs(await prepare(new Preparation(vectors), burst)).filter(Boolean).length).toBeGreaterThan(2);
+    });
+
+    it('are found once, whatever the split, and by the same vectors for requests that are compared', async () => {
+      let asked = 0;
+      const counting = {
+        ...seen,
+        likeness: (photo: never, ...rest: never[]) => {
+          asked++;
+          return (seen.likeness as (...given: never[]) => Promise<Float32Array>)(photo, ...rest);
+        },
+      } as unknown as Vectors;
+      const preparation = new Preparation(counting);
+      const { groups } = await prepare(preparation, burst);
+      const other = { ...burst, split: { ...burst.split, seed: 5 } };
+      const warped: TrainingRequest = { ...other, vectors: { ...other.vectors, policy: { kind: 'warp' } } };
+      const control = new RunControl();
+      await prepare(preparation, other);
+      const { photos } = await preparation.prepare(
+        warped,
+        () => {},
+        control,
+        new AbortController().signal,
+        burst.vectors,
+      );
+      expect(asked).toBe(40);
+      expect(splitPairs({ photos }).filter(Boolean)).toHaveLength(0);
+      expect(new Set(groups).size).toBeLessThan(groups.length);
+    });
+  });
+
   it('refuses a class without a photo to train on, by its name', async () => {
     const asked = { ...request(10, unlike), classes: ['a', 'b', '__proto__'] };
     await expect(prepare(new Preparation(vectors), asked)).rejects.toThrow(/The class "__proto__" has no/);
@@ -96,6 +157,7 @@ describe('Preparation on the recipe', () => {
         return row;
       });
     },
+    likeness: async ({ hash }: { hash: string }) => unit(Number(hash)),
   } as unknown as Vectors;
   const asked = (vectors: Partial<VectorOptions>) => {
     const base = request(32, unlike);

@@ -13,7 +13,8 @@ import { splitSamples } from '../../core/training/split.ts';
 import { TrainingSet } from '../../core/training/trainingVectors.ts';
 import { PyramidChooser } from './pyramidChooser.ts';
 import type { RunControl } from './RunControl.ts';
-import { gatherVectors, type Gathered, type PhotoVectors } from './gatherVectors.ts';
+import type { PassHooks } from './eachPhoto.ts';
+import { gatherLikenesses, gatherVectors, type Gathered, type PhotoVectors, sidesNeedSame } from './gatherVectors.ts';
 import type { TrainingProgress, TrainingRequest, TrainingSample, VectorOptions } from '../../core/training/model.ts';
 import type { Vectors } from '../path/vectors.ts';
 
@@ -29,13 +30,10 @@ export interface Prepared extends Gathered {
   seconds: { vectors: number; set: number };
 }
 
-/** Group of each sample: near-identical photos share one, and so stay on one side of the split. */
-function groupsOf(samples: readonly TrainingSample[]): Int32Array {
-  return nearDuplicateGroups(samples.map((sample) => sample.perceptual));
-}
-
 /** Training sets kept, each of which holds a copy of all its vectors: at 26,880 numbers, those of 5,000 photos. */
 const SET_BYTES = 512 * 2 ** 20;
+
+const GROUPINGS = 16;
 
 /** Keeps the last training sets: a retrain with another learning rate prepares nothing anew. */
 export class Preparation {
@@ -43,12 +41,16 @@ export class Preparation {
 
   private readonly chooser = new PyramidChooser();
 
+  /** Near-duplicates among photos that were compared before, whatever their split. */
+  private readonly groups = new LRUCache<string, Int32Array>({ max: GROUPINGS });
+
   constructor(private readonly vectors: Vectors) {
     decodeRoom.clearForHuge(() => this.sets.clear());
   }
 
   /**
    * Split, vectors, training set.
+   * @param compared how photos become the vectors that near-duplicates are found by: requests that differ in it alone have one split
    * @throws AnysizeError `BadArgument` where there is too little to train on, `Cancelled`
    */
   async prepare(
@@ -56,10 +58,15 @@ export class Preparation {
     onProgress: (progress: TrainingProgress) => void,
     control: RunControl,
     signal: AbortSignal,
+    compared = request.vectors,
   ): Promise<Prepared> {
     const started = performance.now();
     const { samples } = request;
-    const { groups, notices, gathered } = await this.gather(request, onProgress, control, signal);
+    const hooks = { onProgress, control, signal };
+    const { groups, read } = await this.groupsOf(samples, compared, hooks);
+    // Nothing is left to do for vectors that were just read for the groups: no second count from nought.
+    const told = read && sidesNeedSame(request.vectors) && basisOf(compared) === basisOf(request.vectors);
+    const { notices, gathered } = await this.gather(request, groups, told ? { ...hooks, onProgress: () => {} } : hooks);
     const train = gathered.photos.filter((photo) => photo.side === 'train');
     const validation = gathered.photos.filter((photo) => photo.side === 'val');
     checkClasses(request, train);
@@ -77,26 +84,46 @@ export class Preparation {
     };
   }
 
-  /**
-   * The vectors that this request needs and no others: who trains takes them, who works ahead only has them kept.
-   * @param ahead as in {@link gatherVectors}
-   */
-  async gather(
-    request: TrainingRequest,
-    onProgress: (progress: TrainingProgress) => void,
-    control: Pick<RunControl, 'whileHeld'>,
-    signal: AbortSignal,
+  /** The vectors that a training by this request will need, kept for it: at its own pace, one photo at a time. */
+  async ahead(request: TrainingRequest, hooks: PassHooks): Promise<void> {
+    const { samples, vectors } = request;
+    // Where the sides need the same, and the groups no more than that, which side a photo is on can wait.
+    const all = sidesNeedSame(vectors) && featuresOf(vectors) !== 'paper';
+    const groups = all ? new Int32Array(samples.length) : (await this.groupsOf(samples, vectors, hooks, true)).groups;
+    await this.gather(request, groups, hooks, true);
+  }
+
+  private async gather(
+    { samples, split, vectors: options }: TrainingRequest,
+    groups: Int32Array,
+    hooks: PassHooks,
     ahead = false,
-  ): Promise<{ groups: Int32Array; notices: string[]; gathered: Gathered }> {
-    const { samples, split, vectors: options } = request;
-    const groups = groupsOf(samples);
+  ): Promise<{ notices: string[]; gathered: Gathered }> {
     const { sides, notices } = splitSamples(
       samples.map((sample, i) => ({ ...sample, name: sample.image.name, group: groups[i] as number })),
       split.share,
       split.seed,
     );
-    const gathered = await gatherVectors(this.vectors, samples, sides, options, onProgress, control, signal, { ahead });
-    return { groups, notices, gathered };
+    return { notices, gathered: await gatherVectors(this.vectors, samples, sides, options, hooks, { ahead }) };
+  }
+
+  /** Group of each sample: near-identical photos share one, and so stay on one side of the split. `read`: their vectors were read for it. */
+  private async groupsOf(
+    samples: readonly TrainingSample[],
+    compared: VectorOptions,
+    hooks: PassHooks,
+    ahead = false,
+  ): Promise<{ groups: Int32Array; read: boolean }> {
+    const key = JSON.stringify([basisOf(compared), samples.map(({ hash }) => hash)]);
+    const known = this.groups.get(key);
+    if (known) return { groups: known, read: false };
+    const likenesses = await gatherLikenesses(this.vectors, samples, compared, hooks, { ahead });
+    const groups = nearDuplicateGroups(
+      samples.map((sample) => sample.perceptual),
+      { likenesses },
+    );
+    this.groups.set(key, groups);
+    return { groups, read: true };
   }
 
   private async recipe(

@@ -1,10 +1,9 @@
 import { LRUCache } from 'lru-cache';
-import { packPhoto } from '../../core/recipe/packedPhoto.ts';
-import { RECIPE_VERSION } from '../../core/recipe/recipe.ts';
+import { packPhoto, unpackPhoto } from '../../core/recipe/packedPhoto.ts';
+import { LAST_CHANNELS, RECIPE_VERSION } from '../../core/recipe/recipe.ts';
 import type { VectorKind } from '../../core/training/features.ts';
 import type { Session } from '../session/session.ts';
 import type { ImagePath } from './imagePath.ts';
-import { pooledOf } from './mapReader.ts';
 import type { OpenImage } from './openImage.ts';
 import { averagesSizes, recipeFeatures } from './recipeFeatures.ts';
 import type { VectorFiles } from './vectorFiles.ts';
@@ -54,6 +53,28 @@ export class Vectors {
    * @throws AnysizeError as `ImagePath.open`; `Cancelled` through `signal`
    */
   async of(photo: Photo, views: readonly View[], kind: VectorKind, signal: AbortSignal): Promise<Float32Array[]> {
+    const kept = await this.kept(photo, views, kind, signal);
+    return kind.kind === 'paper' ? kept.map((vector) => vector.subarray(0, -LAST_CHANNELS)) : kept;
+  }
+
+  /**
+   * What photos are compared by: the recipe's first block, the whitened mean of the last map, [1280], of length 1. It is made with the view's
+   * vector, from the same pass.
+   * @throws AnysizeError as {@link Vectors.of}
+   */
+  async likeness(photo: Photo, view: View, kind: VectorKind, signal: AbortSignal): Promise<Float32Array> {
+    const [kept = new Float32Array()] = await this.kept(photo, [view], kind, signal);
+    // A copy: a part of it would keep all of it.
+    return kind.kind === 'paper' ? kept.slice(-LAST_CHANNELS) : unpackPhoto(kept).whole.slice();
+  }
+
+  /** Vectors as they are kept: the paper's with what photos are compared by behind them. */
+  private async kept(
+    photo: Photo,
+    views: readonly View[],
+    kind: VectorKind,
+    signal: AbortSignal,
+  ): Promise<Float32Array[]> {
     const { name } = this.session().info;
     const vectors = new Map<View, Float32Array>();
     for (const view of views) {
@@ -73,7 +94,7 @@ export class Vectors {
     return views.map((view) => vectors.get(view) as Float32Array);
   }
 
-  /** As {@link Vectors.of}, for another engine: nothing is looked up or kept here. */
+  /** As they are to be kept, for another engine: nothing is looked up or kept here. */
   async forAnother(
     { hash, image }: Photo,
     views: readonly View[],
@@ -118,17 +139,28 @@ export class Vectors {
       return `${seen}|recipe ${RECIPE_VERSION}${averagesSizes(view, kind.sides) ? ` at ${kind.sides.join()}` : ''}`;
     }
     const { levels, rule, pooling } = kind.pyramid;
-    return `${seen}|${levels.join(',')}|${rule}|${pooling}`;
+    return `${seen}|${levels.join(',')}|${rule}|${pooling}|likeness ${RECIPE_VERSION}`;
   }
 
   private async compute(opened: OpenImage, view: View, kind: VectorKind, signal: AbortSignal): Promise<Float32Array> {
-    if (kind.kind === 'paper') {
-      const { reader } = await opened.view(view, { backbone: BACKBONE });
-      return (await pooledOf(reader, { options: kind.pyramid, argmax: false }, { signal })).vector;
-    }
     const whitener = this.session().whitener();
     // Awaited when there is something to whiten; a failure before must not count as unhandled.
     whitener.catch(() => {});
+    if (kind.kind === 'paper') {
+      const { reader } = await opened.view(view, { backbone: BACKBONE });
+      const { pooled, mean } = await reader.read(
+        { pyramids: [{ options: kind.pyramid, argmax: false }], mean: true },
+        { signal },
+      );
+      const [bins] = pooled;
+      if (!bins || !mean) throw new Error('a reading lacks what was asked for');
+      const none = new Float32Array();
+      const { whole } = (await whitener).whiten({ whole: mean, middle: none, two: none, four: none }, ['whole']);
+      const vector = new Float32Array(bins.vector.length + whole.length);
+      vector.set(bins.vector);
+      vector.set(whole, bins.vector.length);
+      return vector;
+    }
     const pooled = await recipeFeatures(opened, view, kind.sides, { tiling: { signal } });
     return packPhoto((await whitener).whiten(pooled));
   }

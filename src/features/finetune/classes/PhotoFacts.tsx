@@ -2,7 +2,9 @@ import { useDeferredValue, useMemo } from 'react';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { classColour } from '../../../ui/charts/classPalette.ts';
+import { FileName } from '../../../ui/FileName.tsx';
 import { UnreadPhotos } from '../../../ui/files/UnreadPhotos.tsx';
+import { Fold } from '../../../ui/Fold.tsx';
 import { plural } from '../../../ui/format.ts';
 import { Note } from '../../../ui/Note.tsx';
 import { ScatterPlot } from '../../../ui/charts/ScatterPlot.tsx';
@@ -18,12 +20,7 @@ export function PhotoFacts({ set }: { set: TrainingSet }) {
   const useWeights = () => useStore.getState().changeTraining({ classWeights: 'balanced' });
   return (
     <>
-      {set.duplicates.copies.size > 0 && (
-        <p className={styles['hint']}>
-          {plural(set.duplicates.copies.size, 'byte-identical copy', 'byte-identical copies')} left out: a photo counts
-          once in its class.
-        </p>
-      )}
+      <Copies ids={[...set.duplicates.copies]} />
       <Unreadable ids={set.failed} />
       {imbalance && (
         <Note
@@ -36,6 +33,24 @@ export function PhotoFacts({ set }: { set: TrainingSet }) {
       )}
       <Sizes set={set} />
     </>
+  );
+}
+
+/** Photos that are byte for byte another of their class: which, and that they count once. */
+function Copies({ ids }: { ids: readonly string[] }) {
+  const photos = useStore((state) => state.photos);
+  if (ids.length === 0) return null;
+  const left = `${plural(ids.length, 'byte-identical copy', 'byte-identical copies')} left out`;
+  return (
+    <Fold title={`${left}: a photo counts once in its class`}>
+      <ul className={styles['copies']}>
+        {ids.slice(0, 200).map((id) => (
+          <li key={id}>
+            <FileName name={photos.get(id)?.name ?? ''} title={photos.get(id)?.path ?? ''} />
+          </li>
+        ))}
+      </ul>
+    </Fold>
   );
 }
 
