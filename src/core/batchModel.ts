@@ -21,6 +21,8 @@ export interface BatchRow {
   /** Pixels after orientation; 0 where the photo could not be read. */
   width: number;
   height: number;
+  /** As in ImageFacts. */
+  missingEnd?: number;
   milliseconds: number;
   error: { name: string; message: string } | null;
   /** What it was made with. */

@@ -44,6 +44,8 @@ export interface ImageFacts extends Size {
   bytes: number;
   /** Only where the picture was decoded smaller than it is: by this factor on each side. The sides above are its own all the same. */
   reduction?: Reduction;
+  /** Set where the file lacks its end: the share of the picture's rows for which there was no data. */
+  missingEnd?: number;
 }
 
 /** How an image was cut where it was too large for one piece (ARCHITECTURE.md, "Any size, for real"). Sides of a tile in pixels of the model's input. */

@@ -55,9 +55,9 @@ export class IngestQueue {
     try {
       const { hash, perceptual, facts, thumbnail } = await this.parts.ingest(id, task);
       const url = this.parts.thumbnailUrl ?? ((blob: Blob) => URL.createObjectURL(blob));
-      const { width, height, bytes } = facts;
+      const { format: _, reduction: _reduction, ...known } = facts;
       const thumbnailUrl = url(thumbnail);
-      this.patches.set(id, { status: 'ready', error: null, hash, perceptual, width, height, bytes, thumbnailUrl });
+      this.patches.set(id, { status: 'ready', error: null, hash, perceptual, ...known, thumbnailUrl });
     } catch (thrown) {
       const error = asError(thrown);
       if (error.name !== 'Cancelled') this.patches.set(id, { status: 'failed', error: error.message });

@@ -43,6 +43,8 @@ export interface PhotoRow {
   perceptual: [number, number] | null;
   width: number;
   height: number;
+  /** As in ImageFacts. */
+  missingEnd?: number;
   /** Object URL, revoked when the photo goes for good. */
   thumbnailUrl: string | null;
 }

@@ -1,4 +1,5 @@
 import type { BatchRow } from '../../core/batchModel.ts';
+import { missingEndWords } from '../../core/image-header/missingEnd.ts';
 import { answerWords } from '../../core/labels/plainAnswer.ts';
 import { policyCode } from '../../core/size/sizing.ts';
 import { csvLine, type CsvValue } from './csv.ts';
@@ -28,6 +29,7 @@ const HEADER = [
   'averaged sizes',
   'backend',
   'error',
+  'note',
 ];
 
 /** ISO 8601 in UTC; empty for a time that is none. */
@@ -59,6 +61,7 @@ function cells(row: BatchRow): CsvValue[] {
     row.scales?.join(' ') ?? null,
     row.backend,
     row.error?.message ?? null,
+    row.missingEnd === undefined ? null : missingEndWords(row.missingEnd),
   ];
 }
 
@@ -97,6 +100,7 @@ export function* batchObjects(rows: Iterable<BatchRow>): Generator<object> {
         policy,
         ...sizes,
         backend,
+        ...(row.missingEnd !== undefined && { note: missingEndWords(row.missingEnd) }),
       };
   }
 }

@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { type BatchRow, rowLabel } from '../../../core/batchModel.ts';
+import { missingEndWords } from '../../../core/image-header/missingEnd.ts';
 import { FileName } from '../../../ui/FileName.tsx';
 import { bytes, dimensions, milliseconds, percent, visibleName } from '../../../ui/format.ts';
 import styles from './Table.module.css';
@@ -48,6 +49,12 @@ export const ResultsRow = memo(function ResultsRow(props: ResultsRowProps) {
         <button type="button" data-main tabIndex={tabIndex} onClick={() => onOpen(row)}>
           <FileName name={row.name} title={`${row.path}, ${bytes(row.bytes)}: open in Classify`} />
         </button>
+        {row.missingEnd !== undefined && (
+          <span className={styles['warned']} title={missingEndWords(row.missingEnd)}>
+            <CircleAlert size={16} aria-hidden />
+            <span className="visually-hidden">{missingEndWords(row.missingEnd)}</span>
+          </span>
+        )}
       </span>
       {row.error ? (
         <span role="cell" aria-colspan={4} className={styles['failed']} title={row.error.message}>

@@ -1,3 +1,4 @@
+import { missingEndWords } from '../../../core/image-header/missingEnd.ts';
 import { PinOff, Trash2 } from 'lucide-react';
 import type { CSSProperties, ReactNode } from 'react';
 import type { Inspection } from '../../../core/model.ts';
@@ -170,6 +171,7 @@ function Numbers({ row: { analysis }, pooled, thicker }: { row: ImageRow; pooled
   const { facts, map, vectorLength } = analysis;
   return (
     <span className={styles['numbers']}>
+      {facts.missingEnd !== undefined && <strong>{missingEndWords(facts.missingEnd)} </strong>}
       {dimensions(facts)} px → {dimensions(map)} cells
       {pooled && ` → ${plural(vectorLength / map.channels, 'bin')} × ${map.channels} = ${count(vectorLength)}`}
       {thicker > 1 && ` · shown ${thicker < 9.5 ? thicker.toFixed(1) : count(thicker)}× thicker than it is`}

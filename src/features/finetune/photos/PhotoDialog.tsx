@@ -1,3 +1,4 @@
+import { missingEndWords } from '../../../core/image-header/missingEnd.ts';
 import type { RunRow } from '../../../core/project/model.ts';
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
@@ -97,6 +98,7 @@ function PlainPhoto({ id }: { id: string }) {
             {size}
             {photo && photo.bytes > 0 && bytes(photo.bytes)}
           </span>
+          {photo?.missingEnd !== undefined && <span>{missingEndWords(photo.missingEnd)}</span>}
         </div>
       </div>
     </div>

@@ -37,7 +37,9 @@ export const PhotosView = memo(function PhotosView({ onOpenInClassify }: { onOpe
         ? 'conflict'
         : member?.holdout
           ? SIDE_NAMES[member.holdout]
-          : null;
+          : photo?.missingEnd !== undefined
+            ? 'cut off'
+            : null;
     const instead =
       photo?.status === 'failed' ? 'cannot be read' : photo?.status === 'waiting' ? 'not read yet' : undefined;
     const size = photo?.status === 'ready' ? dimensions(photo) : (instead ?? '');

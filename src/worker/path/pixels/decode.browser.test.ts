@@ -224,9 +224,37 @@ function readCrop(
   return resamplePixels(cut, rect, target);
 }
 
+describe('a file that lacks its end', () => {
+  const noisy = (type: string) =>
+    canvasOf(96, 320, (drawing) => drawing.putImageData(noise(96, 320), 0, 0)).convertToBlob({ type, quality: 0.9 });
+
+  it('is taken where its end mark alone is missing', async () => {
+    const [jpeg, png] = [await noisy('image/jpeg'), await noisy('image/png')];
+    const whole = await read(png);
+    expect(whole.facts).not.toHaveProperty('missingEnd');
+    whole.close();
+    for (const cut of [jpeg.slice(0, jpeg.size - 2), png.slice(0, png.size - 12)]) {
+      const { facts, close } = await read(cut);
+      expect(facts).toMatchObject({ width: 96, height: 320, missingEnd: 0 });
+      close();
+    }
+  });
+
+  it('is taken where the last rows of a JPEG are missing, and says how many, however it is turned', async () => {
+    const jpeg = await noisy('image/jpeg');
+    for (const orientation of [1, 3, 4, 5, 6, 7, 8]) {
+      const turned = await withOrientation(jpeg, orientation);
+      const { facts, close } = await read(turned.slice(0, turned.size * 0.85));
+      expect(facts.missingEnd, `orientation ${orientation}`).toBeGreaterThan(0.08);
+      expect(facts.missingEnd, `orientation ${orientation}`).toBeLessThan(0.2);
+      close();
+    }
+  });
+});
+
 describe('refusals', () => {
   it('of what is too large, by header and with the numbers, before decoding', async () => {
-    await expect(read(pngHeader(20_000, 20_000), 'bomb.png')).rejects.toMatchObject({
+    await expect(read(bytesOf(pngHeader(20_000, 20_000), new Uint8Array(50_000)), 'bomb.png')).rejects.toMatchObject({
       name: 'ImageTooLarge',
       message: /“bomb\.png”.*400 megapixels \(20,000 × 20,000\); the limit is 134 megapixels/,
     });
@@ -261,6 +289,14 @@ describe('refusals', () => {
     });
     const lossless = bytesOf(jpegHeader(5, 5, { frame: 0xc3 }), 0xff, 0xd9);
     await expect(read(lossless)).rejects.toMatchObject({ name: 'UnsupportedFormat', message: /lossless JPEG/ });
+  });
+
+  it('of a header that claims more than its file can hold, in other words than those for what is large', async () => {
+    await expect(read(pngHeader(20_000, 20_000), 'lie.png')).rejects.toMatchObject({
+      name: 'UnreadableImage',
+      message:
+        /“lie\.png” is damaged: its header and the file do not agree, 20000 × 20000 pixels do not fit into \d+ bytes/,
+    });
   });
 
   it('of a file that takes too long, or is cancelled', async () => {

@@ -2,7 +2,9 @@ import { DecodeRoom } from './decodeRoom.ts';
 import { displayName } from '../../../core/displayName.ts';
 import { AnysizeError } from '../../../core/errors.ts';
 import { type ImageHeader, isCutOff, readHeader } from '../../../core/image-header/header.ts';
+import { bitmapOf, type DecodedBlob, decodeWithEnd } from './decodeWithEnd.ts';
 import { canReduce, decodeReduced } from './decodeReduced.ts';
+import { leastBytes } from '../../../core/image-header/leastBytes.ts';
 import { orient } from './orientation.ts';
 import type { ImageFacts, ImageInput, PixelRect, Size } from '../../../core/model.ts';
 import { checkPixels } from '../../../core/size/pixelLimit.ts';
@@ -36,8 +38,8 @@ export interface DecodedImage {
 
 /**
  * Decodes an image file: header first, so that what is too large is refused before a byte is unpacked. EXIF orientation is applied, colours
- * come as sRGB, an animation as its first frame; 16-bit and CMYK as the browser gives them. A file that is cut off is refused, although
- * some browsers would show its upper part: half a picture is no sample.
+ * come as sRGB, an animation as its first frame; 16-bit and CMYK as the browser gives them. A file that lacks its end is taken as browsers show
+ * it, and says so, while no more than a quarter of the picture is missing: half a picture is no sample.
  * @throws AnysizeError `UnreadableImage`, `UnsupportedFormat`, `ImageTooLarge`, `DecodeTimeout` (its late result is thrown away), `Cancelled`
  */
 export async function decode(
@@ -45,11 +47,12 @@ export async function decode(
   { maxPixels = DEFAULT_MAX_PIXELS, timeoutMs = DECODE_TIMEOUT_MS, reduction }: Partial<DecodeLimits> = {},
   signal?: AbortSignal,
 ): Promise<DecodedImage> {
-  if (image.bitmap) return decoded(image, 'SVG', image.bitmap, maxPixels, () => {});
+  if (image.bitmap) return decoded(image, { format: 'SVG' }, image.bitmap, maxPixels, () => {});
   const file = displayName(image.name);
   const within = <T>(work: Promise<T>, discard?: (late: T) => void) =>
     withinTime(work, file, timeoutMs, signal, discard);
   const header = await within(readHeader(image.blob, image.name));
+  checkAgrees(header, image.blob, file, maxPixels);
   checkPixels(header, file, maxPixels);
   const wanted = reduction && canReduce(header, image.blob.size) ? reduction(uprightSize(header)) : 1;
   const reduced = wanted > 1 ? await reducedImage(image, header, wanted, within, signal) : null;
@@ -57,8 +60,14 @@ export async function decode(
   // Waiting for other pictures to go is none of this file's time.
   const leave = await decodeRoom.enter(header.width * header.height * BYTES_PER_PIXEL, signal);
   try {
-    const bitmap = await within(decodeBlob(image, header), (late) => late.close());
-    return decoded(image, header.format, bitmap, maxPixels, leave);
+    const { bitmap, missingEnd } = await within(decodeBlob(image, header), (late) => late.bitmap.close());
+    return decoded(
+      image,
+      { format: header.format, ...(missingEnd !== null && { missingEnd }) },
+      bitmap,
+      maxPixels,
+      leave,
+    );
   } catch (error) {
     leave();
     throw error;
@@ -105,7 +114,7 @@ function uprightSize({ width, height, orientation }: ImageHeader): Size {
 
 function decoded(
   image: ImageInput,
-  format: string,
+  told: Pick<ImageFacts, 'format' | 'missingEnd'>,
   bitmap: ImageBitmap,
   maxPixels: number,
   leave: () => void,
@@ -121,24 +130,37 @@ function decoded(
     close();
     throw error;
   }
-  const facts = { width, height, format, bytes: image.blob.size };
+  const facts = { width, height, bytes: image.blob.size, ...told };
   return { facts, bitmap, extent: { x: 0, y: 0, width, height }, close };
 }
 
-async function decodeBlob(image: ImageInput, header: ImageHeader): Promise<ImageBitmap> {
+/**
+ * Tells a header that claims more than its file can hold, where its size would be refused: the advice to scale it down would mislead.
+ * @throws AnysizeError `UnreadableImage`
+ */
+function checkAgrees({ format, width, height }: ImageHeader, { size }: Blob, file: string, maxPixels: number): void {
+  if (width * height <= maxPixels || size >= leastBytes(format, { width, height })) return;
+  const [claimed, bytes] = [`${width} × ${height} pixels`, `${size.toLocaleString('en')} bytes`];
+  throw new AnysizeError(
+    'UnreadableImage',
+    `${file} is damaged: its header and the file do not agree, ${claimed} do not fit into ${bytes}. Copy or download it again.`,
+  );
+}
+
+async function decodeBlob(image: ImageInput, header: ImageHeader): Promise<DecodedBlob> {
   if (header.format === 'SVG') {
     throw new AnysizeError(
       'UnsupportedFormat',
       `${displayName(image.name)} is an SVG, which only the page can draw. Give it through toImageInput.`,
     );
   }
-  let bitmap: ImageBitmap;
   try {
-    bitmap = await createImageBitmap(image.blob, { imageOrientation: 'from-image', colorSpaceConversion: 'default' });
+    return { bitmap: await orient(await bitmapOf(image.blob), header), missingEnd: null };
   } catch (error) {
+    const mended = (await isCutOff(image.blob, header.format)) ? await decodeWithEnd(image.blob, header) : null;
+    if (mended) return mended;
     throw await refusal(image, header, error);
   }
-  return orient(bitmap, header);
 }
 
 /** Why the browser's decoder failed, as far as the file shows it. */
