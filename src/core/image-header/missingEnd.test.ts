@@ -3,13 +3,7 @@ import { missingEndWords, shareOfGreyRows, withEnd } from './missingEnd.ts';
 
 /** Rows of 4 pixels, each of one colour. */
 const rows = (...colours: number[][]) =>
-  Uint8Array.from(
-    colours.flatMap((rgb) =>
-      Array(4)
-        .fill([...rgb, 255])
-        .flat(),
-    ),
-  );
+  Uint8Array.from(colours.flatMap((rgb) => [0, 1, 2, 3].flatMap(() => [...rgb, 255])));
 
 it('counts the grey rows at the end, and no others', () => {
   const grey = [128, 128, 128];
