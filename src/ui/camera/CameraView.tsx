@@ -7,12 +7,15 @@ export interface CameraViewProps {
   camera: Camera;
   /** What can be done where the camera does not start. */
   onProblem?: ReactNode;
+  /** Lies over the picture, which keeps its shape: marks of what is seen. */
+  over?: ReactNode;
   /** The buttons below. */
   children: ReactNode;
 }
 
 /** What the camera sees, or why it does not, over the buttons that take photos. */
-export function CameraView({ camera: { video, live, onPlaying, problem }, onProblem, children }: CameraViewProps) {
+export function CameraView({ camera, onProblem, over, children }: CameraViewProps) {
+  const { video, live, onPlaying, problem } = camera;
   return (
     <>
       {problem ? (
@@ -23,6 +26,7 @@ export function CameraView({ camera: { video, live, onPlaying, problem }, onProb
         <div className={styles['view']}>
           {!live && <p className={styles['wait']}>Waiting for the camera…</p>}
           <video ref={video} autoPlay playsInline muted onPlaying={onPlaying} />
+          {over}
         </div>
       )}
       <div className={styles['actions']}>{children}</div>

@@ -8,10 +8,10 @@ import { SeePhoto } from '../see/SeePhoto.tsx';
 import type { Threshold } from '../see/shownFinds.ts';
 import { StartFinder } from '../train/StartFinder.tsx';
 import { ClassMeasures } from './ClassMeasures.tsx';
-import { DownloadFinder } from './DownloadFinder.tsx';
 import { Mistakes } from './Mistakes.tsx';
 import { headlineWords, weakSpots } from './resultWords.ts';
 import styles from './results.module.css';
+import { UseFinder } from './UseFinder.tsx';
 
 /** How good the shown finder is, and what it finds. */
 export const ResultsView = memo(function ResultsView() {
@@ -53,7 +53,7 @@ function RunResults({ run }: { run: FinderRun }) {
       <div ref={see} className={styles['anchor']}>
         <SeePhoto run={run} {...{ threshold, chosen }} onThreshold={setThreshold} onChoose={setChosen} />
       </div>
-      <DownloadFinder run={run} />
+      <UseFinder run={run} threshold={threshold} onThreshold={setThreshold} />
       {metrics && (
         <>
           <Mistakes run={run} metrics={metrics} onOpen={open} />
