@@ -13,6 +13,7 @@ import { Stage } from '../../features/classify/stage/Stage.tsx';
 import { cellScale } from '../../features/pyramid/overlay/CellTint.tsx';
 import { PoliciesButton } from '../../features/scales/policies/PoliciesButton.tsx';
 import { ScalesPanel } from '../../features/scales/ScalesPanel.tsx';
+import { isLarge } from '../../core/size/policyNote.ts';
 import { useChannelMap, useShownChannel } from '../../client/channelMap.ts';
 import { shownClass, useInspection } from '../../client/inspection.ts';
 import { useStore } from '../../store/store.ts';
@@ -47,6 +48,7 @@ export function ClassifyLayout() {
   const pinnedCells = useChannelMap(pinned.id, pinned.inspection, pinnedId === null ? null : channel);
   // Both images on one scale.
   const tintScale = useMemo(() => cellScale([cells, pinnedCells].filter((map) => map !== null)), [cells, pinnedCells]);
+  const policy = useStore((state) => state.settings.policy);
   const [inSight, setInSight] = useState(true);
   const answer = row && <Classes row={row} loading={selected.loading} />;
   const looked = selected.id === selectedId && !selected.error ? selected.inspection : null;
@@ -103,7 +105,7 @@ export function ClassifyLayout() {
             classIndex={chosenClass}
             more={
               <>
-                <PolicyNote />
+                {!isLarge(policy) && <PolicyNote />}
                 <MoreSettings />
                 {row.status === 'done' && row.facts && <ScalesPanel key={row.id} id={row.id} facts={row.facts} />}
                 {row.analysis && <Numbers analysis={row.analysis} pooled={!selected.error} />}

@@ -100,7 +100,7 @@ function Answer({ live: { inspection, rate, error }, frozen }: { live: LiveInspe
         <span>{frozen ? 'Frozen' : rate === null ? '' : `${rate.toFixed(1)} answers a second`}</span>
       </p>
       <ClassBars top={inspection?.top ?? []} room={inspection && !inspection.head ? 0 : 5} label="Best classes" />
-      {unsure && <p className={styles['quiet']}>Unknown: the best score is below this head’s threshold.</p>}
+      {unsure && <p className={styles['quiet']}>Unknown: it is less sure than the limit you set.</p>}
       {error && <Note tone={inspection ? 'warn' : 'error'}>{error.message}</Note>}
     </>
   );

@@ -33,7 +33,7 @@ export function StorageBar({ use, onAsked }: { use: StorageUse; onAsked: () => v
         <>
           <p className={styles['quiet']}>
             {persistentStorage.refused
-              ? 'The browser was asked to keep your projects and has not agreed: it may clear them when the disk runs full. Bookmarking or installing the page helps; an exported file is safest.'
+              ? 'The browser may clear your projects when the disk runs full. Export the ones you care about.'
               : 'The browser may clear your projects when the disk runs full, until it agrees to keep them.'}
           </p>
           <Button look="link" disabled={asking} onClick={() => void ask()}>

@@ -10,8 +10,7 @@ export interface ScatterPoint {
 
 export interface ScatterPlotProps {
   points: readonly ScatterPoint[];
-  xLabel: string;
-  yLabel: string;
+  title: string;
   /** What the plot tells, in words, for those who do not see it. */
   summary: string;
   height?: number;
@@ -29,7 +28,7 @@ function niceEnd(value: number): number {
 }
 
 /** Points over two axes that begin at 0, on a canvas: thousands of them cost little. */
-export function ScatterPlot({ points, xLabel, yLabel, summary, height = 128 }: ScatterPlotProps) {
+export function ScatterPlot({ points, title, summary, height = 128 }: ScatterPlotProps) {
   const [box, { width }] = useElementSize<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
 
@@ -52,7 +51,7 @@ export function ScatterPlot({ points, xLabel, yLabel, summary, height = 128 }: S
         <canvas ref={canvas} role="img" aria-label={summary} style={{ height }} />
       </div>
       <figcaption className={styles['caption']}>
-        {yLabel} over {xLabel}. {summary}
+        {title}: {summary}
       </figcaption>
     </figure>
   );

@@ -10,11 +10,10 @@ import type { ImageRow } from '../../../store/images.ts';
 import type { HeadEntry, Settings } from '../../../store/settings.ts';
 import { useStore } from '../../../store/store.ts';
 import { FileName } from '../../../ui/FileName.tsx';
-import { dimensions, milliseconds, percent, visibleName } from '../../../ui/format.ts';
+import { dimensions, percent, visibleName } from '../../../ui/format.ts';
 import styles from './ImageList.module.css';
 import { tileWords } from '../stage/TileStatus.tsx';
 import { queue } from './queue.ts';
-import { StageBar } from '../stage/StageBar.tsx';
 
 const STAGE_WORDS: Record<Stage, string> = {
   decode: 'Reading the file…',
@@ -155,10 +154,7 @@ export const ImageRowItem = memo(function ImageRowItem({
             <div className={styles['meta']}>
               {stale && !busy
                 ? `made with ${madeWith(analysis, settings, heads)}`
-                : `${dimensions(analysis.facts)} · ${busy ? statusWords(row) : milliseconds(analysis.times.total)}`}
-            </div>
-            <div className={styles['stages']}>
-              <StageBar times={analysis.times} />
+                : dimensions(analysis.facts) + (busy ? ` · ${statusWords(row)}` : '')}
             </div>
           </>
         ) : (

@@ -7,7 +7,12 @@ import styles from './SettingsBar.module.css';
 /** What a size that is too large for the backbone does, and the way back from it; nothing at other sizes. */
 export function LargeNote() {
   const policy = useStore((state) => state.settings.policy);
-  return isLarge(policy) ? <PolicyNote /> : null;
+  if (!isLarge(policy)) return null;
+  return (
+    <div className={styles['large']}>
+      <PolicyNote />
+    </div>
+  );
 }
 
 /** What the chosen size does to images and labels, and the way back from a size that is too large for the backbone. */

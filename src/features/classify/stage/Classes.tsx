@@ -69,7 +69,7 @@ function Bars({ analysis }: { analysis: Analysis }) {
       {analysis.said && <SaidLine said={analysis.said} />}
       {threshold !== null && (
         <p>
-          <strong>Unknown:</strong> the best score is below this head’s threshold of {percent(threshold)}.
+          <strong>Unknown:</strong> it is less than {percent(threshold)} sure, the limit you set.
         </p>
       )}
       <ol>
@@ -79,7 +79,7 @@ function Bars({ analysis }: { analysis: Analysis }) {
               type="button"
               className={styles['class']}
               aria-pressed={shown === index}
-              title="Show where in the image its evidence is"
+              title="Show what in the photo speaks for it"
               onClick={() =>
                 changePyramidView(
                   shown === index ? { measure: 'strength' } : { measure: 'evidence', classIndex: index },

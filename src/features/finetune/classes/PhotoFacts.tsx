@@ -83,8 +83,7 @@ function Sizes(props: { set: TrainingSet }) {
   return (
     <ScatterPlot
       points={points}
-      xLabel="width, px"
-      yLabel="Height"
+      title="Sizes of your photos"
       summary={`${plural(points.length, 'photo')}, ${range('x')} px wide and ${range('y')} px high.`}
     />
   );

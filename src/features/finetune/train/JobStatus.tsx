@@ -112,13 +112,15 @@ function Outcome({ run, onTry }: JobStatusProps) {
   }
   return (
     <>
-      <p className={styles['quiet']}>
-        <bdi>{visibleName(run.name)}</bdi>: {plural(run.predictions.length, 'photo')}, vectors in{' '}
-        {seconds(run.seconds.vectors)}, learning in {seconds(run.seconds.training)} on {run.backend}
+      <details className={styles['quiet']}>
+        <summary>
+          <bdi>{visibleName(run.name)}</bdi>: {plural(run.predictions.length, 'photo')}
+          {run.stopped && ', stopped early'}
+        </summary>
+        Looked at in {seconds(run.seconds.vectors)}, learned in {seconds(run.seconds.training)} on {run.backend}
         {run.training.method === 'gradient' && `, learning rate ${rate(run.training.learningRate)}`}, weight decay{' '}
-        {rate(run.training.weightDecay)}
-        {run.stopped && ', stopped early'}.
-      </p>
+        {rate(run.training.weightDecay)}.
+      </details>
       <ExamplePoint run={run} />
       <div className={styles['line']}>
         <Button look="primary" icon={ChartColumn} onClick={() => setView('results')}>
