@@ -103,7 +103,11 @@ function RunResults({ run, ...props }: ResultsViewProps & { run: RunRow }) {
           <Threshold run={run} metrics={metrics} />
         </>
       )}
-      {!metrics && <Button onClick={saveCsv}>Save predictions as CSV</Button>}
+      {!metrics && (
+        <div>
+          <Button onClick={saveCsv}>Save predictions as CSV</Button>
+        </div>
+      )}
       <PyramidChoiceView run={run} />
       <SppWorth run={run} />
       {renderBelowRun(run)}
