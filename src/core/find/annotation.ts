@@ -14,6 +14,8 @@ export interface PhotoBoxes {
   /** Of the photo in pixels, where the file says it. */
   size: Size | null;
   boxes: LabelledBox[];
+  /** Whether every thing in it has its box; absent where the file does not say. */
+  complete?: boolean;
 }
 
 /** What was read from annotation files, and what of it was changed or left out. */
@@ -38,10 +40,11 @@ export class BoxCollector {
   private readonly problems: { file: string; reason: string }[] = [];
 
   /** A photo is there, with or without boxes. */
-  photo(photo: string, size: Size | null): void {
-    const known = this.byPhoto.get(photo);
-    if (!known) this.byPhoto.set(photo, { photo, size, boxes: [] });
-    else known.size ??= size;
+  photo(photo: string, size: Size | null, complete?: boolean): void {
+    const known = this.byPhoto.get(photo) ?? { photo, size, boxes: [] };
+    known.size ??= size;
+    if (complete !== undefined) known.complete = complete;
+    this.byPhoto.set(photo, known);
   }
 
   /** @throws RangeError for a label or a box that is none */

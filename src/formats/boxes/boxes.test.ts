@@ -14,6 +14,7 @@ const PHOTO: PhotoBoxes = {
     { label: 'cat "Tom"', box: [0, 0, 640, 480] },
     { label: 'raccoon', box: [1.5, 2.25, 3.5, 9] },
   ],
+  complete: false,
 };
 
 function collected(read: (into: BoxCollector) => void) {

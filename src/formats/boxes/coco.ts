@@ -4,7 +4,13 @@ import type { BoxCollector, PhotoBoxes } from '../../core/find/annotation.ts';
 const id = v.union([v.number(), v.string()]);
 const schema = v.object({
   images: v.array(
-    v.object({ id, file_name: v.string(), width: v.optional(v.number()), height: v.optional(v.number()) }),
+    v.object({
+      id,
+      file_name: v.string(),
+      width: v.optional(v.number()),
+      height: v.optional(v.number()),
+      complete: v.optional(v.boolean()),
+    }),
   ),
   annotations: v.array(
     v.object({ image_id: id, category_id: id, bbox: v.optional(v.array(v.number())), iscrowd: v.optional(v.number()) }),
@@ -24,8 +30,8 @@ export function readCoco(text: string, file: string, into: BoxCollector): void {
   const { images, annotations, categories } = parsed.output;
   const names = new Map(categories.map(({ id, name }) => [id, name]));
   const photos = new Map(images.map(({ id, file_name }) => [id, file_name]));
-  for (const { file_name, width = 0, height = 0 } of images) {
-    into.photo(file_name, width > 0 && height > 0 ? { width, height } : null);
+  for (const { file_name, width = 0, height = 0, complete } of images) {
+    into.photo(file_name, width > 0 && height > 0 ? { width, height } : null, complete);
   }
   let crowds = 0;
   let strays = 0;
@@ -47,14 +53,20 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** COCO's instances of these photos; ids count from 1, classes in alphabetical order. */
+/** COCO's instances of these photos; ids count from 1, classes in alphabetical order. `complete` of an image is our own. */
 export function writeCoco(photos: readonly PhotoBoxes[]): string {
   const names = [...new Set(photos.flatMap(({ boxes }) => boxes.map(({ label }) => label)))].toSorted();
   let annotation = 0;
   return JSON.stringify(
     {
       info: { description: 'Boxes drawn in Anysize' },
-      images: photos.map(({ photo, size }, i) => ({ id: i + 1, file_name: photo, ...size })),
+      images: photos.map(({ photo, size, complete }, i) => ({
+        id: i + 1,
+        file_name: photo,
+        width: size?.width,
+        height: size?.height,
+        complete,
+      })),
       annotations: photos.flatMap(({ boxes }, i) =>
         boxes.map(({ label, box: [left, top, right, bottom] }) => ({
           id: ++annotation,

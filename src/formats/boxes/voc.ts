@@ -9,6 +9,8 @@ interface Fields {
   filename: string;
   width: number;
   height: number;
+  /** What labelImg writes where a person has looked at all of the photo. */
+  verified: boolean | undefined;
   objects: { name: string; sides: Partial<Record<(typeof SIDES)[number], number>> }[];
 }
 
@@ -20,9 +22,9 @@ interface Fields {
  * @throws Error with a reason where it is no such annotation
  */
 export function readVoc(text: string, file: string, into: BoxCollector): void {
-  const { filename, width, height, objects } = parse(text);
+  const { filename, width, height, verified, objects } = parse(text);
   const photo = filename || file.replace(/\.xml$/i, '');
-  into.photo(photo, width > 0 && height > 0 ? { width, height } : null);
+  into.photo(photo, width > 0 && height > 0 ? { width, height } : null, verified);
   for (const { name, sides } of objects) {
     const [xmin, ymin, xmax, ymax] = SIDES.map((side) => sides[side] ?? Number.NaN) as [number, number, number, number];
     into.add(photo, name, [xmin - 1, ymin - 1, xmax, ymax] as Box);
@@ -30,7 +32,7 @@ export function readVoc(text: string, file: string, into: BoxCollector): void {
 }
 
 function parse(text: string): Fields {
-  const fields: Fields = { filename: '', width: 0, height: 0, objects: [] };
+  const fields: Fields = { filename: '', width: 0, height: 0, verified: undefined, objects: [] };
   const path: string[] = [];
   let value = '';
   const parser = new SaxesParser();
@@ -40,8 +42,10 @@ function parse(text: string): Fields {
   parser.on('doctype', () => {
     throw new Error('it has a document type, which could hold entities; remove the DOCTYPE');
   });
-  parser.on('opentag', ({ name }) => {
+  parser.on('opentag', ({ name, attributes }) => {
     path.push(name);
+    const { verified } = attributes;
+    if (name === 'annotation' && (verified === 'yes' || verified === 'no')) fields.verified = verified === 'yes';
     value = '';
     if (path.join('/') === 'annotation/object') fields.objects.push({ name: '', sides: {} });
   });
@@ -73,7 +77,7 @@ const escape = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** A PASCAL VOC annotation of one photo; corners keep their fractions. */
-export function writeVoc({ photo, size, boxes }: PhotoBoxes): string {
+export function writeVoc({ photo, size, boxes, complete }: PhotoBoxes): string {
   const objects = boxes.map(
     ({ label, box: [left, top, right, bottom] }) => `  <object>
     <name>${escape(label)}</name>
@@ -83,7 +87,8 @@ export function writeVoc({ photo, size, boxes }: PhotoBoxes): string {
     <bndbox><xmin>${left + 1}</xmin><ymin>${top + 1}</ymin><xmax>${right}</xmax><ymax>${bottom}</ymax></bndbox>
   </object>\n`,
   );
-  return `<annotation>
+  const verified = complete === undefined ? '' : ` verified="${complete ? 'yes' : 'no'}"`;
+  return `<annotation${verified}>
   <filename>${escape(photo)}</filename>
   <size><width>${size?.width ?? 0}</width><height>${size?.height ?? 0}</height><depth>3</depth></size>
   <segmented>0</segmented>

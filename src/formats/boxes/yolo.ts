@@ -16,7 +16,7 @@ export function readYoloNames(text: string, file: string): Map<number, string> {
   }
   let data: unknown;
   try {
-    data = parse(text, { maxAliasCount: 0 });
+    data = parse(text, { maxAliasCount: 0, logLevel: 'error' });
   } catch {
     throw new Error('it is no YAML that can be read');
   }
