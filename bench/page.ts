@@ -10,6 +10,8 @@ declare global {
     /** Set by run.ts: most bytes that the page's process, workers and all, had resident since the last reset; null where that cannot be told. */
     benchPeakMemory(): Promise<number | null>;
     benchResetPeak(): Promise<void>;
+    /** Set by run.ts: processor time that the page's process has had, seconds; null where that cannot be told. */
+    benchProcessorSeconds(): Promise<number | null>;
   }
 }
 
