@@ -1,27 +1,14 @@
 import { boxArea, iou } from '../src/core/find/boxes.ts';
-import { drawFindScene, findScenes } from '../src/core/find/scenes.ts';
+import { drawnScenes } from './drawnScenes.ts';
 import { expect, openEngine, test } from './fixtures.ts';
-import { png } from './png.ts';
 
 const SCENES = 14;
 const TRAINED = 12;
 
-/** Drawn scenes as PNG files, with their boxes. */
-function drawn() {
-  return findScenes(SCENES, 1).map((scene) => {
-    const { data, width, height } = drawFindScene(scene);
-    const paint = (x: number, y: number): [number, number, number] => {
-      const at = 3 * (y * width + x);
-      return [0, 1, 2].map((c) => Math.round(255 * (data[at + c] ?? 0))) as [number, number, number];
-    };
-    return { png: png(width, height, paint).toString('base64'), width, height, boxes: scene.boxes };
-  });
-}
-
 test('the console learns to find shapes in drawn scenes, and finds them in others', async ({ page }) => {
   test.setTimeout(300_000);
   await openEngine(page, 'wasm');
-  const scenes = drawn();
+  const scenes = drawnScenes(SCENES);
   const answer = await page.evaluate(
     async ([scenes, trained]) => {
       const blobs = scenes.map(

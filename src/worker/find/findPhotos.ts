@@ -2,15 +2,15 @@ import { LRUCache } from 'lru-cache';
 import { selectiveSearch, PROPOSAL_SIDE } from '../../core/find/proposals/selectiveSearch.ts';
 import { gridWindows } from '../../core/find/proposals/gridWindows.ts';
 import type { Box } from '../../core/find/boxes.ts';
-import type { FinderSettings } from '../../core/find/settings.ts';
+import { DEFAULT_FINDER, type FinderSettings } from '../../core/find/settings.ts';
 import type { ImageInput, Size } from '../../core/model.ts';
 import { yieldNow } from '../../core/yieldNow.ts';
-import { decodeRoom } from '../path/pixels/decode.ts';
-import { resampleRect } from '../path/pixels/resample.ts';
+import { type DecodedImage, decodeRoom } from '../path/pixels/decode.ts';
+import { planPixels } from '../path/pixels/pixelSource.ts';
 import type { ImagePath } from '../path/imagePath.ts';
 import type { OpenImage } from '../path/openImage.ts';
 import { sizeWithin } from '../path/pictures.ts';
-import { sizedView } from '../path/view.ts';
+import { sizedView, type View } from '../path/view.ts';
 import type { VectorFiles } from '../path/vectorFiles.ts';
 import type { Session } from '../session/session.ts';
 import { bothMaps, type PhotoMaps } from './bothMaps.ts';
@@ -19,6 +19,11 @@ import { MapFiles } from './mapFiles.ts';
 /** Maps kept in memory: of 200 photos at 480. */
 const MAP_BYTES = 448 * 2 ** 20;
 const PROPOSAL_BYTES = 32 * 2 ** 20;
+
+/** What a finder sees of a photo: all of it. */
+const viewOf = (side: number): View => ({ policy: { kind: 'fit', side } });
+/** Proposals share the decoding of the maps that are usual, and are the same whatever maps are wanted. */
+const PROPOSAL_VIEW = viewOf(DEFAULT_FINDER.side);
 
 type ProposalSettings = FinderSettings['proposals'];
 
@@ -84,8 +89,9 @@ export class FindPhotos {
   }
 
   private async compute(opened: OpenImage, side: number, signal: AbortSignal): Promise<PhotoMaps> {
-    const decoded = await opened.decoded();
-    const { source } = sizedView(decoded, { policy: { kind: 'fit', side } });
+    const view = viewOf(side);
+    const decoded = await opened.decoded(view);
+    const { source } = sizedView(decoded, view);
     const { width, height } = decoded.facts;
     return bothMaps(this.session(), { width, height }, source, signal);
   }
@@ -99,14 +105,15 @@ export class FindPhotos {
     const key = hash && `${hash} ${kind} ${max} ${seed}`;
     const kept = key ? this.proposals.get(key) : undefined;
     if (kept) return kept;
-    const { bitmap, facts } = await opened.decoded();
-    const size = { width: facts.width, height: facts.height };
+    const decoded = await opened.decoded(PROPOSAL_VIEW);
+    const { width, height } = decoded.facts;
+    const size = { width, height };
     const onStep = async () => {
       await yieldNow();
       signal.throwIfAborted();
     };
     await onStep();
-    const boxes = kind === 'grid' ? gridWindows(size, max) : await search(bitmap, size, max, seed, onStep);
+    const boxes = kind === 'grid' ? gridWindows(size, max) : await search(decoded, size, max, seed, onStep);
     if (key) this.proposals.set(key, { size, boxes }, { size: 64 * (1 + boxes.length) });
     return { size, boxes };
   }
@@ -120,22 +127,21 @@ export interface FindPhoto {
 }
 
 function search(
-  bitmap: ImageBitmap,
+  decoded: DecodedImage,
   size: Size,
   max: number,
   seed: number,
   onStep: () => Promise<void>,
 ): Promise<Box[]> {
-  const scale = PROPOSAL_SIDE / Math.max(bitmap.width, bitmap.height);
+  const scale = PROPOSAL_SIDE / Math.max(size.width, size.height);
   const input =
     scale < 1
-      ? sizeWithin(bitmap, PROPOSAL_SIDE)
+      ? sizeWithin(size, PROPOSAL_SIDE)
       : {
-          width: Math.max(1, Math.round(bitmap.width * scale)),
-          height: Math.max(1, Math.round(bitmap.height * scale)),
+          width: Math.max(1, Math.round(size.width * scale)),
+          height: Math.max(1, Math.round(size.height * scale)),
         };
-  const source = { x: 0, y: 0, width: bitmap.width, height: bitmap.height };
-  const rgb = resampleRect(bitmap, source, input);
+  const rgb = planPixels(decoded, { ...PROPOSAL_VIEW, source: { x: 0, y: 0, ...size }, input });
   // The whole photo comes on top of those asked for.
   return selectiveSearch(rgb, input, size, { max: max + 1, seed, onStep });
 }
