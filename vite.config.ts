@@ -52,12 +52,21 @@ export default defineConfig({
       },
       workbox: {
         globPatterns: ['**/*.{html,js,css,svg,wasm,json,bin,safetensors,jpg,txt}'],
+        // The bench page and what it compares with: 40 MB that nobody needs offline.
+        globIgnores: ['bench.html', 'assets/bench*', 'assets/ort*'],
+        // At /bench too, some hosts' way of saying bench.html.
+        navigateFallbackDenylist: [/\/bench(\.html)?$/],
         maximumFileSizeToCacheInBytes: 16 * 2 ** 20,
       },
     }),
   ],
   worker: { format: 'es', plugins: () => [shipped.worker] },
-  build: { target: 'es2023', sourcemap: true, chunkSizeWarningLimit: 2500 },
+  build: {
+    target: 'es2023',
+    sourcemap: true,
+    chunkSizeWarningLimit: 2500,
+    rolldownOptions: { input: { index: 'index.html', bench: 'bench.html' } },
+  },
   server: { headers: isolationHeaders },
   preview: {
     headers: { ...isolationHeaders, 'Content-Security-Policy': contentSecurityPolicy('header') },

@@ -2,9 +2,10 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-webgpu';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
+import { adaptiveComposition, paperComposition } from '../src/bench/rivals/compositions.ts';
 import { poolReference } from '../src/kernels/spp/reference.ts';
 import { spp } from '../src/kernels/spp/spp.ts';
-import { binCount, pyramidBins, type Rule } from '../src/core/pyramid/geometry.ts';
+import { binCount, type Rule } from '../src/core/pyramid/geometry.ts';
 import { compare, ms, startGpu } from './measure.ts';
 import type { Bench, Row, Table } from './table.ts';
 
@@ -23,33 +24,6 @@ async function randomMap(height: number, width: number): Promise<tf.Tensor3D> {
   const map = tf.tidy(() => tf.relu6(tf.randomUniform<tf.Rank.R3>([height, width, CHANNELS], -2, 8, 'float32', 7)));
   await tf.tidy(() => tf.slice(map, [0, 0, 0], [1, 1, 1])).data();
   return map;
-}
-
-/** The paper rule from tfjs's own ops: one max pool per level. */
-function paperComposition(map: tf.Tensor3D, levels: number[]): tf.Tensor {
-  const [height, width] = map.shape;
-  return tf.tidy(() =>
-    tf.concat(
-      levels.map((n) => {
-        const window: [number, number] = [Math.ceil(height / n), Math.ceil(width / n)];
-        const stride: [number, number] = [Math.floor(height / n), Math.floor(width / n)];
-        return tf.reshape(tf.maxPool(map, window, stride, 'valid'), [1, n * n * CHANNELS]);
-      }),
-      1,
-    ),
-  );
-}
-
-/** The adaptive rule from tfjs's own ops: a slice and a maximum per bin. */
-function adaptiveComposition(map: tf.Tensor3D, levels: number[]): tf.Tensor {
-  const [height, width] = map.shape;
-  return tf.tidy(() => {
-    const bins = pyramidBins({ top: 0, left: 0, bottom: height, right: width }, levels, 'adaptive').map((bin) => {
-      const size: [number, number, number] = [bin.bottom - bin.top, bin.right - bin.left, CHANNELS];
-      return tf.max(tf.slice(map, [bin.top, bin.left, 0], size), [0, 1]);
-    });
-    return tf.reshape(tf.concat(bins), [1, bins.length * CHANNELS]);
-  });
 }
 
 /** A bench that compares different answers measures nothing. */

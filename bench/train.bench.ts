@@ -2,15 +2,11 @@ import '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-backend-webgpu';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
-import * as layers from '@tensorflow/tfjs-layers';
+import { descend, layersFit, trainingInput } from '../src/bench/rivals/training.ts';
 import { solveExact } from '../src/core/training/exact.ts';
 import { GradientDescent } from '../src/core/training/gradientDescent.ts';
 import { suggestedRate } from '../src/core/training/gradientDescentOptions.ts';
-import { ADAM, type Optimiser, SGD } from '../src/core/head/linearModel.ts';
-import { DEFAULT_NORMALISATION, levelLengths } from '../src/core/head/normalise.ts';
-import { createRandom } from '../src/core/random.ts';
-import { SCHEDULES } from '../src/core/training/schedule.ts';
+import { ADAM, SGD } from '../src/core/head/linearModel.ts';
 import { type TrainingInput, TrainingSet } from '../src/core/training/trainingVectors.ts';
 import { ms } from './measure.ts';
 import type { Bench, Row, Table } from './table.ts';
@@ -19,67 +15,11 @@ const CLASSES = 5;
 const EPOCHS = 50;
 const BATCH = 32;
 const LEVELS = [4, 2, 1];
-const CHANNELS = 1280;
-const SEED = 7;
-
-/** Vectors about as hard to tell apart as photos of five classes: nearly all right after 50 epochs. */
-function input(count: number): TrainingInput {
-  const random = createRandom(SEED);
-  const parts = levelLengths(LEVELS, CHANNELS);
-  const length = parts.reduce((sum, part) => sum + part, 0);
-  const centres = Array.from({ length: CLASSES }, () => Float32Array.from({ length }, () => random.next()));
-  const labels = Int32Array.from({ length: count }, () => random.integer(CLASSES));
-  const vectors = Array.from(labels, (label) => {
-    const centre = centres[label] as Float32Array;
-    return centre.map((value) => Math.max(0, 0.2 * value + 2 * random.next() - 0.5));
-  });
-  return { vectors, labels, classes: CLASSES, normalisation: DEFAULT_NORMALISATION, levelLengths: parts };
-}
 
 async function timed<Result>(work: () => Promise<Result>): Promise<{ time: number; result: Result }> {
   const start = performance.now();
   const result = await work();
   return { time: performance.now() - start, result };
-}
-
-/** The same layer by `tf.LayersModel.fit` on the current backend: milliseconds, and mean batch loss of the last epoch. */
-async function fit(set: TrainingSet, optimiser: Optimiser, rate: number): Promise<{ time: number; loss: number }> {
-  const { train, length, arena } = set;
-  const rows = Float32Array.from({ length: train.count * length }, (_, i) => {
-    return arena.floats[(train.places[Math.floor(i / length)] as number) + (i % length)] as number;
-  });
-  const x = tf.tensor2d(rows, [train.count, length]);
-  const y = tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(train.labels, 'int32'), CLASSES), 'float32'));
-  const dense = layers.layers.dense({
-    units: CLASSES,
-    inputShape: [length],
-    kernelInitializer: 'zeros',
-    activation: 'softmax',
-  });
-  const model = layers.sequential({ layers: [dense] });
-  const { momentum, adam } = tf.train;
-  model.compile({
-    optimizer: optimiser.kind === 'sgd' ? momentum(rate, optimiser.momentum) : adam(rate),
-    loss: 'categoricalCrossentropy',
-  });
-  const options = { batchSize: BATCH, shuffle: false, verbose: 0 } as const;
-  const run = () => model.fit(x, y, { ...options, epochs: EPOCHS, yieldEvery: 'never' });
-  const { time, result } = await timed(run);
-  const loss = result.history['loss']?.at(-1) as number;
-  tf.dispose([x, y]);
-  model.dispose();
-  return { time, loss };
-}
-
-/** Ours: the same order, schedule constant, no weight decay, as fit has it. */
-async function descend(set: TrainingSet, optimiser: Optimiser, rate: number): Promise<number> {
-  const common = { epochs: EPOCHS, batchSize: BATCH, shuffle: false, weightDecay: 0, schedule: SCHEDULES.constant };
-  let loss = NaN;
-  const descent = await GradientDescent.create(set, { ...common, optimiser, learningRate: rate });
-  await descent.run((events) => {
-    for (const event of events) if (event.type === 'epoch') loss = event.trainLoss;
-  });
-  return loss;
 }
 
 const times = (factor: number) => `${factor >= 100 ? factor.toFixed(0) : factor.toPrecision(2)}×`;
@@ -97,10 +37,10 @@ async function againstFit(backend: string, vectors: TrainingInput, progress: (te
     const { time, result: set } = await timed(() => TrainingSet.create(vectors));
     const rate = suggestedRate(set, optimiser) / 4;
     progress(`${backend}: ${optimiser.kind}, ours`);
-    const first = await timed(() => descend(set, optimiser, rate));
-    const again = await timed(() => descend(set, optimiser, rate / 2));
+    const first = await timed(() => descend(set, optimiser, rate, EPOCHS));
+    const again = await timed(() => descend(set, optimiser, rate / 2, EPOCHS));
     progress(`${backend}: ${optimiser.kind}, LayersModel.fit`);
-    const theirs = await fit(set, optimiser, rate);
+    const theirs = await layersFit(set, optimiser, rate, EPOCHS);
     reference[optimiser.kind] = theirs.time;
     const off = Math.abs(first.result / theirs.loss - 1);
     const name = optimiser.kind === 'sgd' ? 'SGD with momentum' : 'Adam';
@@ -149,7 +89,7 @@ async function againstFit(backend: string, vectors: TrainingInput, progress: (te
 
 async function alone(count: number, progress: (text: string) => void): Promise<Table> {
   progress(`${count} photos, ours alone`);
-  const vectors = input(count);
+  const vectors = trainingInput(count, LEVELS);
   const prepare = await timed(() => TrainingSet.create(vectors));
   const set = prepare.result;
   const gram = await timed(() => set.gram());
@@ -179,7 +119,7 @@ export const bench: Bench = async (progress) => {
   if (info && !/swiftshader|llvmpipe|software/i.test(`${info.architecture} ${info.description}`))
     backends.push('webgpu');
   const tables: Table[] = [];
-  const vectors = input(400);
+  const vectors = trainingInput(400, LEVELS);
   for (const backend of backends) {
     if (!(await tf.setBackend(backend))) throw new Error(`the ${backend} backend does not start`);
     tables.push(await againstFit(backend, vectors, progress));
