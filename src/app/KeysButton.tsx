@@ -1,5 +1,6 @@
 import { Keyboard } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { BOX_KEYS } from '../features/find/editor/boxKeys.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { isTyping } from '../ui/isTyping.ts';
@@ -52,6 +53,7 @@ const KEYS: readonly KeyGroup[] = [
       [['Delete'], 'remove the photos or the class'],
     ],
   },
+  { place: 'Boxes in Find', keys: BOX_KEYS },
   {
     place: 'Batch results',
     keys: [

@@ -1,3 +1,4 @@
+import type { Size } from '../../../core/model.ts';
 import { percent } from '../../../ui/format.ts';
 import styles from './BoxEditor.module.css';
 import { inkOnClass } from './logic/classInk.ts';
@@ -8,6 +9,7 @@ export interface BoxLabelProps {
   colour: string;
   probability: number | null;
   rect: ScreenRect;
+  stage: Size;
   selected: boolean;
 }
 
@@ -15,18 +17,20 @@ export interface BoxLabelProps {
 const HEIGHT = 20;
 const LEAST = 72;
 
-/** The class at a box: above it, or inside where the stage ends. */
-export function BoxLabel({ name, colour, probability, rect, selected }: BoxLabelProps) {
+/** The class at a box: above it, or inside where the stage ends; none where the box is out of sight. */
+export function BoxLabel({ name, colour, probability, rect, stage, selected }: BoxLabelProps) {
+  const { x, y, width } = rect;
+  if (x > stage.width || y > stage.height || x + width < 0 || y + rect.height < 0) return null;
   // Handles of the selected box stay free.
   const height = selected ? HEIGHT + 6 : HEIGHT;
-  const above = rect.y >= height;
+  const above = y >= height;
   return (
     <span
       className={styles['label']}
       data-selected={selected || undefined}
       style={{
-        transform: `translate(${Math.max(0, rect.x - 1)}px, ${Math.max(0, above ? rect.y - height : rect.y)}px)`,
-        maxWidth: Math.max(LEAST, rect.width),
+        transform: `translate(${Math.max(0, x - 1)}px, ${Math.max(0, above ? y - height : y)}px)`,
+        maxWidth: Math.max(LEAST, width + Math.min(0, x)),
         background: colour,
         color: inkOnClass(colour),
       }}

@@ -15,6 +15,7 @@ import {
   Undo2,
   X,
 } from 'lucide-react';
+import { useState } from 'react';
 import { visibleName } from '../../../ui/format.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { NameEditor } from '../../../ui/fields/NameEditor.tsx';
@@ -32,6 +33,7 @@ interface BarProps {
 /** Above the photo: which photo, what is drawn, whether it is done. */
 export function TopBar({ props, editing }: BarProps) {
   const { place, classes, complete } = props;
+  const [byPointer, setByPointer] = useState(false);
   const classId = editing.selected?.classId ?? props.activeClass ?? '';
   return (
     <div className={styles['bar']} role="toolbar" aria-label="Photo">
@@ -58,10 +60,11 @@ export function TopBar({ props, editing }: BarProps) {
         icon={SquareDashedMousePointer}
         aria-pressed={editing.drawing}
         disabled={editing.locked}
+        aria-label="Draw"
         title="Draw a box, also over another one (W)"
         onClick={() => editing.setDrawing(!editing.drawing)}
       >
-        Draw
+        <span className={styles['wide']}>Draw</span>
       </Button>
       {editing.naming !== null && (
         <NameEditor
@@ -77,7 +80,13 @@ export function TopBar({ props, editing }: BarProps) {
           aria-label={editing.selected ? 'Class of this box' : 'Class of the next box'}
           value={classId}
           disabled={editing.locked}
-          onChange={(event) => editing.setClass(event.target.value)}
+          onPointerDown={() => setByPointer(true)}
+          onKeyDown={() => setByPointer(false)}
+          onChange={(event) => {
+            editing.setClass(event.target.value);
+            // The keys are the photo's again, but for who goes through the classes by keys.
+            if (byPointer) event.target.blur();
+          }}
         >
           {classes.map((row, i) => (
             <option key={row.id} value={row.id}>

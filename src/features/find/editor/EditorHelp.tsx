@@ -1,26 +1,7 @@
 import { CircleQuestionMark } from 'lucide-react';
 import { Button } from '../../../ui/Button.tsx';
+import { BOX_KEYS } from './boxKeys.ts';
 import styles from './BoxEditor.module.css';
-
-const KEYS: readonly (readonly [names: readonly string[], does: string])[] = [
-  [['drag'], 'draw a box'],
-  [['click'], 'take the box that is proposed under the pointer'],
-  [['[', ']'], 'the next smaller or larger proposal'],
-  [['W'], 'draw over another box'],
-  [['Enter'], 'a box in the middle; accept a suggestion'],
-  [['Tab'], 'from box to box'],
-  [['←', '↑', '↓', '→'], 'move the box by 1 px, with Shift by 10'],
-  [['Alt', '←', '↑', '↓', '→'], 'resize it'],
-  [['1', '…', '9'], 'the class of the box, and of the next one'],
-  [['Del'], 'delete the box; reject a suggestion'],
-  [['Esc'], 'let go of the box'],
-  [['Ctrl', 'D'], 'copy to the next photo: the box, or all of them'],
-  [['A', 'D'], 'the photo before, the photo after; also ← and → with no box selected'],
-  [['Space'], 'this photo is complete'],
-  [['Ctrl', 'Z'], 'undo; with Shift redo'],
-  [['+', '−', '0'], 'zoom; the whole photo'],
-  [['Space', 'drag'], 'push the photo; also the middle button or two fingers'],
-];
 
 /** The keys and gestures of the editor. */
 export function EditorHelp() {
@@ -35,7 +16,7 @@ export function EditorHelp() {
       />
       <section id="box-keys" popover="auto" className={styles['help']} aria-label="How to draw boxes">
         <dl>
-          {KEYS.map(([names, does]) => (
+          {BOX_KEYS.map(([names, does]) => (
             <div key={does}>
               <dt>
                 {names.map((name) => (

@@ -44,7 +44,8 @@ export function PhotoEditor({ photo, scene }: { photo: PhotoRow; scene: Scene })
   const canRedo = useStore((state) => state.findHistory.redo.length > 0);
   const locked = useStore((state) => state.keeping === 'following');
   const src = useObjectUrl(fileOf(id) ?? null);
-  const proposals = useProposals(id);
+  const place = order.indexOf(id);
+  const proposals = useProposals(id, order[place + 1] ?? null);
   const suggestions = useStore((state) => state.suggestions.get(id));
   const store = useStore.getState;
   return (
@@ -53,7 +54,7 @@ export function PhotoEditor({ photo, scene }: { photo: PhotoRow; scene: Scene })
       src={src}
       size={photo}
       name={photo.name}
-      place={{ index: order.indexOf(id), count: order.length }}
+      place={{ index: place, count: order.length }}
       boxes={scene.boxes}
       classes={classes}
       activeClass={activeClass}

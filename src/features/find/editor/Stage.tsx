@@ -121,6 +121,7 @@ export function Stage({ props, editing, stageView, gestures }: StageProps) {
             colour={colourOf(row.classId)}
             probability={row.probability}
             rect={toScreen(view, row.box)}
+            stage={stageView.stage}
             selected={row.id === selected?.id}
           />
         ))}

@@ -1,39 +1,50 @@
-import { LRUCache } from 'lru-cache';
 import { useEffect, useState } from 'react';
 import { engine } from '../../../client/engineClient.ts';
 import { imageOf } from '../../../client/files.ts';
 import type { Box } from '../../../core/find/boxes.ts';
 import { nextName } from '../../../core/nextName.ts';
+import { AskedProposals } from './logic/AskedProposals.ts';
 
-/** Of the photos looked at last, so that going back and forth asks for nothing. */
-const kept = new LRUCache<string, readonly Box[]>({ max: 24 });
+/** Photos whose proposals are kept, so that going back and forth asks for nothing. */
+const KEPT = 24;
 const MOST = 500;
-const NONE: readonly Box[] = [];
 
-/** Boxes that may hold a thing in a photo, asked for when it is shown and given up when it is left; null until they are there. */
-export function useProposals(photoId: string): readonly Box[] | null {
-  const [found, setFound] = useState<{ photoId: string; boxes: readonly Box[] } | null>(null);
-  useEffect(() => {
-    if (kept.has(photoId)) return;
-    const task = nextName('proposals');
-    let left = false;
-    const ask = async () => {
+const proposals = new AskedProposals(
+  {
+    compute: async (task, photoId, wanted) => {
       const image = await imageOf(photoId);
-      if (left) {
+      if (!wanted()) {
         image.bitmap?.close();
-        return;
+        return [];
       }
       const { boxes } = await engine.proposals(task, image, { max: MOST });
       // The first is the whole photo, which nobody means by a click.
-      kept.set(photoId, boxes.slice(1));
-      if (!left) setFound({ photoId, boxes: boxes.slice(1) });
-    };
-    // Without proposals boxes are drawn by hand; what is wrong with the photo is said where photos are listed.
-    ask().catch(() => !left && setFound({ photoId, boxes: NONE }));
+      return boxes.slice(1);
+    },
+    cancel: (task) => void engine.cancel(task).catch(() => {}),
+    newTask: () => nextName('proposals'),
+  },
+  KEPT,
+);
+
+/**
+ * Boxes that may hold a thing in a photo, asked for when it is shown and given up when it is left; null until they are there.
+ * @param next the photo that is likely shown next: its boxes are asked for after
+ */
+export function useProposals(photoId: string, next: string | null): readonly Box[] | null {
+  const [found, setFound] = useState<{ photoId: string; boxes: readonly Box[] } | null>(null);
+  useEffect(() => {
+    let left = false;
+    proposals.giveUpAllBut([photoId, next]);
+    void proposals.of(photoId).then((boxes) => {
+      if (left) return;
+      setFound({ photoId, boxes });
+      if (next !== null) void proposals.of(next);
+    });
     return () => {
       left = true;
-      void engine.cancel(task).catch(() => {});
     };
-  }, [photoId]);
-  return kept.get(photoId) ?? (found?.photoId === photoId ? found.boxes : null);
+  }, [photoId, next]);
+  useEffect(() => () => proposals.giveUpAllBut([]), []);
+  return proposals.known(photoId) ?? (found?.photoId === photoId ? found.boxes : null);
 }
