@@ -62,13 +62,15 @@ function train(page: Page): Promise<string> {
   }, drawn);
 }
 
-async function helpersOf(page: Page): Promise<Worker[]> {
+async function workersOf(page: Page, wanted: string): Promise<Worker[]> {
   const named = await Promise.all(
     // One that is ending answers nothing.
     page.workers().map(async (worker) => ({ worker, name: await worker.evaluate(() => self.name).catch(() => '') })),
   );
-  return named.filter(({ name }) => name === 'anysize-helper').map(({ worker }) => worker);
+  return named.filter(({ name }) => name === wanted).map(({ worker }) => worker);
 }
+
+const helpersOf = (page: Page) => workersOf(page, 'anysize-helper');
 
 /** Waits for the helper, and watches what it decodes. */
 async function watchHelper(page: Page, but?: Worker): Promise<Worker> {
@@ -77,7 +79,12 @@ async function watchHelper(page: Page, but?: Worker): Promise<Worker> {
     .poll(async () => (helper = (await helpersOf(page)).find((worker) => worker !== but)) !== undefined)
     .toBe(true);
   if (!helper) throw new Error('no helper');
-  await helper.evaluate(() => {
+  await watchDecoding(helper);
+  return helper;
+}
+
+async function watchDecoding(worker: Worker): Promise<void> {
+  await worker.evaluate(() => {
     const { createImageBitmap } = self;
     const watched: Watched = { decoded: 0, stuck: false };
     Object.assign(self, {
@@ -88,8 +95,14 @@ async function watchHelper(page: Page, but?: Worker): Promise<Worker> {
       },
     });
   });
-  return helper;
 }
+
+/** From now on every photo that it decodes stays where it is. */
+const jam = (worker: Worker) =>
+  worker.evaluate(() => void ((self as unknown as { watched: Watched }).watched.stuck = true));
+
+/** It ends without a word, as one does that the system has ended. */
+const die = (worker: Worker) => worker.evaluate(() => self.close()).catch(() => {});
 
 const decodedBy = (helper: Worker) => helper.evaluate(() => (self as unknown as { watched: Watched }).watched.decoded);
 
@@ -112,12 +125,11 @@ test('two workers give the answers of one to the bit, also when one of them dies
     })
     .toBeGreaterThan(0);
 
-  await helper.evaluate(() => void ((self as unknown as { watched: Watched }).watched.stuck = true));
+  await jam(helper);
   const before = await decodedBy(helper);
   const answers = classifyAll(page);
   await expect.poll(() => decodedBy(helper)).toBeGreaterThan(before);
-  // It ends without a word, as one does that the system has ended.
-  await helper.evaluate(() => self.close()).catch(() => {});
+  await die(helper);
   expect(await answers).toEqual(alone);
   expect(await classifyAll(page)).toEqual(alone);
   const second = await watchHelper(page, helper);
@@ -127,6 +139,30 @@ test('two workers give the answers of one to the bit, also when one of them dies
       return decodedBy(second);
     })
     .toBeGreaterThan(0);
+});
+
+test('the first engine that dies is started again, and what it was at is done after all', async ({ engine }) => {
+  const page = await engine('wasm', 'pool that loses its first');
+  await drawPhotos(page);
+  await choose(page, '1');
+  const before = await classifyAll(page);
+  const [first] = await workersOf(page, 'anysize-engine');
+  if (!first) throw new Error('no engine');
+  await watchDecoding(first);
+  await jam(first);
+  const answers = classifyAll(page);
+  await expect.poll(() => decodedBy(first)).toBeGreaterThan(0);
+  const asked = page.evaluate(
+    (key) =>
+      window.anysize.vector((window[key as keyof Window] as unknown as Blob[])[0] as Blob).catch(({ name }) => name),
+    drawn,
+  );
+  await expect.poll(() => decodedBy(first)).toBeGreaterThan(2);
+  await die(first);
+  expect(await answers).toEqual(before);
+  // Only lists are gone through again: whoever asked for anything else is told.
+  expect(await asked).toBe('EngineStopped');
+  await expect(page.getByText(/stopped and was started again/)).toBeVisible();
 });
 
 test('vectors that a helper makes train the head that the first alone would train', async ({ engine }) => {

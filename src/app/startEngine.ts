@@ -1,6 +1,7 @@
 import { backendFromAddress, engine } from '../client/engineClient.ts';
-import { headChanges } from '../client/headChanges.ts';
+import { headChanges, hearOfRestarts } from '../client/engineChanges.ts';
 import { enginePool } from '../client/pool/pooledEngine.ts';
+import { keptHeads } from '../client/trainedHeads.ts';
 import { consoleHandle } from '../client/consoleHandle.ts';
 import { messageOf } from '../core/errors.ts';
 import type { BackendChoice, BackendInfo } from '../core/model.ts';
@@ -39,7 +40,16 @@ export function startEngine(): void {
   const forced = backendFromAddress() !== 'auto';
   const start = forced || settings.backend === 'auto' ? engine.memory() : engine.use(settings.backend);
   start.catch(fail);
-  if (settings.labelsUrl) engine.setLabelsSource({ url: settings.labelsUrl }).catch(fail);
+  const giveLabelsSource = () => {
+    const { labelsUrl } = useStore.getState().settings;
+    if (labelsUrl) engine.setLabelsSource({ url: labelsUrl }).catch(fail);
+  };
+  giveLabelsSource();
+  hearOfRestarts(() => {
+    addNotice('The part of the page that computes stopped and was started again; the work goes on.');
+    giveLabelsSource();
+    for (const head of keptHeads()) engine.setHead(head).catch(fail);
+  });
 
   const ready = start.then(backendFacts);
   // Told above; whoever awaits `anysize.ready` still gets the rejection.

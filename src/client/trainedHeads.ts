@@ -12,6 +12,10 @@ export function headOf(id: string): HeadData | undefined {
   return heads.get(id);
 }
 
+export function keptHeads(): Iterable<HeadData> {
+  return heads.values();
+}
+
 export function forgetHead(id: string): void {
   heads.delete(id);
 }

@@ -201,6 +201,23 @@ test('a photo that one engine dies of goes to another, and fails by name when th
   expect(three.engines[0]?.tasks).toBe('abcd');
 });
 
+test('what the first was at when it died is done again by its successor, and not for ever', async () => {
+  const { engines, run, settle, answers } = setUp();
+  const fail = async () => {
+    engines[0]?.calls[0]?.fail(new EngineGone());
+    await settle();
+  };
+  run('a');
+  await fail();
+  expect(engines[0]?.tasks).toBe('a');
+  engines[0]?.calls[0]?.end();
+  await settle();
+  run('b');
+  await fail();
+  await fail();
+  expect(answers).toEqual(['a on first', 'b: EngineStopped']);
+});
+
 test('cancelling reaches the engine that is at it, and holds between two engines', async () => {
   const { pool, engines, run, helpers, settle, answers } = setUp();
   await helpers(1);

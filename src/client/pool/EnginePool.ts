@@ -7,7 +7,7 @@ import { helpersWorth } from './helpersWorth.ts';
 export interface PoolMember {
   /** Stops a task that is at work there; it then rejects with `Cancelled`. */
   cancel: (task: string) => void;
-  /** Settles when it can never answer again. The first engine's need not: the pool has no other to take its place. */
+  /** Settles when it can never answer again. The first engine's never does: another takes its place behind the same calls. */
   gone: Promise<unknown>;
   /** Ends it, and its memory. */
   end: () => void;
@@ -108,7 +108,7 @@ export class EnginePool<Member extends PoolMember> {
         } catch (error) {
           if (running.cancelled) throw cancelled();
           if (error instanceof OnlyFirstCan) onFirst = true;
-          else if (!(error instanceof EngineGone) || seat === this.first) throw error;
+          else if (!(error instanceof EngineGone)) throw error;
           else {
             this.lose(seat);
             if (!seat.ended && ++deaths >= MOST_DEATHS) throw stopped(job.name);

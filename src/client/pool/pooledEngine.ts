@@ -5,7 +5,7 @@ import { mostEngines } from '../../core/tasks/mostEngines.ts';
 import { useStore } from '../../store/store.ts';
 import type { Engine } from '../../worker/api.ts';
 import { engine } from '../engineClient.ts';
-import { hearOfHeads } from '../headChanges.ts';
+import { hearOfHeads, hearOfRestarts } from '../engineChanges.ts';
 import { EnginePool, type Job, OnlyFirstCan } from './EnginePool.ts';
 import { canHelp, type EngineMember, startHelper } from './startHelper.ts';
 
@@ -52,6 +52,9 @@ async function giveLabels(helper: Engine): Promise<void> {
   if (!files) throw new OnlyFirstCan();
   await helper.takeLabels(files);
 }
+
+// Helpers hold the line to the engine that died.
+hearOfRestarts(() => enginePool.endHelpers());
 
 // Given anew where they are needed.
 hearOfHeads((id) => {

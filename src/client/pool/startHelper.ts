@@ -2,6 +2,7 @@ import * as Comlink from 'comlink';
 import { AnysizeError } from '../../core/errors.ts';
 import { nextName } from '../../core/nextName.ts';
 import type { Engine } from '../../worker/api.ts';
+import { died } from '../died.ts';
 import { baseAddress, engine as first, pageName } from '../engineClient.ts';
 import { EngineLine } from '../EngineLine.ts';
 import { EngineGone } from './EngineGone.ts';
@@ -32,10 +33,8 @@ export async function startHelper(notice: (text: string) => void): Promise<Engin
   );
   const { engine } = line;
   const id = nextName('helper');
-  const lock = `${pageName} ${id}`;
   try {
-    await engine.liveUnder(lock);
-    const gone = navigator.locks.request(lock, () => line.close(new EngineGone())).catch(() => {});
+    const gone = died(line.call.bind(line), `${pageName} ${id}`).then(() => line.close(new EngineGone()));
     await engine.subscribe((event) => {
       if (event.type === 'notice') notice(event.text);
     });
