@@ -5,6 +5,7 @@ import { AfterFirstPaint } from '../../ui/AfterFirstPaint.tsx';
 import { DropHint } from '../../ui/files/DropHint.tsx';
 import { useFileDrop } from '../../ui/files/useFileDrop.ts';
 import { isTyping } from '../../ui/isTyping.ts';
+import { ImportResult } from './exchange/ImportResult.tsx';
 import styles from './Find.module.css';
 import { addToFind } from './photos/addToFind.ts';
 import { EmptyFind } from './photos/EmptyFind.tsx';
@@ -37,6 +38,7 @@ export function Find() {
   if (empty) {
     return (
       <>
+        <ImportResult />
         <EmptyFind adding={adding} />
         {over && <DropHint text="Drop photos, with files of boxes or without" />}
       </>
@@ -44,6 +46,7 @@ export function Find() {
   }
   return (
     <div className={styles['zones']}>
+      <ImportResult />
       <section className={styles['photos']} aria-label="Photos and classes">
         <PhotosZone adding={adding} filesOver={over} />
       </section>

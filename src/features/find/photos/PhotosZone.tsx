@@ -1,13 +1,15 @@
-import { FileImage, FolderOpen } from 'lucide-react';
+import { Download, FileImage, FolderOpen } from 'lucide-react';
+import { useState } from 'react';
 import { EditOnly } from '../../../client/EditOnly.tsx';
 import { ingestQueue, readWaiting } from '../../../client/photos/ingest.ts';
-import { useAppState } from '../../../store/store.ts';
+import { useAppState, useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { AddingStatus } from '../../../ui/files/AddingStatus.tsx';
 import { ReadingLine } from '../../../ui/files/ReadingLine.tsx';
 import { UnreadPhotos } from '../../../ui/files/UnreadPhotos.tsx';
 import { plural } from '../../../ui/format.ts';
 import { HistoryButtons } from '../../../ui/HistoryButtons.tsx';
+import { ExportDialog } from '../exchange/ExportDialog.tsx';
 import { photosOfFineTune } from './addToFind.ts';
 import { ClassList } from './ClassList.tsx';
 import { PhotoList } from './PhotoList.tsx';
@@ -38,6 +40,9 @@ export function PhotosZone({ adding, filesOver }: { adding: Adding; filesOver: b
             onClick={picker.pickFiles}
           />
           {picker.inputs}
+        </EditOnly>
+        <ExportButton />
+        <EditOnly>
           <HistoryButtons
             undo={findHistory.undo.at(-1)?.what}
             redo={findHistory.redo.at(-1)?.what}
@@ -57,6 +62,24 @@ export function PhotosZone({ adding, filesOver }: { adding: Adding; filesOver: b
       <div className={`${styles['photos']} ${filesOver ? styles['over'] : ''}`}>
         <PhotoList />
       </div>
+    </>
+  );
+}
+
+/** Boxes as files. */
+function ExportButton() {
+  const [open, setOpen] = useState(false);
+  const some = useStore(({ scenes }) => [...scenes.values()].some(({ boxes }) => boxes.length > 0));
+  return (
+    <>
+      <Button
+        icon={Download}
+        aria-label="Export boxes"
+        title={some ? 'Export boxes as VOC, COCO, YOLO, a table or pictures' : 'There is no box to export yet'}
+        disabled={!some}
+        onClick={() => setOpen(true)}
+      />
+      {open && <ExportDialog onClose={() => setOpen(false)} />}
     </>
   );
 }

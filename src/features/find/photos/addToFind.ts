@@ -3,18 +3,23 @@ import { nextTask } from '../../../core/tasks/breather.ts';
 import { type AddedFile, type AddOutcome, collectFiles, type OnUnpack } from '../../../client/photos/collectFiles.ts';
 import { ingestQueue, whenRead } from '../../../client/photos/ingest.ts';
 import { photoRows } from '../../../client/photos/photoRows.ts';
+import { BOX_FILE } from '../../../formats/boxes/placeBoxes.ts';
+import { importBoxes } from '../exchange/importBoxes.ts';
 import { removeScenes } from '../../../store/findScenes.ts';
 import { type AppState, useStore } from '../../../store/store.ts';
 import { plural } from '../../../ui/format.ts';
 
-/** Adds dropped or picked photos to Find as one undoable step, and reads them. Zips are unpacked like folders. */
+/**
+ * Adds dropped or picked photos to Find as one undoable step, and reads them; then takes boxes out of the files that came with them, or alone. Zips are
+ * unpacked like folders.
+ */
 export async function addToFind(
   files: readonly AddedFile[],
   _target: null,
   onUnpack: OnUnpack,
   signal: AbortSignal,
 ): Promise<AddOutcome> {
-  const { groups, notices, errors } = await collectFiles(files, onUnpack, signal);
+  const { groups, others, notices, errors } = await collectFiles(files, onUnpack, signal, BOX_FILE);
   const { keeping, refuseEdit } = useStore.getState();
   if (keeping === 'following') {
     refuseEdit();
@@ -25,6 +30,14 @@ export async function addToFind(
   if (copies.size > 0) {
     notices.push(
       `${plural(copies.size, 'photo is', 'photos are')} here already, byte for byte, and ${copies.size === 1 ? 'was' : 'were'} left out.`,
+    );
+  }
+  if (others.length > 0) {
+    await importBoxes(
+      others,
+      rows.map(({ id }) => id),
+      copies,
+      signal,
     );
   }
   return { notices, errors };
