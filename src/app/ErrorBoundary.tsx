@@ -46,7 +46,7 @@ export class ErrorBoundary extends Component<Props, { error: unknown }> {
               <p>
                 {place} stopped: {messageOf(error)}
               </p>
-              <p>Your photos never left this computer. Try again; if it stops once more, reload the page.</p>
+              <p>Your photos never left this device. Try again; if it stops once more, reload the page.</p>
             </>
           )}
         </Note>

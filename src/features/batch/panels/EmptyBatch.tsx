@@ -17,7 +17,7 @@ export function EmptyBatch() {
   return (
     <EmptyTab
       line={touch ? 'Choose photos, thousands if you like' : 'Drop a folder of thousands of photos'}
-      more="They stay on this computer. Results are saved as they come: stop, close the page, go on later."
+      more="They stay on this device. Results are saved automatically: stop, close the page, go on later."
     >
       <Button look="primary" onClick={touch ? pickPhotos : pickFolder}>
         {touch ? <ImagePlus size={16} aria-hidden /> : <FolderOpen size={16} aria-hidden />}

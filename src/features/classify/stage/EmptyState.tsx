@@ -14,7 +14,7 @@ export function EmptyState({ idea }: { idea: ReactNode }) {
   return (
     <EmptyTab
       line={touch ? 'Add photos of any size' : 'Drop photos of any size on this page'}
-      more="It names what it sees, in your browser: your photos never leave this computer."
+      more="It names what it sees, in your browser: your photos never leave this device."
     >
       <AddBar primary />
       {trained && (

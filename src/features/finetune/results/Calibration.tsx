@@ -9,17 +9,19 @@ export interface CalibrationProps {
   calibrated: RunCalibration | undefined;
 }
 
-/** "Fitted on 50 validation photos (temperature 0.41); before, it was off by 19.0 points." */
-function fittedWords({ temperature, on, photos, before }: RunCalibration): string {
+const pointsOf = (error: number): string => (error * 100).toFixed(1);
+
+/** "Fitted on 50 validation photos, temperature 0.41." */
+function fittedWords({ temperature, on, photos }: RunCalibration): string {
   const basis =
     on === 'validation' ? plural(photos, 'validation photo') : `${plural(photos, 'photo')} that were left out in turn`;
-  const was = before ? `; before, it was off by ${(before.calibration.error * 100).toFixed(1)} points` : '';
-  return ` Fitted on ${basis} (temperature ${temperature.toPrecision(2)})${was}.`;
+  return ` Fitted on ${basis}, temperature ${temperature.toPrecision(2)}.`;
 }
 
 /** Whether its confidence means what it says. */
 export function Calibration({ calibration, calibrated }: CalibrationProps) {
-  const points = (calibration.error * 100).toFixed(1);
+  const points = pointsOf(calibration.error);
+  const before = calibrated?.before;
   const summary = `Accuracy within ranges of confidence. Expected calibration error ${points} points.`;
   return (
     <section aria-label="Calibration">
@@ -28,9 +30,16 @@ export function Calibration({ calibration, calibrated }: CalibrationProps) {
       </div>
       <ReliabilityDiagram bars={calibration.bins} summary={summary} />
       <p className={styles['quiet']}>
-        Accuracy over confidence: bars on the line mean what they say, darker ones hold more photos. Off by {points}{' '}
-        points on average (ECE).{calibrated && fittedWords(calibrated)}
+        Its percentages are off by {points} points on average
+        {before && `, ${pointsOf(before.calibration.error)} before they were fitted`}.
       </p>
+      <details className={styles['quiet']}>
+        <summary>Details</summary>
+        <p>
+          Accuracy over confidence: bars on the line mean what they say, darker ones hold more photos. The average is
+          the expected calibration error (ECE).{calibrated && fittedWords(calibrated)}
+        </p>
+      </details>
     </section>
   );
 }
