@@ -2,12 +2,22 @@
 import type { Locator, Page } from '@playwright/test';
 import { dropDrawn } from './drop.ts';
 import { expect, test } from './fixtures.ts';
+import { png } from './png.ts';
 import { headline } from './projectSteps.ts';
 import { tinyPng, writeFiles } from './tinyImages.ts';
 
 async function opened(page: Page): Promise<void> {
   await page.goto('./?backend=wasm');
   await page.evaluate(() => window.anysize.ready);
+}
+
+/** Stripes of a colour of its class, no two photos alike. */
+function striped(i: number): Buffer {
+  const step = 3 + ((i * 7) % 23);
+  return png(96, 64 + i, (x, y) => {
+    const light = (x * ((i % 3) - 1) + y * (1 + (i % 4)) + 5 * i) % step < step / 2 ? 255 : 40;
+    return [i % 5 < 2 ? light : 30, i % 5 === 2 ? light : 90, i % 5 > 2 ? light : (i * 11) % 256];
+  });
 }
 
 /** Clicks, counted. */
@@ -43,7 +53,7 @@ test('from the empty page to the first answer: one click, two seconds', async ({
 test('from five folders to a trained classifier: three clicks, and two seconds from Train', async ({ page }, info) => {
   const folder = info.outputPath('flowers');
   const files = new Map<string, Buffer>();
-  for (let i = 0; i < 20; i++) files.set(`class ${i % 5}/${i}.png`, tinyPng(60 + i, 50, i));
+  for (let i = 0; i < 20; i++) files.set(`class ${i % 5}/${i}.png`, striped(i));
   writeFiles(folder, files);
   await opened(page);
   const { click, count } = clicker();

@@ -46,6 +46,10 @@ test.each([
   '<!DOCTYPE svg "',
   '<!doctype svg>',
   '</svg',
+  '<svg>',
+  '<svg><g></svg>',
+  '<svg><a></b></svg>',
+  '<svg/></svg>',
 ])('no parser takes %s', (svg) => expect(readSvgMarkup(svg)).toBe('malformed'));
 
 test('what has no handler comes back as it is, whatever it holds', () => {

@@ -15,6 +15,8 @@ export function readSvgMarkup(text: string): SvgMarkup | 'entities' | 'malformed
   // Anywhere, so that no disagreement about where a declaration starts can hide one.
   if (/<!ENTITY/i.test(text)) return 'entities';
   const kept: string[] = [];
+  /** Names of the elements that are open. The browser's parser answers a missing end with a page of its own, whose style our policy forbids. */
+  const open: string[] = [];
   let elements = 0;
   let from = 0;
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
@@ -22,11 +24,14 @@ export function readSvgMarkup(text: string): SvgMarkup | 'entities' | 'malformed
     if (next === '!' || next === '?' || next === '/') {
       const end = text.startsWith('<!DOCTYPE', at) ? doctypeEnd(text, at) : pieceEnd(text, at);
       if (typeof end === 'string') return end;
+      if (next === '/' && open.pop() !== text.slice(at + 2, nameEnd(text, at + 2))) return 'malformed';
       at = end;
       continue;
     }
     elements++;
-    at = nameEnd(text, at + 1);
+    const name = at + 1;
+    at = nameEnd(text, name);
+    open.push(text.slice(name, at));
     for (;;) {
       const attribute = spaceEnd(text, at);
       const end = nameEnd(text, attribute);
@@ -44,9 +49,13 @@ export function readSvgMarkup(text: string): SvgMarkup | 'entities' | 'malformed
       }
       at = closing + 1;
     }
-    if (text[at] === '/') at++;
+    if (text[at] === '/') {
+      at++;
+      open.pop();
+    }
     if (text[at] !== '>') return 'malformed';
   }
+  if (open.length > 0) return 'malformed';
   kept.push(text.slice(from));
   return { text: kept.join(''), elements };
 }
