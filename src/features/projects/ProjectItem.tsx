@@ -60,7 +60,9 @@ export function ProjectItem({ project, open, busy, onOpen, ...actions }: Project
         </p>
         <p className={styles['facts']}>{accuracyOf(project)}</p>
         <p className={styles['facts']}>
-          changed&nbsp;<time dateTime={project.changed}>{moment(project.changed)}</time>
+          <span>
+            changed <time dateTime={project.changed}>{moment(project.changed)}</time>
+          </span>
         </p>
       </div>
       <div className={styles['below']}>

@@ -136,6 +136,14 @@ test('without the labels it does not start, and says why; a head that is gone li
   expect(engine.asked).toEqual(['a.jpg']);
 });
 
+test('the built-in classes answer without asking for ImageNet’s names', async () => {
+  const page = await load();
+  page.state().setLabels({ status: 'idle' });
+  await page.takeFiles('a.jpg');
+  expect(page.state().batchProblem).toBeNull();
+  expect(engine.asked).toEqual(['a.jpg']);
+});
+
 test('a folder dropped during a run joins it; what is no photo is said', async () => {
   const page = await load();
   let open = () => {};
