@@ -6,7 +6,9 @@ import styles from './BoxEditor.module.css';
 import { BoxLabel } from './BoxLabel.tsx';
 import { BoxShape } from './BoxShape.tsx';
 import type { BoxEditorProps } from './editorModel.ts';
+import { Crosshair } from './Crosshair.tsx';
 import { Handles } from './Handles.tsx';
+import { SizeTag } from './SizeTag.tsx';
 import type { Editing } from './useEditing.ts';
 import type { useGestures } from './useGestures.ts';
 import type { StageView } from './useStageView.ts';
@@ -62,7 +64,10 @@ export function Stage({ props, editing, stageView, gestures }: StageProps) {
       {...handlers}
       onFocus={({ target }) => {
         const id = target.getAttribute('data-item');
-        if (id !== null && id !== selected?.id) editing.select(id);
+        const reached = items.find((row) => row.id === id);
+        if (!reached || reached.id === selected?.id) return;
+        editing.select(reached.id);
+        stageView.reveal(reached.box);
       }}
       onMouseDown={(event) => event.preventDefault()}
       onContextMenu={(event) => event.preventDefault()}
@@ -104,12 +109,7 @@ export function Stage({ props, editing, stageView, gestures }: StageProps) {
               <rect className={styles['outline']} {...toScreen(view, rubber)} />
             </g>
           )}
-          {around && (
-            <g className={styles['cross']} aria-hidden>
-              <line x1={around.x} x2={around.x} y1="0" y2="100%" />
-              <line y1={around.y} y2={around.y} x1="0" x2="100%" />
-            </g>
-          )}
+          {around && <Crosshair at={around} />}
           {selected && <Handles rect={toScreen(view, selected.box)} colour={selectedColour} size={coarse ? 14 : 9} />}
         </svg>
       )}
@@ -125,6 +125,7 @@ export function Stage({ props, editing, stageView, gestures }: StageProps) {
             selected={row.id === selected?.id}
           />
         ))}
+      {view && selected && <SizeTag box={selected.box} rect={toScreen(view, selected.box)} stage={stageView.stage} />}
       {proposals === null && src && <span className={styles['waiting']}>Looking for things to snap to…</span>}
     </div>
   );

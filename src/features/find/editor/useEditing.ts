@@ -3,7 +3,7 @@ import type { Box } from '../../../core/find/boxes.ts';
 import type { DrawnBox } from '../../../core/project/findModel.ts';
 import { visibleName } from '../../../ui/format.ts';
 import type { Handle, Point } from './logic/editBoxes.ts';
-import { middleBox, moveBox, resizeBox } from './logic/editBoxes.ts';
+import { middleBox, moveBox, resizeBox, wholePixels } from './logic/editBoxes.ts';
 import type { BoxEditorProps, EditorItem } from './editorModel.ts';
 import { placeWords } from './logic/placeWords.ts';
 import { likeliestAt, nextProposal, proposalsAt } from './logic/snap.ts';
@@ -70,7 +70,8 @@ export function useEditing(props: BoxEditorProps) {
   };
 
   /** Hands a changed box on; a suggestion that is corrected is accepted. */
-  const put = (id: string, box: Box) => {
+  const put = (id: string, exact: Box) => {
+    const box = wholePixels(exact, size);
     patch({ draft: null });
     const suggestion = suggestions.find((row) => row.id === id);
     const before = suggestion ?? boxes.find((row) => row.id === id);
@@ -83,8 +84,10 @@ export function useEditing(props: BoxEditorProps) {
     if (draft && draft.id !== NEW_BOX) put(draft.id, draft.box);
   };
 
-  const add = (box: Box, from?: Point) => {
+  const add = (exact: Box, from?: Point) => {
     if (locked) return;
+    // Proposals lie between pixels: they were made on a smaller photo.
+    const box = wholePixels(exact, size);
     const classId = activeClass ?? props.onNewClass();
     const row: DrawnBox = { id: crypto.randomUUID(), classId, box };
     props.onChange([...drawn, row]);
@@ -95,8 +98,12 @@ export function useEditing(props: BoxEditorProps) {
     );
   };
 
-  const nudge = (change: (box: Box) => Box) => {
-    if (selected && !locked) patch({ draft: { id: selected.id, box: change(selected.box) } });
+  /** @returns the box as it is now; null where none can be changed */
+  const nudge = (change: (box: Box) => Box): Box | null => {
+    if (!selected || locked) return null;
+    const box = change(selected.box);
+    patch({ draft: { id: selected.id, box } });
+    return box;
   };
 
   const reject = () => {
@@ -117,7 +124,7 @@ export function useEditing(props: BoxEditorProps) {
     const { id, classId, box } = selected;
     patch({ draft: null });
     selectNextSuggestion(id);
-    props.onAccept?.({ id, classId, box });
+    props.onAccept?.({ id, classId, box: wholePixels(box, size) });
     say(`Suggestion accepted: ${words(selected)}.`);
   };
 

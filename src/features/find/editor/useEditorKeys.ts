@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
+import type { Box } from '../../../core/find/boxes.ts';
 import { isTyping } from '../../../ui/isTyping.ts';
 import type { BoxEditorProps } from './editorModel.ts';
 import { actionOf, type EditorAction, type KeyPlace } from './logic/keys.ts';
@@ -21,6 +22,9 @@ export function useEditorKeys(
   space: SpaceKey,
   cancelDrag: () => void,
 ): void {
+  const reveal = (box: Box | null) => {
+    if (box) stageView.reveal(box);
+  };
   const act = (action: EditorAction) => {
     switch (action.do) {
       case 'draw':
@@ -39,9 +43,9 @@ export function useEditorKeys(
       case 'complete':
         return props.locked ? undefined : props.onComplete(!props.complete);
       case 'move':
-        return editing.move(action.dx, action.dy);
+        return reveal(editing.move(action.dx, action.dy));
       case 'resize':
-        return editing.resize('se', action.dx, action.dy);
+        return reveal(editing.resize('se', action.dx, action.dy));
       case 'proposal':
         return editing.takeOther(action.step);
       case 'class': {

@@ -1,8 +1,9 @@
 import { useEffect, useEffectEvent, useState } from 'react';
+import type { Box } from '../../../core/find/boxes.ts';
 import type { Size } from '../../../core/model.ts';
 import { useElementSize } from '../../../ui/useElementSize.ts';
 import type { Point } from './logic/editBoxes.ts';
-import { fitView, keepOnStage, panBy, type View, zoomAt } from './logic/viewTransform.ts';
+import { fitView, keepOnStage, panBy, showBox, type View, zoomAt } from './logic/viewTransform.ts';
 
 /** Zoom of a wheel's notch of 100 px, and of a pinch on a touchpad, which comes as many small steps with Ctrl. */
 const WHEEL = 0.002;
@@ -31,6 +32,11 @@ export function useStageView(photoId: string, photo: Size) {
     if (ready) change((before) => zoomAt(before, factor, at, photo, stage));
   };
 
+  /** Brings a box into sight that the keyboard has come to. */
+  const reveal = (box: Box) => {
+    if (ready) change((before) => showBox(before, box, photo, stage));
+  };
+
   const onWheel = useEffectEvent((event: WheelEvent) => {
     if (!view || !ref.current) return;
     event.preventDefault();
@@ -50,7 +56,7 @@ export function useStageView(photoId: string, photo: Size) {
     return () => element?.removeEventListener('wheel', onWheel);
   }, [ref]);
 
-  return { ref, stage, view, setView, zoom, fitted: chosen === null };
+  return { ref, stage, view, setView, zoom, reveal, fitted: chosen === null };
 }
 
 export type StageView = ReturnType<typeof useStageView>;
