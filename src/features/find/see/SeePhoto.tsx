@@ -78,6 +78,7 @@ export function SeePhoto({ run, threshold, onThreshold, chosen, onChoose }: SeeP
   const shownMap = evidence?.maps.find((one) => one.map === map) ?? evidence?.maps[0];
   return (
     <section aria-label="What it finds" className={styles['see']}>
+      <h3 className="visually-hidden">What it finds</h3>
       <div className={styles['stage']}>
         <div
           className={styles['frame']}
