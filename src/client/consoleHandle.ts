@@ -2,7 +2,7 @@ import { engine } from './engineClient.ts';
 import { onAllHands } from './pool/onAllHands.ts';
 import { pooledEngine } from './pool/pooledEngine.ts';
 import { blobArgument, levelsArgument, mapArgument, type Windows, windowsArgument } from './consoleArguments.ts';
-import { findFromConsole, proposalsFromConsole, trainFinderFromConsole } from './consoleFind.ts';
+import { findFromConsole, proposalsFromConsole, trainFinderFromConsole } from './find/consoleFind.ts';
 import { compareFromConsole, trainFromConsole } from './consoleTraining.ts';
 import { AnysizeError } from '../core/errors.ts';
 import { DEFAULT_HEAD } from '../core/labels/readyHeads.ts';

@@ -2,7 +2,7 @@ import { displayName } from '../core/displayName.ts';
 import { SNIFF_BYTES, sniff } from '../core/image-header/sniff.ts';
 import type { ImageInput } from '../core/model.ts';
 import { useStore } from '../store/store.ts';
-import { drawSvg } from './svgDrawing.ts';
+import { drawSvg } from './svg/svgDrawing.ts';
 import { withinTime } from '../core/withinTime.ts';
 
 const DRAW_TIMEOUT_MS = 10_000;

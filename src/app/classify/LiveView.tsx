@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { LiveCamera } from '../../features/camera/LiveCamera.tsx';
 import { queue } from '../../features/classify/list/queue.ts';
-import type { LiveInspection } from '../../client/useLiveInspection.ts';
+import type { LiveInspection } from '../../client/live/useLiveInspection.ts';
 import { PyramidPanel } from '../../features/pyramid/PyramidPanel.tsx';
 import { headName } from '../../store/heads.ts';
 import { useAppState } from '../../store/store.ts';

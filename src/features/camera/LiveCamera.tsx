@@ -1,7 +1,7 @@
 import { Camera, Pause, Play } from 'lucide-react';
 import { type ReactNode, useDeferredValue, useId, useState } from 'react';
 import { chooseHead } from '../../client/chooseHead.ts';
-import { type LiveInspection, useLiveInspection } from '../../client/useLiveInspection.ts';
+import { type LiveInspection, useLiveInspection } from '../../client/live/useLiveInspection.ts';
 import { analyseOptions } from '../../store/analyseOptions.ts';
 import { headName, unknownBelow } from '../../store/heads.ts';
 import { useAppState } from '../../store/store.ts';

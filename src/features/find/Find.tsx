@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 import { useAdding } from '../../client/photos/useAdding.ts';
+import { warnBeforeClosing } from '../../client/warnBeforeClosing.ts';
 import { useStore } from '../../store/store.ts';
 import { AfterFirstPaint } from '../../ui/AfterFirstPaint.tsx';
 import { DropHint } from '../../ui/files/DropHint.tsx';
@@ -31,6 +32,7 @@ function useUndoKeys(): void {
 
 /** Draw boxes around things, have the page learn to find them, see what it finds. */
 export function Find() {
+  useEffect(warnBeforeClosing, []);
   useUndoKeys();
   const adding = useAdding(addToFind);
   const over = useFileDrop((files) => adding.add(files, null), adding.fail);

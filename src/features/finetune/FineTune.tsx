@@ -12,7 +12,7 @@ import { addFiles } from './adding/addFiles.ts';
 import { EmptyFineTune } from './adding/EmptyFineTune.tsx';
 import { isTyping } from '../../ui/isTyping.ts';
 import styles from './FineTune.module.css';
-import { warnBeforeClosing } from './warnBeforeClosing.ts';
+import { warnBeforeClosing } from '../../client/warnBeforeClosing.ts';
 import { OptionsZone } from './options/OptionsZone.tsx';
 import { prepareEarly } from './train/prepareEarly.ts';
 import { relabelRuns } from './runs/relabel.ts';

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { engine } from '../../../client/engineClient.ts';
-import { handOver } from '../../../client/finders.ts';
+import { handOver } from '../../../client/find/finders.ts';
 import { toImageInput } from '../../../client/imageInput.ts';
 import type { FinderRun } from '../../../core/find/model.ts';
 import { shownFinds, type Threshold } from '../see/shownFinds.ts';

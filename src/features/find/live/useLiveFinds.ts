@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useState } from 'react';
 import { engine } from '../../../client/engineClient.ts';
-import { handOver } from '../../../client/finders.ts';
-import { followVideo } from '../../../client/followVideo.ts';
+import { handOver } from '../../../client/find/finders.ts';
+import { followVideo } from '../../../client/live/followVideo.ts';
 import { messageOf } from '../../../core/errors.ts';
 import type { FindAnswer, Finder } from '../../../core/find/model.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { type Crop, cropAtHand, cropOf } from '../../../client/crops.ts';
+import { type Crop, cropAtHand, cropOf } from '../../../client/find/crops.ts';
 import type { FindError } from '../../../core/find/model.ts';
 import styles from './results.module.css';
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { engine } from '../../../client/engineClient.ts';
 import { imageOf } from '../../../client/files.ts';
-import { handOver } from '../../../client/finders.ts';
+import { handOver } from '../../../client/find/finders.ts';
 import { messageOf } from '../../../core/errors.ts';
 import type { BoxEvidence, Find, Finder } from '../../../core/find/model.ts';
 import { nextName } from '../../../core/nextName.ts';

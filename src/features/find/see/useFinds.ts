@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { findIn } from '../../../client/findIn.ts';
+import { findIn } from '../../../client/find/findIn.ts';
 import { engine } from '../../../client/engineClient.ts';
 import { messageOf } from '../../../core/errors.ts';
 import type { Find, FinderRun } from '../../../core/find/model.ts';

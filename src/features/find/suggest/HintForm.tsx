@@ -112,7 +112,11 @@ function Asking({ photoId, wanted, heads }: AskingProps) {
         {busy ? 'Looking…' : 'Hint'}
       </Button>
       <p role="status">
-        {said ?? problem ?? (text !== '' && index < 0 && classes.length > 0 ? 'It knows no class of that name.' : '')}
+        {said ??
+          problem ??
+          (text !== '' && index < 0 && classes.length > 0
+            ? `It knows no “${visibleName(text)}”. Choose one of its classes, or another classifier.`
+            : '')}
       </p>
     </div>
   );

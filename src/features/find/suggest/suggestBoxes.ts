@@ -1,5 +1,5 @@
 import { engine } from '../../../client/engineClient.ts';
-import { findIn } from '../../../client/findIn.ts';
+import { findIn } from '../../../client/find/findIn.ts';
 import { WorkQueue } from '../../../client/queue/WorkQueue.ts';
 import { messageOf } from '../../../core/errors.ts';
 import type { FinderRun } from '../../../core/find/model.ts';

@@ -4,6 +4,7 @@ import { Note } from '../../../ui/Note.tsx';
 import { FinderRuns } from '../runs/FinderRuns.tsx';
 import { FinderOptions } from './FinderOptions.tsx';
 import { FinderStatus } from './FinderStatus.tsx';
+import { GoOnFinder } from './GoOnFinder.tsx';
 import { RoundsChart } from './RoundsChart.tsx';
 import styles from './train.module.css';
 
@@ -19,6 +20,7 @@ export const TrainView = memo(function TrainView() {
   return (
     <div className={styles['train']}>
       <h2 className="visually-hidden">Training</h2>
+      <GoOnFinder />
       <FinderStatus run={run} />
       {findProblem && (
         <Note tone="error" onDismiss={() => setFindProblem(null)}>

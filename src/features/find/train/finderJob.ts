@@ -1,5 +1,6 @@
-import { finderLearned, forgetFinder } from '../../../client/finders.ts';
+import { finderLearned, forgetFinder } from '../../../client/find/finders.ts';
 import { engine } from '../../../client/engineClient.ts';
+import { interruptedFinder } from '../../../client/interrupted.ts';
 import { AnysizeError, messageOf } from '../../../core/errors.ts';
 import type { FinderProgress, FinderRun } from '../../../core/find/model.ts';
 import { nextName } from '../../../core/nextName.ts';
@@ -60,6 +61,7 @@ export async function startFinder(): Promise<FinderRun | null> {
   setFindJob({ task, status: 'running', progress: null, points: [] });
   setFindProblem(null);
   setFindView('train');
+  interruptedFinder.begin();
   const progress = new FindProgress(task);
   try {
     const request = await finderRequest(nextFinderName(finderRuns));
@@ -79,6 +81,7 @@ export async function startFinder(): Promise<FinderRun | null> {
     return null;
   } finally {
     progress.end();
+    interruptedFinder.over();
     setFindJob(null);
   }
 }

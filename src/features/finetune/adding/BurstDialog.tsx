@@ -2,7 +2,7 @@ import type { ClassRow } from '../../../core/project/model.ts';
 import { Camera as CameraIcon } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { headOf } from '../../../client/trainedHeads.ts';
-import { useLiveInspection } from '../../../client/useLiveInspection.ts';
+import { useLiveInspection } from '../../../client/live/useLiveInspection.ts';
 import { analyseOptions } from '../../../store/analyseOptions.ts';
 import { unknownBelow } from '../../../store/heads.ts';
 import { useAppState } from '../../../store/store.ts';

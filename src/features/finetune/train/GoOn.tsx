@@ -3,7 +3,7 @@ import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Note } from '../../../ui/Note.tsx';
 import { whyNotTrain } from '../trainingRequest.ts';
-import { interrupted } from './interrupted.ts';
+import { interrupted } from '../../../client/interrupted.ts';
 import { startTraining } from './job.ts';
 
 /** After a reload in the middle of a training: an offer to go on. What was looked at is kept, so it does not begin at nothing. */

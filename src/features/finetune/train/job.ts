@@ -11,7 +11,7 @@ import { policyPixels } from '../../../core/size/sizing.ts';
 import { engine } from '../../../client/engineClient.ts';
 import { featuresOf } from '../../../core/training/features.ts';
 import type { RunRow } from '../../../core/project/model.ts';
-import { interrupted } from './interrupted.ts';
+import { interrupted } from '../../../client/interrupted.ts';
 import { makeRequest } from '../trainingRequest.ts';
 
 export const COMPARED: readonly Strategy[] = ['warp', 'crop', 'spp', 'plain', 'auto'];

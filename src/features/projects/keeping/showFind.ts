@@ -1,4 +1,4 @@
-import { forgetFinder } from '../../../client/finders.ts';
+import { forgetFinder } from '../../../client/find/finders.ts';
 import { DEFAULT_FINDER } from '../../../core/find/settings.ts';
 import type { ProjectFind } from '../../../core/project/findModel.ts';
 import { DEFAULT_SPLIT } from '../../../core/training/defaults.ts';

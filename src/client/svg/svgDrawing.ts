@@ -1,8 +1,8 @@
-import { displayName } from '../core/displayName.ts';
-import { AnysizeError } from '../core/errors.ts';
-import { readHeader } from '../core/image-header/header.ts';
-import { svgText } from '../core/image-header/svg.ts';
-import { checkPixels } from '../core/size/pixelLimit.ts';
+import { displayName } from '../../core/displayName.ts';
+import { AnysizeError } from '../../core/errors.ts';
+import { readHeader } from '../../core/image-header/header.ts';
+import { svgText } from '../../core/image-header/svg.ts';
+import { checkPixels } from '../../core/size/pixelLimit.ts';
 import { drawnElements } from './svgElements.ts';
 import { readSvgMarkup } from './svgMarkup.ts';
 

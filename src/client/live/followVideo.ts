@@ -1,7 +1,7 @@
 import type { RefObject } from 'react';
-import { nextName } from '../core/nextName.ts';
-import { pause } from '../core/pause.ts';
-import { engine } from './engineClient.ts';
+import { nextName } from '../../core/nextName.ts';
+import { pause } from '../../core/pause.ts';
+import { engine } from '../engineClient.ts';
 
 /** After an error a picture is tried again once a second. */
 const RETRY_MS = 1000;

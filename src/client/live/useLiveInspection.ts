@@ -1,9 +1,9 @@
 import { type RefObject, useEffect, useState } from 'react';
-import { messageOf } from '../core/errors.ts';
-import type { AnalyseOptions, Inspection } from '../core/model.ts';
-import { isRuleErrorName } from '../core/pyramid/geometry.ts';
-import { policyPixels } from '../core/size/sizing.ts';
-import { engine } from './engineClient.ts';
+import { messageOf } from '../../core/errors.ts';
+import type { AnalyseOptions, Inspection } from '../../core/model.ts';
+import { isRuleErrorName } from '../../core/pyramid/geometry.ts';
+import { policyPixels } from '../../core/size/sizing.ts';
+import { engine } from '../engineClient.ts';
 import { followVideo } from './followVideo.ts';
 
 /** What the engine says of a picture that moves. */

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import type { FindAnswer, Finder } from '../core/find/model.ts';
-import { engine } from './engineClient.ts';
-import { imageOf } from './files.ts';
+import type { FindAnswer, Finder } from '../../core/find/model.ts';
+import { engine } from '../engineClient.ts';
+import { imageOf } from '../files.ts';
 import { handOver } from './finders.ts';
 
 /** Answers of late: going back and forth between photos asks for nothing. */

@@ -1,12 +1,12 @@
-import { AnysizeError, messageOf } from '../core/errors.ts';
-import type { LabelledBox } from '../core/find/annotation.ts';
-import { type Box, boxArea } from '../core/find/boxes.ts';
-import type { Finder, FinderPhoto, FinderProgress, FinderRun } from '../core/find/model.ts';
-import { DEFAULT_FINDER } from '../core/find/settings.ts';
-import { nextName } from '../core/nextName.ts';
-import { blobArgument } from './consoleArguments.ts';
-import { engine } from './engineClient.ts';
-import { toImageInput } from './imageInput.ts';
+import { AnysizeError, messageOf } from '../../core/errors.ts';
+import type { LabelledBox } from '../../core/find/annotation.ts';
+import { type Box, boxArea } from '../../core/find/boxes.ts';
+import type { Finder, FinderPhoto, FinderProgress, FinderRun } from '../../core/find/model.ts';
+import { DEFAULT_FINDER } from '../../core/find/settings.ts';
+import { nextName } from '../../core/nextName.ts';
+import { blobArgument } from '../consoleArguments.ts';
+import { engine } from '../engineClient.ts';
+import { toImageInput } from '../imageInput.ts';
 
 /** A photo with its boxes, [left, top, right, bottom] in pixels of the upright photo, half-open. */
 export interface ConsoleFindPhoto {

@@ -1,6 +1,6 @@
-import type { Finder } from '../core/find/model.ts';
-import { hearOfRestarts } from './engineChanges.ts';
-import { engine } from './engineClient.ts';
+import type { Finder } from '../../core/find/model.ts';
+import { hearOfRestarts } from '../engineChanges.ts';
+import { engine } from '../engineClient.ts';
 
 /** Finders that the engine has from this page, or learned itself, under the names that it has them by. */
 const known = new Map<string, Promise<void>>();

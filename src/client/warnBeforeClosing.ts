@@ -1,10 +1,11 @@
-import { useStore } from '../../store/store.ts';
+import { useStore } from '../store/store.ts';
 
 /** Whether closing the page would lose something: work that goes on, or what projects could not keep. Photos still being read are kept. */
 export function hasUnkeptWork(): boolean {
-  const { job, keeping, notDurable, dataset, runs } = useStore.getState();
+  const { job, findJob, keeping, notDurable, dataset, runs, scenes, finderRuns } = useStore.getState();
   const safe = keeping === 'following' || (keeping === 'kept' && notDurable === null);
-  return job !== null || (!safe && (dataset.members.size > 0 || runs.length > 0));
+  const made = dataset.members.size > 0 || runs.length > 0 || scenes.size > 0 || finderRuns.length > 0;
+  return job !== null || findJob !== null || (!safe && made);
 }
 
 function warnOfLoss(event: BeforeUnloadEvent): void {

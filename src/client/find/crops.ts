@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import type { Box } from '../core/find/boxes.ts';
-import { inTurn } from '../core/tasks/inTurn.ts';
-import { fileOf } from './files.ts';
+import type { Box } from '../../core/find/boxes.ts';
+import { inTurn } from '../../core/tasks/inTurn.ts';
+import { fileOf } from '../files.ts';
 
 /** Longer side of a crop, pixels. */
 const SIDE = 160;
