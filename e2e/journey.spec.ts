@@ -38,6 +38,20 @@ function tell(what: string, clicks: number, milliseconds: number): void {
   );
 }
 
+/** What stands on the page in letters of less than 13 px. */
+function smallText(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const { parentElement, textContent } = text;
+      if (!parentElement?.checkVisibility() || textContent?.trim() === '') continue;
+      if (Number.parseFloat(getComputedStyle(parentElement).fontSize) < 13) found.push(textContent ?? '');
+    }
+    return found;
+  });
+}
+
 test('from the empty page to the first answer: one click, two seconds', async ({ page }) => {
   await opened(page);
   const { click, count } = clicker();
@@ -47,6 +61,7 @@ test('from the empty page to the first answer: one click, two seconds', async ({
   const took = Date.now() - from;
   tell('From the empty page to the first answer', count(), took);
   expect(count()).toBe(1);
+  expect(await smallText(page)).toEqual([]);
   expect(took).toBeLessThan(2000);
 });
 

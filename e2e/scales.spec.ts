@@ -104,11 +104,16 @@ test('a minimum side scales small images up, says so with the answer, and leaves
 test.describe('where the ImageNet labels were chosen', () => {
   test.use({ imagenet: 'unavailable' });
 
-  test('a large size is chosen with the numbers in view, and left by one click', async ({ page }) => {
+  test('a large size is chosen with what it costs in view, and left by one click', async ({ page }) => {
     await open(page, IMAGENET_CHOSEN);
     await dropDrawn(page, [[64, 64]]);
+    await expect(numberOf(page, 'Input')).toContainText('Area 300');
+    const place = await page.locator('#stage figure img').first().boundingBox();
     await page.getByRole('combobox', { name: /^Size/ }).selectOption('native');
-    await expect(page.getByText(/40\s% at a shorter side of 560/).first()).toBeVisible();
+    await expect(page.getByText(/right less than half as often/).first()).toBeVisible();
+    // Nothing moves for it, and it is said once though Details are open.
+    await expect(page.getByText(/right less than half as often/)).toHaveCount(1);
+    expect(await page.locator('#stage figure img').first().boundingBox()).toEqual(place);
     const limit = page.getByRole('spinbutton', { name: 'Limit' });
     await limit.fill('108');
     await limit.press('Enter');

@@ -7,12 +7,7 @@ import styles from './SettingsBar.module.css';
 /** What a size that is too large for the backbone does, and the way back from it; nothing at other sizes. */
 export function LargeNote() {
   const policy = useStore((state) => state.settings.policy);
-  if (!isLarge(policy)) return null;
-  return (
-    <div className={styles['large']}>
-      <PolicyNote />
-    </div>
-  );
+  return isLarge(policy) ? <PolicyNote /> : null;
 }
 
 /** What the chosen size does to images and labels, and the way back from a size that is too large for the backbone. */

@@ -20,29 +20,23 @@ import { useStaleIds } from './useStaleIds.ts';
 export function SettingsBar({ folded }: { folded: boolean }) {
   const policy = useStore((state) => state.settings.policy);
   const stale = useStaleIds();
-  if (!folded) {
-    return (
-      <section className={styles['bar']} aria-label="Settings">
-        <div className={styles['below']}>
-          <Controls />
-          <AgainButton stale={stale} />
-        </div>
-        <LargeNote />
-        <TrainedSizeNote />
-      </section>
-    );
-  }
   return (
     <section className={styles['bar']} aria-label="Settings">
-      <details className={styles['fold']}>
-        <summary>
-          Settings: <HeadName />, {policyName(policy)}
-        </summary>
+      {folded ? (
+        <details className={styles['fold']}>
+          <summary>
+            Settings: <HeadName />, {policyName(policy)}
+          </summary>
+          <Controls />
+        </details>
+      ) : (
         <Controls />
+      )}
+      <div className={styles['notes']}>
+        <AgainButton stale={stale} />
         <LargeNote />
-      </details>
-      <TrainedSizeNote />
-      <AgainButton stale={stale} />
+        <TrainedSizeNote />
+      </div>
     </section>
   );
 }
@@ -69,11 +63,7 @@ function TrainedSizeNote() {
 
 function AgainButton({ stale }: { stale: ReadonlySet<string> }) {
   if (stale.size === 0) return null;
-  return (
-    <Button className={styles['again']} onClick={() => queue.again([...stale])}>
-      Classify all again ({count(stale.size)})
-    </Button>
-  );
+  return <Button onClick={() => queue.again([...stale])}>Classify all again ({count(stale.size)})</Button>;
 }
 
 function HeadName() {

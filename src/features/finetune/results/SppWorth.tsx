@@ -101,9 +101,8 @@ export function SppWorth({ run }: { run: RunRow }) {
         </>
       ) : (
         <p className={styles['quiet']}>
-          Trains the same head on the same splits ({COMPARISON_SEEDS.length} of them) as others do, squashed or cropped
-          to 224 with a global mean; as in the paper; and on our features without a pyramid and with the one that the
-          photos choose. Says which wins or that they tie.
+          Trains on your photos in other ways too, over {COMPARISON_SEEDS.length} splits: as others do (squashed,
+          cropped), as in the paper, and without a pyramid. Says which wins, or that they tie.
         </p>
       )}
     </section>
