@@ -1,5 +1,6 @@
 import { type ToggleEvent, useEffect, useState } from 'react';
 import { backendFromAddress, engine } from '../client/engineClient.ts';
+import { enginePool } from '../client/pool/pooledEngine.ts';
 import { messageOf } from '../core/errors.ts';
 import type { BackendChoice, BackendInfo } from '../core/model.ts';
 import type { MemoryInfo } from '../client/engineClient.ts';
@@ -123,6 +124,7 @@ function Memory() {
     ['Tensors', numTensors === undefined ? '–' : count(numTensors)],
     ['Tensor memory', numBytes === undefined ? '–' : bytes(numBytes)],
     ...(numBytesAllocatedInGPU == null ? [] : [['GPU buffers', bytes(numBytesAllocatedInGPU)]]),
+    ...(enginePool.count === 1 ? [] : [['Workers running', count(enginePool.count)]]),
     ...(heapBytes == null ? [] : [['Worker heap', bytes(heapBytes)]]),
   ];
   return (

@@ -17,6 +17,8 @@ class FakeEngine implements PoolMember {
   readonly calls: Call[] = [];
   readonly cancelled: string[] = [];
   ended = false;
+  /** Whether it is in the middle of something and hears nothing. */
+  deaf = false;
   die: () => void = () => {};
   readonly gone = new Promise<void>((resolve) => {
     this.die = () => {
@@ -47,6 +49,7 @@ class FakeEngine implements PoolMember {
 
   cancel(task: string): void {
     this.cancelled.push(task);
+    if (this.deaf) return;
     this.calls.find((call) => call.task === task)?.fail(new AnysizeError('Cancelled', 'Ended.'));
   }
 
@@ -228,6 +231,7 @@ test('cancelling reaches the engine that is at it, and holds between two engines
   expect(answers).toEqual(['b: Cancelled']);
   run('d');
   expect(engines[1]?.tasks).toBe('d');
+  Object.assign(engines[1] ?? {}, { deaf: true });
   pool.cancel('d');
   engines[1]?.die();
   await settle();
