@@ -4,7 +4,7 @@ import type { ProjectSummary } from '../../storage/projects/summaries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { NameEditor } from '../../ui/fields/NameEditor.tsx';
 import { FileName } from '../../ui/FileName.tsx';
-import { bytes, moment, plural, visibleName } from '../../ui/format.ts';
+import { bytes, moment, plural, visibleName, wholePercent } from '../../ui/format.ts';
 import { Menu, MenuItem, MenuLine } from '../../ui/menu/Menu.tsx';
 import { Mosaic } from './Mosaic.tsx';
 import styles from './projects.module.css';
@@ -21,7 +21,8 @@ export interface ProjectItemProps {
 }
 
 /** "Right on 44 of 50 photos it had never seen", or why there is no such number. */
-function accuracyOf({ lastRun, runs }: ProjectSummary): string {
+function accuracyOf({ lastRun, lastFinder, runs }: ProjectSummary): string {
+  if (!lastRun && lastFinder !== null) return `Finds with an average precision of ${wholePercent(lastFinder)}`;
   if (!lastRun) return runs === 0 ? 'Not trained yet' : 'Trained, not measured';
   return `Right on ${lastRun.right} of ${plural(lastRun.count, 'photo')} it had never seen`;
 }

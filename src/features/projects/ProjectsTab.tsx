@@ -40,7 +40,14 @@ export function ProjectsTab({ onPhotos }: ProjectsTabProps) {
   const deleted = deletedProject.useLast((state) => state.last);
   const busy = work.running !== null;
 
-  const show = (opening: Promise<void>) => work.attempt(() => opening.then(() => setTab('finetune')));
+  const show = (opening: Promise<void>) =>
+    work.attempt(() =>
+      opening.then(() => {
+        const { dataset, runs, scenes, finderRuns } = useStore.getState();
+        const onlyFinds = dataset.classes.length + runs.length === 0 && scenes.size + finderRuns.length > 0;
+        setTab(onlyFinds ? 'find' : 'finetune');
+      }),
+    );
   const take = async (files: readonly File[]) => {
     for (const file of files) {
       await work.run(`Importing ${visibleName(file.name)}`, async (task, onProgress) => {

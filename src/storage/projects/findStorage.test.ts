@@ -42,7 +42,7 @@ describe.each(kinds)('what is to be found, in %s', (_kind, open) => {
     expect(loaded.finders).toEqual(finders.toReversed());
     expect(loaded.notices).toEqual([]);
     expect(await storage.list()).toMatchObject([
-      { photos: 1, boxes: 2, runs: 2, classes: ['cat', '__proto__'], mosaic: [1] },
+      { photos: 1, boxes: 2, runs: 2, classes: ['cat', '__proto__'], mosaic: [1], lastFinder: 1 / 3 },
     ]);
   });
 

@@ -1,4 +1,4 @@
-import type { PhotoRecord, ProjectRecord, Records, RunRecord } from './records.ts';
+import type { FinderRecord, PhotoRecord, ProjectRecord, Records, RunRecord } from './records.ts';
 
 /** A project as a list shows it. */
 export interface ProjectSummary {
@@ -13,6 +13,8 @@ export interface ProjectSummary {
   mosaic: number[];
   /** How right the newest run that was measured is: on `right` of `count` photos. */
   lastRun: { right: number; count: number } | null;
+  /** Average precision at IoU 0.5 of the newest finder that was measured, over its classes, 0 … 1. */
+  lastFinder: number | null;
   /** Photos that stand in a class or are in Find. */
   photos: number;
   runs: number;
@@ -41,6 +43,11 @@ function lastRunOf(runs: readonly RunRecord[]): ProjectSummary['lastRun'] {
   return metrics ? { right: Math.round(metrics.accuracy.value * metrics.count), count: metrics.count } : null;
 }
 
+function lastFinderOf(finders: readonly FinderRecord[]): number | null {
+  const newestFirst = finders.toSorted((a, b) => (a.created < b.created ? 1 : -1));
+  return newestFirst.find(({ metrics }) => metrics?.map50 != null)?.metrics?.map50 ?? null;
+}
+
 export async function summaryOf(project: ProjectRecord, records: Records): Promise<ProjectSummary> {
   const [photos, runs, finders] = await Promise.all([
     records.parts('photos', project.id),
@@ -57,6 +64,7 @@ export async function summaryOf(project: ProjectRecord, records: Records): Promi
     classes: [...new Set([...project.classes, ...(project.find?.classes ?? [])].map((one) => one.name))],
     mosaic: mosaicOf(project.classes, photos),
     lastRun: lastRunOf(runs),
+    lastFinder: lastFinderOf(finders),
     photos: photos.filter(({ member, scene }) => member !== null || scene).length,
     runs: runs.length + finders.length,
     boxes: photos.reduce((sum, { scene }) => sum + (scene?.boxes.length ?? 0), 0),

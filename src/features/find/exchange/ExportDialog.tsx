@@ -63,7 +63,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
               <input type="radio" name="kind" checked={kind === one.kind} onChange={() => setKind(one.kind)} />
               <span>
                 {one.label}
-                <span className={styles['quiet']}> {one.about}</span>
+                <span className={styles['quiet']}>{one.about}</span>
               </span>
             </label>
           ))}
