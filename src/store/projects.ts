@@ -12,6 +12,8 @@ export interface ProjectsSlice {
   /** The project that the fine-tuning tab shows; null before there is one. */
   project: { id: string; name: string } | null;
   keeping: Keeping;
+  /** Photos that are not kept yet, of all; null while no photo is on its way. */
+  unkept: { left: number; total: number } | null;
   /** Why something is not kept, in words. */
   keepingProblem: string | null;
   /** How often something could not be changed here because another tab writes the project, since it does. */
@@ -21,7 +23,9 @@ export interface ProjectsSlice {
   /** Counts up with every change of the list of projects, from whichever tab. */
   projectsChanged: number;
   changeProjects: (
-    changes: Partial<Pick<ProjectsSlice, 'project' | 'keeping' | 'keepingProblem' | 'notDurable' | 'refusedEdits'>>,
+    changes: Partial<
+      Pick<ProjectsSlice, 'project' | 'keeping' | 'unkept' | 'keepingProblem' | 'notDurable' | 'refusedEdits'>
+    >,
   ) => void;
   noteProjectsChanged: () => void;
   refuseEdit: () => void;
@@ -30,6 +34,7 @@ export interface ProjectsSlice {
 export const createProjectsSlice: CreateSlice<ProjectsSlice> = (set) => ({
   project: null,
   keeping: 'opening',
+  unkept: null,
   keepingProblem: null,
   refusedEdits: 0,
   notDurable: null,

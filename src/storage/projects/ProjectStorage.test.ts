@@ -160,7 +160,7 @@ describe.each(kinds)('projects in %s', (_kind, open) => {
 
   test('a full disk keeps what fits and names the rest', async () => {
     const small = new ProjectStorage(storage.records, new SmallFiles(5));
-    const photos = [photo(1, 'one', 'a'), photo(2, 'two', 'a'), photo(3, '3', 'a')];
+    const photos = [photo(1, 'one', 'a'), photo(2, 'two', 'a'), photo(3, 'six', 'a')];
     const outcome = await small.save(id, writer, { ...NOTHING, classes: CLASSES, photos });
     expect(outcome.unsaved).toEqual([2, 3]);
     expect(outcome.problem).toMatchObject({ name: 'StorageFull', message: expect.stringContaining('no room') });

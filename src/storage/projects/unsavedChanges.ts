@@ -1,3 +1,4 @@
+import { severalAtOnce } from '../../core/tasks/severalAtOnce.ts';
 import type { ClassRow, RunRow, ProjectOptions } from '../../core/project/model.ts';
 import type { FinderRun } from '../../core/find/model.ts';
 import type { ProjectFind } from '../../core/project/findModel.ts';
@@ -48,6 +49,9 @@ export interface SaveOutcome {
   problem: { name: string; message: string } | null;
 }
 
+/** Photos that are written at a time: most of a small one's time is spent waiting for the browser. */
+const AT_ONCE = 8;
+
 /**
  * Writes the files of a batch, and tells the changes and the project's fields that then name them. A photo or head for which there is no room is left
  * out and named.
@@ -62,35 +66,38 @@ export async function writeFiles(
   const unsaved: number[] = [];
   const unsavedRuns: string[] = [];
   let full: unknown = null;
-  let roomMade = false;
-  const keep = async (file: string, blob: Blob): Promise<boolean> => {
+  let room: Promise<void> | null = null;
+  const keep = async (file: string, blob: Blob, again = false): Promise<boolean> => {
     if (full !== null) return false;
     try {
       await files.write(file, blob.stream());
       return true;
     } catch (error) {
       if (!isFull(error)) throw error;
-      if (roomMade) {
-        full = storageError(error);
+      if (again) {
+        full ??= storageError(error);
         return false;
       }
-      roomMade = true;
-      await makeRoom();
-      return keep(file, blob);
+      // Once, for all that are being written.
+      room ??= makeRoom();
+      await room;
+      return keep(file, blob, true);
     }
   };
-  for (const { record, blob, thumbnail, again } of batch.photos) {
+  const photos = await severalAtOnce(batch.photos, AT_ONCE, async ({ record, blob, thumbnail, again }) => {
     const stands = again === true && (await files.read(record.file))?.size === blob?.size;
-    if (blob && !stands && !(await keep(record.file, blob))) {
-      unsaved.push(record.id);
-      continue;
+    if (blob && !stands && !(await keep(record.file, blob))) return null;
+    return { record, bytes: thumbnail && new Uint8Array(await thumbnail.arrayBuffer()) };
+  });
+  photos.forEach((photo, i) => {
+    if (!photo) {
+      unsaved.push(batch.photos[i]!.record.id);
+      return;
     }
+    const { record, bytes } = photo;
     changes.push({ put: 'photos', value: { ...record, project } });
-    if (thumbnail) {
-      const bytes = new Uint8Array(await thumbnail.arrayBuffer());
-      changes.push({ put: 'thumbnails', value: { project, id: record.id, bytes } });
-    }
-  }
+    if (bytes) changes.push({ put: 'thumbnails', value: { project, id: record.id, bytes } });
+  });
   const known = batch.runs.length > 0 ? await records.parts('runs', project) : [];
   const kept = new Map(known.map((run) => [run.id, run.head]));
   for (const { run, head } of batch.runs) {

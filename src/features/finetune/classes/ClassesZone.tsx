@@ -1,5 +1,5 @@
 import { FileImage, FolderOpen, Plus } from 'lucide-react';
-import { useAppState } from '../../../store/store.ts';
+import { useAppState, useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { HistoryButtons } from '../../../ui/HistoryButtons.tsx';
 import { openNewClass } from '../adding/addClass.ts';
@@ -9,6 +9,7 @@ import styles from './classes.module.css';
 import { Conflicts } from './Conflicts.tsx';
 import { EditOnly } from '../../../client/EditOnly.tsx';
 import { PhotoFacts } from './PhotoFacts.tsx';
+import { KeepingLine } from '../../../ui/files/KeepingLine.tsx';
 import { ReadingLine } from '../../../ui/files/ReadingLine.tsx';
 import { ingestQueue, readWaiting } from '../../../client/photos/ingest.ts';
 import { useTrainingSet } from '../trainingSet.ts';
@@ -81,6 +82,7 @@ export function ClassesZone({ adding, filesOver }: ClassesZoneProps) {
         ))}
       </div>
       <ReadingLine reading={reading} waiting={set.waiting} onStop={() => ingestQueue.cancel()} onGoOn={readWaiting} />
+      <Unkept />
       <div className={styles['below']}>
         <AddingStatus adding={adding} />
         <EditOnly>
@@ -90,6 +92,11 @@ export function ClassesZone({ adding, filesOver }: ClassesZoneProps) {
       </div>
     </>
   );
+}
+
+/** By itself: it changes with every few photos, and nothing else with it. */
+function Unkept() {
+  return <KeepingLine unkept={useStore((state) => state.unkept)} />;
 }
 
 /** Undo and redo of what is done to classes and photos. */

@@ -114,11 +114,13 @@ test('photos that are known to be saved are not looked through again, until they
 });
 
 test('many photos go in small batches, fewer along with what a person has done', () => {
-  const rows = Array.from({ length: 40 }, (_, i) => row(`image-${i + 1}`));
+  const rows = Array.from({ length: 140 }, (_, i) => row(`image-${i + 1}`));
+  expect(tracker.unkept(work(rows))).toBe(140);
   const batches = saveAll(work(rows));
-  expect(batches.map(({ photos }) => photos.length)).toEqual([2, 16, 16, 6]);
+  expect(batches.map(({ photos }) => photos.length)).toEqual([2, 64, 64, 10]);
   expect(batches.map(({ classes }) => classes !== null)).toEqual([true, false, false, false]);
-  expect(new Set(batches.flatMap(({ photos }) => photos.map(({ record }) => record.id))).size).toBe(40);
+  expect(new Set(batches.flatMap(({ photos }) => photos.map(({ record }) => record.id))).size).toBe(140);
+  expect(tracker.unkept(work(rows))).toBe(0);
 });
 
 test('all that is not saved, at once, for an export without room', () => {

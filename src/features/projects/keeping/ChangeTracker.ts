@@ -47,7 +47,7 @@ export interface PendingSave {
 }
 
 /** New files are saved in small batches, so that a kill costs at most the last of them, and other changes need not wait long. */
-const MOST = { files: 16, bytes: 8 * 2 ** 20 };
+const MOST = { files: 64, bytes: 8 * 2 ** 20 };
 /** Fewer go along with what a person has just done, which is small and should be safe at once. */
 const ALONG = { files: 2, bytes: 2 ** 20 };
 const ALL = { files: Infinity, bytes: Infinity };
@@ -80,6 +80,13 @@ export class ChangeTracker {
     this.finders.clear();
     this.find = null;
     this.clean = null;
+  }
+
+  /** Photos whose files are not kept yet. */
+  unkept({ photos }: Pick<ProjectContents, 'photos'>): number {
+    let count = 0;
+    for (const id of photos.keys()) if (!this.photos.has(id)) count++;
+    return count;
   }
 
   /** Notes what was read from the database. */

@@ -104,7 +104,8 @@ export class OpenProject {
       const pending = this.tracker.pending(work, SOURCES);
       this.seen = work;
       if (!pending) break;
-      changeProjects({ keeping: 'saving' });
+      const left = this.tracker.unkept(work);
+      changeProjects({ keeping: 'saving', unkept: left > 0 ? { left, total: work.photos.size } : null });
       const outcome = await this.write(this.writer, pending.batch);
       if (!outcome) continue;
       for (const url of pending.saved(outcome)) thumbnailKept(url);
@@ -113,6 +114,8 @@ export class OpenProject {
       if (pending.batch.photos.length > 0) persistentStorage.askOnce();
       problem = outcome.problem?.message ?? null;
     }
-    if (this.writer) changeProjects({ keeping: problem === null ? 'kept' : 'unsaved', keepingProblem: problem });
+    if (this.writer) {
+      changeProjects({ keeping: problem === null ? 'kept' : 'unsaved', unkept: null, keepingProblem: problem });
+    }
   }
 }
