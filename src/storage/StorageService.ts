@@ -1,6 +1,7 @@
 import type { UnsavedChanges, SaveOutcome } from './projects/unsavedChanges.ts';
 import { exportProject, type Imported, importProject } from './projects/importExport.ts';
 import { type Files, MemoryFiles } from './projects/files.ts';
+import { IdbFiles } from './projects/idbFiles.ts';
 import { IdbRecords, openDatabase } from './projects/idbRecords.ts';
 import { MemoryRecords } from './projects/memoryRecords.ts';
 import { OpfsFiles } from './projects/opfsFiles.ts';
@@ -31,8 +32,8 @@ async function open(): Promise<Open> {
   try {
     const [database, files, exports] = await Promise.all([
       openDatabase(DATABASE),
-      OpfsFiles.open('files'),
-      OpfsFiles.open('exports'),
+      openFiles('files'),
+      openFiles('exports'),
     ]);
     const storage = new ProjectStorage(new IdbRecords(database), files, () => giveUp(exports));
     // What earlier visits left over; nothing waits for it.
@@ -47,9 +48,17 @@ async function open(): Promise<Open> {
   }
 }
 
+/** Not every browser has a file system for pages. */
+const hasFileSystem = () => typeof globalThis.navigator?.storage?.getDirectory === 'function';
+
+async function openFiles(name: 'files' | 'exports'): Promise<Files> {
+  return hasFileSystem() ? OpfsFiles.open(name) : IdbFiles.open(`${DATABASE}-${name}`);
+}
+
 /** Deletes what can be made again, for room: copies of project files, and vectors. */
 async function giveUp(exports: Files): Promise<void> {
   for (const name of await exports.list()) await exports.delete(name).catch(() => {});
+  if (!hasFileSystem()) return;
   const root = await navigator.storage.getDirectory();
   for await (const name of root.keys()) {
     // One that is being written stays; the engine computes again what it no longer finds.
