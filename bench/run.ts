@@ -1,7 +1,9 @@
 /**
  * `npm run bench [-- name [part …] …]`: runs bench/<name>.bench.ts (all of them without a name), or some of its parts, in headless
  * Chromium on the WebGPU adapter at hand and prints their tables. Exits with 1 when a target is missed, 2 when a bench failed.
+ * `--report` keeps what they measured and writes docs/performance.md anew; without a name: page, decode, workers and growth.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +12,7 @@ import { createServer } from 'vite';
 import { browserLaunch } from '../tools/browser.ts';
 import { processorSeconds } from '../tools/processorTime.ts';
 import { peakMemory, resetPeakMemory } from '../tools/peakMemory.ts';
+import { keepPerformance, machineWords } from './performance.ts';
 import { renderTable } from './table.ts';
 
 const PORT = 5312;
@@ -18,7 +21,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const present = readdirSync(new URL('.', import.meta.url))
   .filter((file) => file.endsWith('.bench.ts'))
   .map((file) => file.slice(0, -'.bench.ts'.length));
-const words = process.argv.length > 2 ? process.argv.slice(2) : present;
+const report = process.argv.includes('--report');
+const given = process.argv.slice(2).filter((word) => word !== '--report');
+const words = given.length > 0 ? given : report ? ['page', 'decode', 'workers', 'growth'] : present;
 const wanted: { name: string; parts: string[] }[] = [];
 for (const word of words) {
   const last = wanted.at(-1);
@@ -77,8 +82,10 @@ try {
     await page.goto(`${server.resolvedUrls?.local[0] ?? `http://localhost:${PORT}/`}bench/page.html`);
     await page.waitForFunction(() => 'runBench' in window);
     console.log(`bench ${[name, ...parts].join(' ')}\n`);
+    const machine = machineWords(browser.version());
     try {
       const tables = await page.evaluate(([bench, asked]) => window.runBench(bench, asked), [name, parts] as const);
+      if (report) keepPerformance(join(root, 'docs'), name, machine, tables, parts.length > 0);
       for (const table of tables) {
         console.log(renderTable(table));
         missed += table.rows.filter(({ target }) => target && !target.met).length;
@@ -93,5 +100,7 @@ try {
   await browser.close();
   await server.close();
 }
+// What is generated is in the repository, where everything is formatted.
+if (report) spawnSync('npx', ['oxfmt', 'docs'], { cwd: root, stdio: 'ignore' });
 if (missed) console.log(`${missed} targets missed`);
 process.exitCode = failed ? 2 : missed ? 1 : 0;

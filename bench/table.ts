@@ -1,3 +1,5 @@
+import type { Plot } from './plotSvg.ts';
+
 /** What a bench hands back: tables of plain text, and for each row whether its target is met. */
 export interface Row {
   cells: string[];
@@ -10,6 +12,8 @@ export interface Table {
   columns: string[];
   rows: Row[];
   notes: string[];
+  /** How it looks, where it is a matter of growth. */
+  plot?: Plot;
 }
 
 /**
