@@ -24,10 +24,10 @@ const options: AnalyseOptions = {
   thumbnail: true,
 };
 
-/** A JPEG of one of 20 sizes, 320 × 240 to 1,270 × 962, with as much detail as a photo's file has. */
+/** A JPEG of one of 20 sizes, 240 × 180 to 810 × 598, with as much detail as a photo's file has. */
 function photo(i: number): Promise<Blob> {
   const nth = i % SIZES;
-  const [width, height] = nth % 2 ? [240 + nth * 38, 320 + nth * 50] : [320 + nth * 50, 240 + nth * 38];
+  const [width, height] = nth % 2 ? [180 + nth * 22, 240 + nth * 30] : [240 + nth * 30, 180 + nth * 22];
   const canvas = new OffscreenCanvas(width, height);
   const drawing = canvas.getContext('2d');
   if (!drawing) throw new Error('no canvas');

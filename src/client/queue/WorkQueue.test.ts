@@ -122,6 +122,18 @@ test('each of the hands has a few at work, and they hear how much is left', asyn
   expect(begun()).toBe('abcdefghuvwxyz');
 });
 
+test('one piece that took long tells the hands a pace; short ones only together', async () => {
+  const paces: (number | null)[] = [];
+  const hands = { count: 1, want: (_: number, pace: number | null) => void paces.push(pace) };
+  const { add, end } = setUp({ concurrency: 2, hands });
+  add('abcdefgh');
+  await vi.advanceTimersByTimeAsync(4000);
+  await end('a');
+  await vi.advanceTimersByTimeAsync(6000);
+  await end('b');
+  expect(paces).toEqual([null, 0.2]);
+});
+
 test('told at most ten times a second, with the pace and the time left; none while more is to come', async () => {
   const { add, end, queue, told } = setUp({ concurrency: 1 });
   const keys = Array.from({ length: 200 }, (_, i) => String.fromCharCode(1000 + i));

@@ -7,6 +7,9 @@ import { TELL_MS, Throttle } from '../../core/tasks/Throttle.ts';
 /** One piece of work. Its task is the name by which the engine knows it; a rejection counts as failed, unless it is `Cancelled`. */
 export type Work = (task: string) => Promise<void>;
 
+/** A piece that took so long tells the pace alone: it is not only what takes a while at the start. */
+const LONG_MS = 5000;
+
 /** Priorities, higher first: work of one priority goes in the order in which it came. */
 export const PRIORITY = { background: -1, usual: 0, wanted: 1 } as const;
 
@@ -169,6 +172,7 @@ export class WorkQueue {
     this.waiting.delete(key);
     const task = nextName(this.parts.name);
     this.running.set(key, task);
+    const begun = this.now();
     try {
       await work(task);
       this.pace.count(this.now());
@@ -179,14 +183,16 @@ export class WorkQueue {
       }
     }
     this.running.delete(key);
-    this.callHands();
+    this.callHands(this.now() - begun);
     this.preferWanted();
     this.throttle.soon();
     if (this.left === 0) this.parts.onIdle?.();
   }
 
-  private callHands(): void {
-    this.parts.hands?.want(this.left, this.pace.perSecond);
+  /** @param took milliseconds that the last piece was at work, beside the others */
+  private callHands(took: number): void {
+    const ofOne = took >= LONG_MS ? (1000 * this.queue.concurrency) / took : null;
+    this.parts.hands?.want(this.left, this.pace.perSecond ?? ofOne);
     this.useHands();
   }
 
