@@ -62,6 +62,13 @@ test(
     const before = await suggest.getByRole('status').textContent();
     await suggest.getByRole('button', { name: 'Accept all' }).click();
     await expect(suggest.getByRole('status')).not.toHaveText(before ?? '');
+
+    // The run is kept; the engine of the next visit hears of its finder when it is first asked.
+    await page.reload();
+    await page.getByRole('tab', { name: 'Results', exact: true }).click();
+    await expect(page.getByText(/^Finds \d+ of \d+ things/)).toBeVisible();
+    await page.getByRole('option', { name: /^020-/ }).click();
+    await expect(sees.getByText('New to the finder.')).toBeVisible({ timeout: 60_000 });
   },
 );
 

@@ -4,7 +4,7 @@ import { useAppState, useStore } from '../../../store/store.ts';
 import { percent, visibleName } from '../../../ui/format.ts';
 import { Note } from '../../../ui/Note.tsx';
 import { CompareFinders } from '../runs/CompareFinders.tsx';
-import { SeePhoto } from '../see/SeePhoto.tsx';
+import { type Look, SeePhoto } from '../see/SeePhoto.tsx';
 import type { Threshold } from '../see/shownFinds.ts';
 import { StartFinder } from '../train/StartFinder.tsx';
 import { ClassMeasures } from './ClassMeasures.tsx';
@@ -39,9 +39,11 @@ function RunResults({ run }: { run: FinderRun }) {
   const showScene = useStore((state) => state.showScene);
   const [threshold, setThreshold] = useState<Threshold>(null);
   const [chosen, setChosen] = useState<Find | null>(null);
+  const [look, setLook] = useState<Look>({ found: true, truth: false, heat: false });
   const see = useRef<HTMLDivElement>(null);
-  const open = ({ photo, classIndex, box, score }: FindError) => {
+  const open = ({ kind, photo, classIndex, box, score }: FindError) => {
     showScene(photo);
+    if (kind === 'missed') setLook({ ...look, truth: true });
     const finds = run.results.find(({ id }) => id === photo)?.finds ?? [];
     const own = finds.filter((find) => find.classIndex === classIndex && find.score === score);
     setChosen(own.find((find) => find.box.join() === box.join()) ?? null);
@@ -51,7 +53,13 @@ function RunResults({ run }: { run: FinderRun }) {
     <>
       <Headline run={run} />
       <div ref={see} className={styles['anchor']}>
-        <SeePhoto run={run} {...{ threshold, chosen }} onThreshold={setThreshold} onChoose={setChosen} />
+        <SeePhoto
+          run={run}
+          {...{ threshold, chosen, look }}
+          onLook={setLook}
+          onThreshold={setThreshold}
+          onChoose={setChosen}
+        />
       </div>
       <UseFinder run={run} threshold={threshold} onThreshold={setThreshold} />
       {metrics && (

@@ -26,15 +26,23 @@ export interface SeePhotoProps {
   /** The find that is looked at; it need not be one of this photo. */
   chosen: Find | null;
   onChoose: (find: Find | null) => void;
+  look: Look;
+  onLook: (look: Look) => void;
+}
+
+/** What stands over the photo. */
+export interface Look {
+  found: boolean;
+  truth: boolean;
+  heat: boolean;
 }
 
 const keyOf = ({ classIndex, score, box }: Find) => `${classIndex} ${score} ${box.join()}`;
 
 /** The shown photo with what the run finds in it, and why. */
-export function SeePhoto({ run, threshold, onThreshold, chosen, onChoose }: SeePhotoProps) {
+export function SeePhoto({ run, threshold, onThreshold, chosen, onChoose, look, onLook: setLook }: SeePhotoProps) {
   const { findOrder, findClasses, scenes, photos } = useAppState('findOrder', 'findClasses', 'scenes', 'photos');
   const { shownScene, showScene } = useAppState('shownScene', 'showScene');
-  const [look, setLook] = useState({ found: true, truth: false, heat: false });
   const [map, setMap] = useState<WindowOnMap['map']>('middle');
   const seen = useFinds(run, shownScene);
   const url = useObjectUrl((shownScene && fileOf(shownScene)) || null);

@@ -31,7 +31,7 @@ function useHintClasses(choice: string): { classes: readonly string[]; problem: 
 
 const headOf = (choice: string): HeadChoice => (choice === BUILT_IN ? BUILT_IN : { id: choice });
 
-/** Without a finder: a classifier is asked for the window where a class seems to be. Said to be a hint, for it is right less than half the time. */
+/** Without a finder: a classifier is asked for the window where a class seems to be. Said to be a hint: a classifier knows whole photos. */
 export function HintForm({ photoId }: { photoId: string }) {
   const { findClasses, findClass, heads } = useAppState('findClasses', 'findClass', 'heads');
   const [open, setOpen] = useState(false);
@@ -55,13 +55,15 @@ function Asking({ photoId, wanted, heads }: AskingProps) {
   const [choice, setChoice] = useState<string>(BUILT_IN);
   const [text, setText] = useState(wanted);
   const [busy, setBusy] = useState(false);
-  const [said, setSaid] = useState<string | null>(null);
+  const [told, setTold] = useState({ photoId, text: '' });
+  const said = told.photoId === photoId ? told.text : '';
+  const setSaid = (text: string) => setTold({ photoId, text });
   const { classes, problem } = useHintClasses(choice);
   const listId = useId();
   const index = classNamed(classes, text);
   const ask = async () => {
     setBusy(true);
-    setSaid(null);
+    setSaid('');
     try {
       const hint = await engine.hint(nextName('hint'), await imageOf(photoId), headOf(choice), index);
       const { addFindClass, findClass, suggestions, setSuggestions } = useStore.getState();
@@ -70,7 +72,7 @@ function Asking({ photoId, wanted, heads }: AskingProps) {
       const own = { id: nextName('box'), classId, box: hint.box, probability: hint.probability };
       setSuggestions(new Map([...suggestions, [photoId, [own]]]));
       setSaid(
-        `A hint, right less than half the time: ${wholePercent(hint.probability)} for the best of its windows. Accept it or not.`,
+        `Only a hint, often wrong: the best of ${hint.windows} windows, ${wholePercent(hint.probability)} sure. Accept it, fix it or reject it.`,
       );
     } catch (error) {
       setSaid(messageOf(error));
@@ -112,8 +114,8 @@ function Asking({ photoId, wanted, heads }: AskingProps) {
         {busy ? 'Looking…' : 'Hint'}
       </Button>
       <p role="status">
-        {said ??
-          problem ??
+        {said ||
+          problem ||
           (text !== '' && index < 0 && classes.length > 0
             ? `It knows no “${visibleName(text)}”. Choose one of its classes, or another classifier.`
             : '')}

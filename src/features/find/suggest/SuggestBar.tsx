@@ -66,7 +66,7 @@ export function SuggestBar({ photoId }: { photoId: string }) {
             </>
           )
         )}
-        {!trained && !suggesting && <HintForm key={photoId} photoId={photoId} />}
+        {!trained && !suggesting && <HintForm photoId={photoId} />}
       </div>
       {findProblem && (
         <div className={styles['problem']}>
