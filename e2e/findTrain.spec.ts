@@ -49,8 +49,10 @@ test(
     await noAxeViolations(page);
     await page.setViewportSize({ width: 390, height: 844 });
     await noSidewaysScroll(page);
+    await page.setViewportSize({ width: 1280, height: 800 });
     await page.getByRole('tab', { name: 'Train', exact: true }).click();
     await expect(page.getByRole('button', { name: 'Train again' })).toBeEnabled();
+    await page.setViewportSize({ width: 390, height: 844 });
     await noSidewaysScroll(page);
     await noAxeViolations(page);
     await page.setViewportSize({ width: 1280, height: 800 });
