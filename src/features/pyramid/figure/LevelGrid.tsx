@@ -4,6 +4,7 @@ import { Heatmap } from '../../../ui/charts/Heatmap.tsx';
 import { colourOf, type Scale } from '../../../ui/charts/palettes.ts';
 import { binName, type PanelModel, valueText } from '../panelModel.ts';
 import type { Box } from './figureLayout.ts';
+import { numbersFit } from './numbersFit.ts';
 
 export interface LevelGridProps {
   model: PanelModel;
@@ -29,8 +30,9 @@ export const LevelGrid = memo(function LevelGrid(props: LevelGridProps) {
   const n = model.inspection.pyramid.levels[level] ?? 1;
   const first = model.offsets[level] ?? 0;
   const signed = model.measure === 'evidence';
-  const roomy = box.width / n >= 36 && box.height / n >= 18;
   const value = (i: number): string => valueText(model.values[first + i] ?? 0, signed);
+  const numbers = Array.from({ length: n * n }, (_, i) => value(i));
+  const roomy = numbersFit(numbers, { width: box.width / n, height: box.height / n });
   const within = (bin: number | null): number | null => (bin === null ? null : bin - first);
   return (
     <Heatmap
@@ -39,7 +41,7 @@ export const LevelGrid = memo(function LevelGrid(props: LevelGridProps) {
       box={box}
       firstId={first}
       colour={(i) => colourOf(scale, model.values[first + i] ?? 0)}
-      text={(i) => (roomy ? value(i) : null)}
+      text={(i) => (roomy ? (numbers[i] ?? null) : null)}
       label={`Level ${n}×${n} of ${model.name}: ${what}`}
       cellLabel={(i) => {
         const bin = model.bins[first + i];
