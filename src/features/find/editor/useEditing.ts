@@ -6,7 +6,7 @@ import type { Handle, Point } from './logic/editBoxes.ts';
 import { middleBox, moveBox, resizeBox, wholePixels } from './logic/editBoxes.ts';
 import type { BoxEditorProps, EditorItem } from './editorModel.ts';
 import { placeWords } from './logic/placeWords.ts';
-import { likeliestAt, nextProposal, proposalsAt } from './logic/snap.ts';
+import { leastProposal, likeliestAt, nextProposal, proposalsAt } from './logic/snap.ts';
 
 /** The id of the box that is being drawn. */
 export const NEW_BOX = 'new';
@@ -24,11 +24,6 @@ interface Session {
 
 const NO_SUGGESTIONS: NonNullable<BoxEditorProps['suggestions']> = [];
 const same = (a: Box, b: Box) => a.every((value, side) => value === b[side]);
-
-/** Smallest proposal that is offered: a fiftieth of the photo's shorter side, at least 8 px. */
-export function leastProposal({ size }: Pick<BoxEditorProps, 'size'>): number {
-  return Math.max(8, Math.min(size.width, size.height) / 50);
-}
 
 /** The selection, what is under the hand, and everything that can be done to boxes. */
 export function useEditing(props: BoxEditorProps) {
@@ -139,13 +134,13 @@ export function useEditing(props: BoxEditorProps) {
 
   const others = (id?: string) => items.filter((row) => row.id !== id).map(({ box }) => box);
   /** The proposal that a click at a place takes. */
-  const offered = (at: Point): Box | null => likeliestAt(proposals ?? [], at, leastProposal({ size }), others());
+  const offered = (at: Point): Box | null => likeliestAt(proposals ?? [], at, leastProposal(size), others());
 
   /** Proposals are stepped through where the selected box was taken, else in its middle. */
   const stepsOf = ({ id, box }: EditorItem) => {
     const middle = { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 };
     const at = session.taken?.id === id ? session.taken.at : middle;
-    return proposalsAt(proposals ?? [], at, leastProposal({ size }), others(id));
+    return proposalsAt(proposals ?? [], at, leastProposal(size), others(id));
   };
   const otherProposal = (step: 1 | -1): Box | null =>
     selected ? nextProposal(stepsOf(selected), selected.box, step) : null;

@@ -64,6 +64,19 @@ it('does not begin what was given up before it began', async () => {
   expect(asked).toEqual([]);
 });
 
+it('does not keep what comes after it was given up', async () => {
+  let done = (_boxes: readonly Box[]) => {};
+  const late = new Promise<readonly Box[]>((resolve) => (done = resolve));
+  const proposals = new AskedProposals({ compute: () => late, cancel: () => {}, newTask: () => 't' }, 2);
+  const left = proposals.of('a');
+  await Promise.resolve();
+  await Promise.resolve();
+  proposals.giveUpAllBut([]);
+  done([]);
+  await left;
+  expect(proposals.known('a')).toBeUndefined();
+});
+
 it('lets go of the photo looked at longest ago', async () => {
   const { proposals, answer } = source();
   for (const [i, id] of ['a', 'b', 'c'].entries()) {

@@ -7,7 +7,8 @@ const thing: Box = [20, 20, 60, 60];
 const nearly: Box = [20, 20, 61, 61];
 const part: Box = [30, 30, 45, 45];
 const crumb: Box = [36, 36, 39, 39];
-const proposals = [whole, thing, nearly, crumb, part];
+const sliver: Box = [20, 36, 60, 39];
+const proposals = [whole, thing, nearly, crumb, part, sliver];
 
 it('lists what lies around a place from the smallest on, without crumbs and near repeats', () => {
   expect(proposalsAt(proposals, { x: 37, y: 37 }, 8)).toEqual([part, thing, whole]);
@@ -29,6 +30,8 @@ it('takes of two that fit alike the one that was proposed first', () => {
   const tall: Box = [30, 20, 50, 60];
   expect(likeliestAt([wide, tall], { x: 40, y: 40 }, 8)).toEqual(wide);
   expect(likeliestAt([tall, wide], { x: 40, y: 40 }, 8)).toEqual(tall);
+  expect(likeliestAt([wide, tall], { x: 40, y: 39 }, 8)).toEqual(wide);
+  expect(likeliestAt([wide, tall], { x: 40, y: 36 }, 8)).toEqual(tall);
 });
 
 it('does not offer again what has its box', () => {
