@@ -139,6 +139,9 @@ test('two workers give the answers of one to the bit, also when one of them dies
       return decodedBy(second);
     })
     .toBeGreaterThan(0);
+
+  await choose(page, '1');
+  await expect.poll(async () => (await helpersOf(page)).length).toBe(0);
 });
 
 test('the first engine that dies is started again, and what it was at is done after all', async ({ engine }) => {

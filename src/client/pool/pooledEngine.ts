@@ -53,6 +53,12 @@ async function giveLabels(helper: Engine): Promise<void> {
   await helper.takeLabels(files);
 }
 
+useStore.subscribe(({ backend, settings }, before) => {
+  if (backend !== before.backend && backend?.name !== 'wasm') enginePool.endHelpers();
+  // Nothing is wanted: those that are too many by now go.
+  else if (settings.workers !== before.settings.workers) enginePool.want(0, null);
+});
+
 // Helpers hold the line to the engine that died.
 hearOfRestarts(() => enginePool.endHelpers());
 
