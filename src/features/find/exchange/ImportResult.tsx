@@ -13,13 +13,18 @@ import { type ImportOutcome, useImportOutcome } from './importBoxes.ts';
 /** Problems that are listed: enough to see what they have in common. */
 const MOST = 200;
 
+function titleOf({ added, already }: ImportOutcome): string {
+  if (added > 0) return 'Boxes were imported';
+  return already > 0 ? 'These boxes are here already' : 'No boxes were imported';
+}
+
 /** What an import took, changed, and left out and why. */
 export function ImportResult() {
   const outcome = useImportOutcome((state) => state.outcome);
   if (!outcome) return null;
   const close = () => useImportOutcome.setState({ outcome: null });
   return (
-    <Dialog title={outcome.taken > 0 ? 'Boxes were imported' : 'No boxes were imported'} onClose={close}>
+    <Dialog title={titleOf(outcome)} onClose={close}>
       <Outcome outcome={outcome} />
       <div className={styles['actions']}>
         <Button look="primary" onClick={close}>

@@ -1,3 +1,4 @@
+import { Trash2 } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useAppState } from '../../../store/store.ts';
 import { EditOnly } from '../../../client/EditOnly.tsx';
@@ -66,9 +67,13 @@ export function PhotoList() {
         </h2>
         {selected.size > 0 && (
           <EditOnly>
-            <Button look="quiet" onClick={remove}>
-              {selected.size === 1 ? 'Remove' : `Remove ${selected.size}`}
-            </Button>
+            <Button
+              look="quiet"
+              icon={Trash2}
+              aria-label={selected.size === 1 ? 'Remove the photo' : `Remove ${plural(selected.size, 'photo')}`}
+              title={selected.size === 1 ? 'Remove the photo (Del)' : `Remove ${plural(selected.size, 'photo')} (Del)`}
+              onClick={remove}
+            />
           </EditOnly>
         )}
       </div>
