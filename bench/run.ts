@@ -46,7 +46,11 @@ const server = await createServer({
     hmr: false,
     watch: null,
   },
-  optimizeDeps: { entries: ['bench/*.bench.ts'] },
+  // A worker fetches it when its turn comes; found that late, it would be prepared anew under the feet of who waits for it.
+  optimizeDeps: {
+    entries: ['bench/*.bench.ts', 'src/bench/benchWorker.ts', 'src/worker/worker.ts'],
+    exclude: ['onnxruntime-web/wasm', 'onnxruntime-web/webgpu'],
+  },
   cacheDir: 'node_modules/.vite-bench',
 });
 await server.listen();

@@ -39,7 +39,12 @@ describe('JPEG', () => {
       orientation: 1,
       animated: false,
     });
-    expect(await read(jpegHeader(65_535, 1, { frame: 0xc2 }))).toMatchObject({ width: 65_535, height: 1 });
+    expect(await read(jpegHeader(65_535, 1, { frame: 0xc2 }))).toMatchObject({
+      width: 65_535,
+      height: 1,
+      progressive: true,
+    });
+    expect(await read(jpegHeader(640, 480))).not.toHaveProperty('progressive');
   });
 
   it.each([1, 2, 3, 4, 5, 6, 7, 8])(

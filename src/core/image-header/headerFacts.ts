@@ -6,6 +6,8 @@ export interface HeaderFacts {
   orientation: number;
   /** More than one picture, as far as the header tells. */
   animated: boolean;
+  /** A JPEG in several scans over the whole picture, which a decoder must hold all of. */
+  progressive?: true;
   /** Set where most browsers cannot decode this variant: what it is, for people ("a lossless JPEG"). */
   rare?: string;
 }

@@ -62,6 +62,7 @@ export async function readJpeg(bytes: BlobBytes): Promise<HeaderFacts> {
         height: frame.getUint16(3),
         orientation: orientation ?? 1,
         animated: false,
+        ...(marker === 0xc2 && { progressive: true }),
         ...(rare ? { rare } : {}),
       };
     }

@@ -4,13 +4,19 @@ import type { Size } from '../../../core/model.ts';
 
 /** Larger files are decoded by the browser from disk: ImageDecoder wants all of their bytes at hand. */
 const MOST_FILE_BYTES = 64 * 2 ** 20;
+/** Of a progressive file all frequencies are held while it is decoded, up to 6 bytes a pixel: beyond this, room is made for the whole picture. */
+const MOST_PROGRESSIVE_PIXELS = 2 ** 25;
 
 /**
  * Whether a file of this header can be decoded smaller than it is: a JPEG with nothing unusual about it, in a browser whose frames know how they are
  * turned where it is to be turned.
  */
-export function canReduce({ format, rare, orientation }: ImageHeader, bytes: number): boolean {
+export function canReduce(
+  { format, rare, orientation, progressive, width, height }: ImageHeader,
+  bytes: number,
+): boolean {
   if (typeof ImageDecoder !== 'function' || format !== 'JPEG' || rare || bytes > MOST_FILE_BYTES) return false;
+  if (progressive && width * height > MOST_PROGRESSIVE_PIXELS) return false;
   return orientation === 1 || 'rotation' in VideoFrame.prototype;
 }
 
