@@ -51,20 +51,26 @@ export function LiveCamera({ onClose, onPhoto, renderPyramid }: LiveCameraProps)
   };
   const headId = useId();
   const ready = camera.live && camera.problem === null;
+  // Nothing was seen and nothing will be: only why, and what to do.
+  const off = camera.problem !== null && live.inspection === null;
   return (
-    <div className={styles['dialog']}>
+    <div className={`${styles['dialog']} ${off ? styles['off'] : ''}`}>
       <Dialog title="Camera" onClose={onClose}>
         <div className={styles['zones']}>
           <div className={styles['look']}>
             <CameraView camera={camera} onProblem={<Button onClick={camera.again}>Try again</Button>}>
-              <Button look="primary" disabled={!ready} onClick={() => void keep()}>
-                <Camera size={16} aria-hidden />
-                Keep as a photo
-              </Button>
-              <Button disabled={!ready} aria-pressed={frozen} onClick={() => freeze(!frozen)}>
-                {frozen ? <Play size={16} aria-hidden /> : <Pause size={16} aria-hidden />}
-                {frozen ? 'Go on' : 'Freeze'}
-              </Button>
+              {!off && (
+                <>
+                  <Button look="primary" disabled={!ready} onClick={() => void keep()}>
+                    <Camera size={16} aria-hidden />
+                    Keep as a photo
+                  </Button>
+                  <Button disabled={!ready} aria-pressed={frozen} onClick={() => freeze(!frozen)}>
+                    {frozen ? <Play size={16} aria-hidden /> : <Pause size={16} aria-hidden />}
+                    {frozen ? 'Go on' : 'Freeze'}
+                  </Button>
+                </>
+              )}
               <CameraChoices
                 camera={camera}
                 onChoose={(next) => {
@@ -75,14 +81,22 @@ export function LiveCamera({ onClose, onPhoto, renderPyramid }: LiveCameraProps)
             </CameraView>
             <output className={styles['quiet']}>{kept > 0 && `${plural(kept, 'photo')} added to the list`}</output>
           </div>
-          <section className={styles['says']} aria-label="What it sees">
-            <Answer live={live} frozen={frozen} />
-            <div className={styles['head']}>
-              <label htmlFor={headId}>Classes</label>
-              <HeadSelect id={headId} head={settings.head} heads={heads} without="pyramid only" onChoose={chooseHead} />
-            </div>
-            {renderPyramid(shown)}
-          </section>
+          {!off && (
+            <section className={styles['says']} aria-label="What it sees">
+              <Answer live={live} frozen={frozen} />
+              <div className={styles['head']}>
+                <label htmlFor={headId}>Classes</label>
+                <HeadSelect
+                  id={headId}
+                  head={settings.head}
+                  heads={heads}
+                  without="pyramid only"
+                  onChoose={chooseHead}
+                />
+              </div>
+              {renderPyramid(shown)}
+            </section>
+          )}
         </div>
       </Dialog>
     </div>
