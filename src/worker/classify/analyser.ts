@@ -201,7 +201,12 @@ export class Analyser {
     const { times, onStage, keep } = wants;
     const meanHead = isMeanHead(head) ? head : null;
     const [, ...others] = meanHead ? looksAt(policy, options.looks) : [policy];
-    const view = await opened.view({ policy, minSide }, { ...wants, backbone: backboneOf(head), tileBudget });
+    const trained = head && !isMeanHead(head) ? head : null;
+    const features = trained && headFeatures(trained);
+    const view = await opened.view(
+      { policy, minSide },
+      { ...wants, backbone: backboneOf(head), moments: features?.kind === 'anysize', tileBudget },
+    );
     const { reader } = view;
     const tiling = {
       budget: tileBudget,
@@ -213,7 +218,6 @@ export class Analyser {
     onStage?.(passing ? 'backbone' : 'spp');
     // A look that follows needs no pass of its own for the places of the maxima.
     const pyramids = [{ options: pyramid, argmax: look !== null || (passing && keep !== undefined) }];
-    const trained = head && !isMeanHead(head) ? head : null;
     const read = trained && pyramidRead(trained);
     if (read && !samePyramid(read, pyramid)) pyramids.push({ options: read, argmax: false });
     const readings = await timed(times, passing ? 'backbone' : 'spp', () =>
@@ -221,7 +225,6 @@ export class Analyser {
     );
     const looks: MeanLook[] = [];
     for (const other of others) looks.push(await this.lookAgain(opened, other, head, options, times, signal));
-    const features = trained && headFeatures(trained);
     const pooled =
       features?.kind === 'anysize'
         ? await recipeFeatures(opened, { policy, minSide }, features.sides, {

@@ -23,7 +23,7 @@ export async function explainRecipe(
   const features = headFeatures(head);
   const sides = features.kind === 'anysize' ? features.sides : [];
   const view: View = { policy: head.policy };
-  const sized = await opened.view(view, { backbone: 'embedded', preview: 'now' });
+  const sized = await opened.view(view, { backbone: 'embedded', moments: true, preview: 'now' });
   const { reader, plan, facts, preview } = sized;
   const own = pooledReadings(
     await reader.read({ pyramids: [{ options: RECIPE_PYRAMID, argmax: false }], mean: false }),

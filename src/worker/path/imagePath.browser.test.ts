@@ -3,6 +3,8 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { CHANNELS } from '../../core/featureMap.ts';
 import type { PyramidOptions } from '../../core/model.ts';
 import { createRandom } from '../../core/random.ts';
+import { unpackPhoto } from '../../core/recipe/packedPhoto.ts';
+import { RunningMoments } from '../../core/recipe/runningMoments.ts';
 import { sha256 } from '../../core/sha256.ts';
 import { DEFAULT_MAX_PIXELS } from '../../core/size/policies/native.ts';
 import { DEFAULT_POLICY } from '../../core/size/sizing.ts';
@@ -93,6 +95,29 @@ test('training and explaining find the map that classifying made, under another 
   const alone = await new Vectors(running, new ImagePath(running)).of(photo, [view], kind, signal);
   expect(decodes).toBe(2);
   expect(vector).toEqual(alone[0]);
+});
+
+test('the middle layer is looked at where a head needs it, and only there', async () => {
+  const looks = vi.spyOn(RunningMoments.prototype, 'add');
+  const path = new ImagePath(running);
+  await new Analyser(running, path).analyse(image('plain'), question(), null);
+  expect(looks).not.toHaveBeenCalled();
+  const photo = { hash: await sha256(await blob.arrayBuffer()), image: image('plain') };
+  const anysize = { kind: 'anysize', sides: [] } as const;
+  const signal = new AbortController().signal;
+  const vectors = await new Vectors(running, path).of(photo, [{ policy: DEFAULT_POLICY }], anysize, signal);
+  expect(looks).toHaveBeenCalled();
+  const alone = await new Vectors(running, new ImagePath(running)).of(
+    photo,
+    [{ policy: DEFAULT_POLICY }],
+    anysize,
+    signal,
+  );
+  expect(vectors).toEqual(alone);
+  expect(unpackPhoto(vectors[0] ?? new Float32Array()).middle.some((value) => value !== 0)).toBe(true);
+  // With the middle layer at hand, a look that needs none takes no pass.
+  const { analysis } = await new Analyser(running, path).analyse(image('plain'), question(), null);
+  expect(analysis.times.backbone).toBe(0);
 });
 
 test('all views of a photo in training take one decoding, augmented ones leave nothing behind', async () => {

@@ -24,7 +24,7 @@ export interface Readings {
   /** One for each pyramid wanted. */
   pooled: Pooled[];
   mean: Float32Array | null;
-  /** Mean and deviation of the middle layer over the image, [1152]; null of the official backbone. */
+  /** Mean and deviation of the middle layer over the image, [1152]; null where they were not asked for. */
   moments: Float32Array | null;
 }
 
@@ -34,6 +34,8 @@ export interface MapReader {
   /** Null where it is not kept. */
   readonly map: FeatureMap | null;
   readonly tiles: TilesInfo | null;
+  /** Whether its readings tell of the middle layer too. */
+  readonly hasMoments: boolean;
   /** Bytes that it keeps. */
   readonly bytes: number;
   read(wants: Wants, options?: TiledOptions): Promise<Readings>;
@@ -86,6 +88,10 @@ export class WholeMap implements MapReader {
     this.size = { height, width, channels };
   }
 
+  get hasMoments(): boolean {
+    return this.moments !== null;
+  }
+
   get bytes(): number {
     return this.map.data.byteLength + (this.moments?.byteLength ?? 0);
   }
@@ -136,6 +142,7 @@ export class PassingMap implements MapReader {
     private readonly backbone: BackboneName,
     readonly size: MapSize,
     private readonly open: () => Promise<PixelSource>,
+    readonly hasMoments = false,
     private readonly known: Known = {
       tiles: null,
       pooled: new Map(),
@@ -147,7 +154,7 @@ export class PassingMap implements MapReader {
 
   /** The same map with the same readings, its pixels from elsewhere. */
   reopened(open: () => Promise<PixelSource>): PassingMap {
-    return new PassingMap(this.session, this.backbone, this.size, open, this.known);
+    return new PassingMap(this.session, this.backbone, this.size, open, this.hasMoments, this.known);
   }
 
   get tiles(): TilesInfo | null {
@@ -167,7 +174,7 @@ export class PassingMap implements MapReader {
     if (missing.length || (wants.mean && !this.known.mean)) {
       await this.pass((size) => {
         const mean = new MeanSink(size);
-        const moments = this.backbone === 'embedded' ? new MomentsSink() : null;
+        const moments = this.hasMoments ? new MomentsSink() : null;
         const pools = missing.map((wanted) => ({ key: keyOf(wanted), sink: poolSink(size, wanted) }));
         return {
           sinks: [mean, ...(moments ? [moments] : []), ...pools.map(({ sink }) => sink)],

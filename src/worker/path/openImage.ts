@@ -41,6 +41,8 @@ export interface ViewWants {
    */
   keep?: 'for looks' | 'whole' | undefined;
   thumbnail?: boolean | undefined;
+  /** Mean and deviation of the middle layer too, which only heads on the app's own features need; of the embedded backbone. */
+  moments?: boolean;
   /** A picture to look at: now, or where the map is at hand, so that a look that follows needs no decoding. */
   preview?: 'now' | 'with the map' | undefined;
   /** False where no one looks at what `onStage` tells of a large image before its tiles: a thumbnail is work. */
@@ -111,7 +113,10 @@ export class OpenImage {
   async view(view: View, wants: ViewWants): Promise<SizedView> {
     const key = await this.keyOf(view, wants);
     const known = key === null ? undefined : this.kept.get(key);
-    const suffices = known && (known.reader.map !== null || !keepsWhole(known.reader.size, wants.keep));
+    const suffices =
+      known &&
+      (known.reader.map !== null || !keepsWhole(known.reader.size, wants.keep)) &&
+      (known.reader.hasMoments || !wants.moments);
     const sized = suffices ? known : await this.compute(view, wants);
     if (key !== null && !suffices) this.kept.keep(key, sized);
     if (key !== null) this.taken.set(key, sized);
@@ -167,7 +172,8 @@ export class OpenImage {
 
   private async compute(view: View, wants: ViewWants): Promise<SizedView> {
     const { signal } = this.options;
-    const { backbone, tileBudget, onStage = this.options.onStage, times = this.options.times ?? newTimes() } = wants;
+    const { backbone, tileBudget, moments: middle = false, onStage = this.options.onStage } = wants;
+    const { times = this.options.times ?? newTimes() } = wants;
     const decoded = await this.decoded(view, tileBudget);
     onStage?.('size');
     const { plan, source } = sizedView(decoded, view);
@@ -181,13 +187,13 @@ export class OpenImage {
     if (large && !keepsWhole(size, wants.keep)) {
       // Another view may have let these pixels go by the time they are read.
       const again = async () => sizedView(await this.decoded(view, tileBudget), view).source;
-      return { ...sized, reader: new PassingMap(this.session, backbone, size, again) };
+      return { ...sized, reader: new PassingMap(this.session, backbone, size, again, middle) };
     }
     signal?.throwIfAborted();
     onStage?.('backbone');
     const onTile = (tile: TileProgress) => onStage?.('backbone', tile);
     const { map, moments, tiles } = await timed(times, 'backbone', () =>
-      wholeMap(this.session(), backbone, timedSource(source, times), { budget: tileBudget, signal, onTile }),
+      wholeMap(this.session(), backbone, timedSource(source, times), { budget: tileBudget, signal, onTile, middle }),
     );
     times.backbone -= times.size;
     return { ...sized, reader: new WholeMap(this.session, map, moments, tiles) };

@@ -76,7 +76,12 @@ export async function recipeFeatures(
   { tiling, wants, at }: { tiling: TiledOptions; wants?: Partial<ViewWants>; at?: PooledMaps },
 ): Promise<PooledMaps> {
   const read = async (own: View, levels: number[]): Promise<PooledMaps> => {
-    const { reader } = await opened.view(own, { ...wants, backbone: 'embedded', tileBudget: tiling.budget });
+    const { reader } = await opened.view(own, {
+      ...wants,
+      backbone: 'embedded',
+      moments: true,
+      tileBudget: tiling.budget,
+    });
     const options = { ...RECIPE_PYRAMID, levels };
     return pooledReadings(await reader.read({ pyramids: [{ options, argmax: false }], mean: false }, tiling));
   };

@@ -59,21 +59,24 @@ export async function runTiles<Result>(
 /** A whole feature map, and what is kept of the middle layer of the same pass. */
 export interface WholePass {
   map: FeatureMap;
-  /** Mean and deviation of the middle layer, [1152]; null of the official backbone. */
+  /** Mean and deviation of the middle layer, [1152]; null where they were not asked for. */
   moments: Float32Array | null;
   tiles: TilesInfo | null;
 }
 
-/** The whole feature map of an input of any size, put together from tiles where it is large. */
+/**
+ * The whole feature map of an input of any size, put together from tiles where it is large.
+ * @param options `middle`: what is kept of the middle layer too, which the embedded backbone alone has
+ */
 export async function wholeMap(
   session: Session,
   backbone: BackboneName,
   source: PixelSource,
-  options?: TiledOptions,
+  { middle = false, ...options }: TiledOptions & { middle?: boolean } = {},
 ): Promise<WholePass> {
   const begin = (size: MapSize) => {
     const whole = new WholeSink(size);
-    const moments = backbone === 'embedded' ? new MomentsSink() : null;
+    const moments = middle ? new MomentsSink() : null;
     const finish = async () => ({ map: whole.result(), moments: moments?.result() ?? null });
     return { sinks: moments ? [whole, moments] : [whole], finish };
   };
