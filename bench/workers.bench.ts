@@ -143,7 +143,7 @@ export const bench: Bench = async (progress) => {
         },
       ],
       notes: [
-        `Blocks of ${PHOTOS / BLOCKS} photos in turns; the ratio’s range is that of the blocks. Two engines on a busy machine get more of it than one: measure on an idle one.`,
+        `Blocks of ${PHOTOS / BLOCKS} photos in turns; the ratio’s range is that of the blocks. On a busy machine it says nothing: what a process gets of it need not grow with its threads.`,
         'Peak memory: most that the page and its workers had resident, of the first block each.',
       ],
     },
