@@ -20,6 +20,7 @@ export interface FinderSettings {
   rounds: number;
   /** Of the SVM. */
   c: number;
+  /** L-BFGS's, of all rounds together. */
   iterations: number;
   /** Most proposals of a photo that box regression learns from, their least IoU, and λ; null: boxes stay as proposed. */
   regressor: { most: number; iou: number; lambda: number } | null;

@@ -108,7 +108,9 @@ export class FinderLearner {
 
   /** Solves every class's SVM on the windows so far, from where it was. */
   async solve({ onStep }: LearnHooks = {}): Promise<void> {
-    const { c, iterations } = this.settings;
+    const { c, rounds } = this.settings;
+    // Shared among the rounds, each of which goes on where the last stood: solutions that go on to the optimum of few photos fit them too closely.
+    const iterations = Math.ceil(this.settings.iterations / (rounds + 1));
     for (const [k, state] of this.states.entries()) {
       const rows = new WindowRows(this.store, Int32Array.from([...state.positives, ...state.negatives]), this.at());
       const positive = Array.from({ length: rows.count }, (_, i) => i < state.positives.length);
