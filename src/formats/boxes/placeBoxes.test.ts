@@ -178,4 +178,33 @@ describe.skipIf(!existsSync(DETECT))('real data sets', () => {
     expect([files, photos.length]).toEqual([160, 160]);
     expect(taken).toBeGreaterThanOrEqual(160);
   });
+
+  test('every box of the photos of COCO is taken, crowds aside', async () => {
+    const folder = join(DETECT, 'coco');
+    const listed = JSON.parse(readFileSync(join(folder, 'annotations.json'), 'utf8')) as {
+      file: string;
+      w: number;
+      h: number;
+      boxes: { label: string; bbox: number[]; iscrowd: number }[];
+    }[];
+    const labels = [...new Set(listed.flatMap(({ boxes }) => boxes.map(({ label }) => label)))];
+    const text = JSON.stringify({
+      images: listed.map(({ file, w: width, h: height }, id) => ({ id, file_name: file, width, height })),
+      annotations: listed.flatMap(({ boxes }, image_id) =>
+        boxes.map(({ label, bbox, iscrowd }) => ({ image_id, category_id: labels.indexOf(label), bbox, iscrowd })),
+      ),
+      categories: labels.map((name, id) => ({ id, name })),
+    });
+    const crowds = listed.flatMap(({ boxes }) => boxes).filter(({ iscrowd }) => iscrowd === 1).length;
+    const names = readdirSync(join(folder, 'images'));
+    const photos = await Promise.all(
+      names.map(async (name) => {
+        const { width, height } = await readHeader(new Blob([readFileSync(join(folder, 'images', name))]), name);
+        return known(name, name, width, height);
+      }),
+    );
+    const { problems, taken, photos: placed } = await place({ 'annotations.json': text }, photos);
+    expect(problems.filter(({ reason }) => !/crowd/.test(reason))).toEqual([]);
+    expect([placed.size, taken + crowds]).toEqual([38, 223]);
+  });
 });

@@ -23,6 +23,7 @@ const placed: PlacedBoxes['photos'] = new Map([
     },
   ],
   ['b', { boxes: [], complete: false }],
+  ['gone', { boxes: [{ label: 'bird', box: [0, 0, 4, 4] }], complete: undefined }],
 ]);
 
 test('boxes come to those that are here, classes by name, as one step; the same import again brings nothing', () => {
@@ -32,6 +33,7 @@ test('boxes come to those that are here, classes by name, as one step; the same 
   const after = applyFindPatch(set, merged.patch!, 'after');
   expect(after.scenes.get('a')?.boxes.map(({ classId }) => classId)).toEqual(['c', 'c', merged.classes[0]?.id]);
   expect([after.scenes.get('a')?.complete, after.scenes.get('b')?.complete]).toEqual([true, false]);
+  expect(after.scenes.has('gone')).toBe(false);
   expect(applyFindPatch(after, merged.patch!, 'before')).toEqual(set);
   expect(mergeBoxes(after, placed)).toMatchObject({ patch: null, added: 0, already: 3, classes: [] });
 });

@@ -1,14 +1,7 @@
 import { nextName } from '../../../core/nextName.ts';
 import type { DrawnBox, FindClassRow, Scene } from '../../../core/project/findModel.ts';
 import type { PlacedBoxes } from '../../../formats/boxes/placeBoxes.ts';
-import {
-  changeFindSet,
-  EMPTY_SCENE,
-  type FindPatch,
-  type FindSet,
-  findClassNamed,
-  freshColour,
-} from '../../../store/findScenes.ts';
+import { changeFindSet, type FindPatch, type FindSet, findClassNamed, freshColour } from '../../../store/findScenes.ts';
 
 export interface MergedBoxes {
   /** One step; null where nothing was new. */
@@ -35,7 +28,9 @@ export function mergeBoxes(set: FindSet, placed: PlacedBoxes['photos']): MergedB
   const assumed: string[] = [];
   let [added, already] = [0, 0];
   for (const [photo, { boxes, complete }] of placed) {
-    const before = set.scenes.get(photo) ?? EMPTY_SCENE;
+    const before = set.scenes.get(photo);
+    // It went while its boxes were read.
+    if (!before) continue;
     const drawn: DrawnBox[] = [...before.boxes];
     for (const { label, box } of boxes) {
       const classId = classOf(label);

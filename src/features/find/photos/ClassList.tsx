@@ -99,7 +99,7 @@ export function ClassList() {
       </ul>
       {taken !== null && (
         <p className={styles['hint']} role="alert">
-          There is a class “{visibleName(taken)}” already: boxes of one name are one class.
+          There is a class “{visibleName(taken)}” already. Choose another name, or merge the two in the menu of one.
         </p>
       )}
     </section>
