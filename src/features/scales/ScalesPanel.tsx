@@ -123,9 +123,8 @@ function LearnedAt({ result: { head } }: { result: MultiScaleResult }) {
   }
   return (
     <p className={styles['aside']}>
-      MobileNetV2 was trained near 224 px: of test photos its labels are right for 92 % at the default size and for 40 %
-      at a shorter side of 560 px. An average is of the probabilities, and gained between 0 and 1 point of accuracy on
-      the sets tried.
+      MobileNetV2 was trained near 224 px: at a shorter side of 560 px it is right less than half as often as at the
+      default size. The average is of the probabilities, and gains up to 1 point of accuracy.
     </p>
   );
 }
