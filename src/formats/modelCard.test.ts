@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { DEFAULT_TRAINING, DEFAULT_VECTORS } from '../core/training/defaults.ts';
 import type { SamplePrediction } from '../core/training/model.ts';
 import { evaluate } from '../core/metrics/metrics.ts';
+import { PYRAMID_CANDIDATES, type PyramidWeights } from '../core/recipe/recipe.ts';
 import { sampleAnysizeHead, sampleHead } from './exportFixtures.ts';
 import { type CardFacts, dataHash, escapeMarkdown, modelCard } from './modelCard.ts';
 
@@ -96,6 +97,29 @@ test('it tells classes, counts, settings, metrics with their interval, confusion
   expect(card).toContain('| Anysize | 1.2.3 |');
   expect(card).toContain('look alike &lt;b&gt;');
   expect(card).toContain('smallest class has 1 training photo.');
+});
+
+test('it tells which pyramid the photos chose, with the errors of all three, and what a person made of it', () => {
+  const plain = facts(['a', 'b'], [['val', 0, 0]]);
+  const candidates = PYRAMID_CANDIDATES.map((weights, i) => {
+    const best = { lambda: 0.01, error: 0.3 - 0.02 * i, accuracy: 0.8 + 0.01 * i };
+    return { weights, best, curve: [best] };
+  });
+  const pyramidChoice = { chosen: 2, candidates, photos: 40 };
+  const [none, , strong] = PYRAMID_CANDIDATES;
+  const card = (weights: PyramidWeights | undefined) =>
+    modelCard({
+      ...plain,
+      head: sampleAnysizeHead(weights ?? { two: 0, four: 0 }, [300]),
+      run: { ...plain.run, pyramidChoice },
+    });
+  expect(card(strong)).toContain('The pyramid helps on these photos: leave-one-out 82.0 % with it, 80.0 % without.');
+  expect(card(strong)).toContain('| no pyramid | 0.3000 | 80.0% | 0.01 |  |');
+  expect(card(strong)).toContain('| weak pyramid | 0.2800 | 81.0% | 0.01 |  |');
+  expect(card(strong)).toContain('| strong pyramid | 0.2600 | 82.0% | 0.01 | chosen by the photos, in this model |');
+  expect(card(none)).toContain('| strong pyramid | 0.2600 | 82.0% | 0.01 | chosen by the photos |');
+  expect(card(none)).toContain('The choice was overruled: this model has no pyramid.');
+  expect(modelCard({ ...plain, run: { ...plain.run, pyramidChoice } })).not.toContain('## The pyramid');
 });
 
 test('without validation photos it claims nothing', () => {

@@ -3,6 +3,7 @@ import { headBlocks, headFeatures } from '../core/head/headFeatures.ts';
 import { headSizes } from '../core/head/headSizes.ts';
 import type { HeadData } from '../core/model.ts';
 import { MIDDLE_LAYER } from '../core/recipe/recipe.ts';
+import { pyramidTable } from './modelCardPyramid.ts';
 import { sha256 } from '../core/sha256.ts';
 import { describePolicy } from '../core/size/sizing.ts';
 import { binCount } from '../core/pyramid/geometry.ts';
@@ -56,6 +57,7 @@ export function modelCard(facts: CardFacts): string {
       ...(run.testMetrics ? measured('test', run.testMetrics, run.classes) : []),
       '## Settings',
       table(['Setting', 'Value'], settingRows(run, head)),
+      ...pyramidSection(facts),
       '## Data',
       table(['', ''], dataRows(facts)),
       ...(run.notices.length > 0
@@ -73,6 +75,11 @@ export function modelCard(facts: CardFacts): string {
       ),
     ].join('\n\n') + '\n'
   );
+}
+
+function pyramidSection({ run, head }: CardFacts): string[] {
+  const choice = pyramidTable(head, run.pyramidChoice);
+  return choice ? ['## The pyramid', choice.words, table(choice.header, choice.rows)] : [];
 }
 
 function limits({ run, head, unknownBelow }: CardFacts): string[] {
