@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { noAxeViolations, noSidewaysScroll } from './accessibility.ts';
 import { expect, LONG, test } from './fixtures.ts';
 import { png } from './png.ts';
@@ -71,6 +72,14 @@ test(
     await expect(page.getByText(/^Finds \d+ of \d+ things/)).toBeVisible();
     await page.getByRole('listbox', { name: 'Photos to find things in' }).press('End');
     await expect(sees.getByText('New to the finder.')).toBeVisible({ timeout: 60_000 });
+
+    const download = page.waitForEvent('download', { timeout: 60_000 });
+    await page.getByRole('button', { name: 'Download the finder' }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toMatch(/-finder\.zip$/);
+    const zip = readFileSync(await file.path());
+    for (const name of ['anysize_find.py', 'maps.onnx', 'windows.onnx']) expect(zip.includes(name), name).toBe(true);
+    expect(zip.length).toBeGreaterThan(4e6);
   },
 );
 
