@@ -21,5 +21,5 @@ it('puts an end to a JPEG and to a PNG', async () => {
 
 it('says how much is missing', () => {
   expect(missingEndWords(0)).toMatch(/all there/);
-  expect(missingEndWords(0.116)).toMatch(/lowest 12 % of the photo are grey/);
+  expect(missingEndWords(0.116)).toMatch(/lowest 12 % of the photo is grey/);
 });

@@ -37,6 +37,6 @@ export function shareOfGreyRows(pixels: ArrayLike<number>, width: number): numbe
 export function missingEndWords(share: number): string {
   const percent = Math.round(100 * share);
   return percent > 0
-    ? `The end of this file is missing: the lowest ${percent} % of the photo are grey.`
+    ? `The end of this file is missing: the lowest ${percent} % of the photo is grey.`
     : 'The end of this file is missing; the photo is all there.';
 }
