@@ -1,10 +1,24 @@
 import { readFileSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { drawFindScene, findScenes } from '../src/core/find/scenes.ts';
 import { noAxeViolations, noSidewaysScroll } from './accessibility.ts';
 import { expect, LONG, test } from './fixtures.ts';
 import { png } from './png.ts';
 
 /** A drawn number with its sign: "+1.32", "−3.77". */
 const NUMBER = /[+−]\d+\.\d\d|0\.00/g;
+
+/** A scene that the example has not, as a PNG file. */
+function drawnScene(): Buffer {
+  const [scene] = findScenes(1, 5);
+  if (!scene) throw new Error('There is no scene.');
+  const { data, width, height } = drawFindScene(scene);
+  return png(width, height, (x, y) => {
+    const at = 3 * (y * width + x);
+    return [0, 1, 2].map((c) => Math.round(255 * (data[at + c] ?? 0))) as [number, number, number];
+  });
+}
 
 const plain = (width: number, height: number) => png(width, height, () => [90, 120, 60]);
 
@@ -65,6 +79,22 @@ test(
     const before = await suggest.getByRole('status').textContent();
     await suggest.getByRole('button', { name: 'Accept all' }).click();
     await expect(suggest.getByRole('status')).not.toHaveText(before ?? '');
+
+    await page.getByRole('tab', { name: 'Results', exact: true }).click();
+    const folder = test.info().outputPath('folder');
+    await mkdir(folder);
+    await writeFile(join(folder, 'scene.png'), drawnScene());
+    await writeFile(join(folder, 'broken.png'), 'no photo');
+    await page.getByLabel('Folder of photos to search').setInputFiles(folder);
+    const save = page.getByRole('button', { name: 'Save as COCO JSON' });
+    await expect(save).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(/found in [01] of 1 photo\./)).toBeVisible();
+    await expect(page.getByText('1 photo could not be searched')).toBeVisible();
+    const download = page.waitForEvent('download');
+    await save.click();
+    const coco = JSON.parse(await readFile(await (await download).path(), 'utf8'));
+    expect(coco.images).toEqual([expect.objectContaining({ id: 1, file_name: 'folder/scene.png' })]);
+    expect(coco.categories.map(({ name }: { name: string }) => name)).toEqual(['star', 'target']);
 
     // The run is kept; the engine of the next visit hears of its finder when it is first asked.
     await page.reload();

@@ -24,7 +24,7 @@ import type { Session } from '../session/session.ts';
 import type { Tasks } from '../tasks.ts';
 import { boxEvidence } from './boxEvidence.ts';
 import { type FindImage, FindPhotos } from './findPhotos.ts';
-import { hintClasses, hintScores } from './hint.ts';
+import { bestHint, hintClasses, hintScores } from './hint.ts';
 import { trainFinder } from './trainFinder.ts';
 import { windowScores } from './windows.ts';
 
@@ -133,7 +133,7 @@ export class Finding implements FindEngine {
         const maps = await photo.maps(DEFAULT_FINDER.side);
         const { size, boxes } = await photo.proposals(DEFAULT_FINDER.proposals);
         const scores = await hintScores(this.session(), maps, boxes, head, classIndex);
-        const best = scores.reduce((top, score, i) => (score > (scores[top] ?? 0) ? i : top), 0);
+        const best = bestHint(scores, boxes, maps);
         const box: Box = boxes[best] ?? [0, 0, size.width, size.height];
         return { size, box, probability: scores[best] ?? 0, windows: boxes.length };
       });

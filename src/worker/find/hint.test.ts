@@ -8,7 +8,7 @@ import type { HeadData, PyramidOptions } from '../../core/model.ts';
 import type { MeanHead } from '../labels/meanHead.ts';
 import type { Session } from '../session/session.ts';
 import type { HalfMap, PhotoMaps } from './bothMaps.ts';
-import { hintClasses, hintScores } from './hint.ts';
+import { bestHint, hintClasses, hintScores } from './hint.ts';
 
 const session = {
   compute: (work: (models: null, info: { name: string }) => Promise<unknown>) => work(null, { name: 'cpu' }),
@@ -71,6 +71,18 @@ it.each([
   // Two classes share the probability.
   const ground = await hintScores(session, photo, boxes, head, 0);
   scores.forEach((score, i) => expect(score + ground[i]!).toBeCloseTo(1, 5));
+});
+
+it('takes the window that is likely to hold the most cells of the class', () => {
+  const cells: Box[] = [
+    [0, 0, 160, 128],
+    [0, 0, 96, 64],
+    [70, 36, 100, 70],
+  ];
+  // 5×4, 3×2 and one cell or so.
+  expect(bestHint([0.1, 0.9, 1], cells, photo)).toBe(1);
+  expect(bestHint([0.5, 0.9, 1], cells, photo)).toBe(0);
+  expect(bestHint([0, 0, 0], cells, photo)).toBe(0);
 });
 
 it('refuses heads that read more than the mean, and classes that are not there', async () => {

@@ -12,7 +12,7 @@ import { isMeanHead, type ResolvedHead } from '../classify/analyser.ts';
 import type { Session } from '../session/session.ts';
 import type { MeanHead } from '../labels/meanHead.ts';
 import type { PhotoMaps } from './bothMaps.ts';
-import { placeWindows } from './windows.ts';
+import { cellsOf, placeWindows } from './windows.ts';
 
 /** A head that can be asked of a window: one on the mean of the last map. */
 type HintHead = MeanHead | HeadData;
@@ -61,6 +61,19 @@ export async function hintScores(
     ? await layerScores(session, able, means, classIndex)
     : means.map((mean) => softmax(applyHead(able, mean).logits)[classIndex] ?? 0);
   return Float32Array.from(windowOf, (window) => scores[window] ?? 0);
+}
+
+/**
+ * The window with the largest probability times cells: how many cells of the class it is likely to hold. The probability alone takes the smallest
+ * windows: of 47 classes in 38 photos of COCO it was right (IoU ≥ 0.5) of none, the whole photo of 19 %, this of 32 %.
+ * @returns its index
+ */
+export function bestHint(probabilities: ArrayLike<number>, boxes: readonly Box[], photo: PhotoMaps): number {
+  const held = boxes.map((box, i) => {
+    const { left, top, right, bottom } = cellsOf(box, photo, 'last');
+    return (probabilities[i] ?? 0) * (right - left) * (bottom - top);
+  });
+  return held.reduce((best, cells, i) => (cells > (held[best] ?? 0) ? i : best), 0);
 }
 
 async function windowMeans(session: Session, { last }: PhotoMaps, windows: number[][]): Promise<Float32Array[]> {

@@ -72,7 +72,7 @@ function Asking({ photoId, wanted, heads }: AskingProps) {
       const own = { id: nextName('box'), classId, box: hint.box, probability: hint.probability };
       setSuggestions(new Map([...suggestions, [photoId, [own]]]));
       setSaid(
-        `Only a hint, often wrong: the best of ${hint.windows} windows, ${wholePercent(hint.probability)} sure. Accept it, fix it or reject it.`,
+        `Only a hint, right about one time in three: the best of ${hint.windows} windows, ${wholePercent(hint.probability)} sure. Accept it, fix it or reject it.`,
       );
     } catch (error) {
       setSaid(messageOf(error));

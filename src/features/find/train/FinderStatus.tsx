@@ -12,6 +12,10 @@ import { presetOf } from './presets.ts';
 import { overall, type Stage, stagesOf } from './stages.ts';
 import { StartFinder } from './StartFinder.tsx';
 import styles from './train.module.css';
+import { trainable } from './trainable.ts';
+
+/** Of fewer photos the engine keeps none aside. */
+const LEAST_TO_SPLIT = 3;
 
 /** Progress and control of a training; between trainings, how good the shown run is and what to do with it. */
 export function FinderStatus({ run }: { run: FinderRun | null }) {
@@ -35,8 +39,10 @@ export function FinderStatus({ run }: { run: FinderRun | null }) {
 }
 
 function Progress({ job }: { job: FindJob }) {
-  const { finderSettings, finderSplit } = useAppState('finderSettings', 'finderSplit');
-  const stages = stagesOf(job.progress, job.points, finderSettings.rounds, finderSplit.share > 0);
+  const state = useAppState('finderSettings', 'finderSplit', 'findClasses', 'scenes', 'photos', 'findOrder');
+  const { finderSettings, finderSplit, findOrder } = state;
+  const measured = finderSplit.share > 0 && trainable(state, findOrder).ids.length >= LEAST_TO_SPLIT;
+  const stages = stagesOf(job.progress, job.points, finderSettings.rounds, measured);
   const { words, fraction } = overall(stages);
   const paused = job.status === 'paused';
   const stopping = job.status === 'stopping';
