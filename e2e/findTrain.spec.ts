@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { drawFindScene, findScenes } from '../src/core/find/scenes.ts';
@@ -90,9 +89,9 @@ test(
     await expect(save).toBeVisible({ timeout: 60_000 });
     await expect(page.getByText(/found in [01] of 1 photo\./)).toBeVisible();
     await expect(page.getByText('1 photo could not be searched')).toBeVisible();
-    const download = page.waitForEvent('download');
+    const saved = page.waitForEvent('download');
     await save.click();
-    const coco = JSON.parse(await readFile(await (await download).path(), 'utf8'));
+    const coco = JSON.parse(await readFile(await (await saved).path(), 'utf8'));
     expect(coco.images).toEqual([expect.objectContaining({ id: 1, file_name: 'folder/scene.png' })]);
     expect(coco.categories.map(({ name }: { name: string }) => name)).toEqual(['star', 'target']);
 
@@ -107,7 +106,7 @@ test(
     await page.getByRole('button', { name: 'Download the finder' }).click();
     const file = await download;
     expect(file.suggestedFilename()).toMatch(/-finder\.zip$/);
-    const zip = readFileSync(await file.path());
+    const zip = await readFile(await file.path());
     for (const name of ['anysize_find.py', 'maps.onnx', 'windows.onnx']) expect(zip.includes(name), name).toBe(true);
     expect(zip.length).toBeGreaterThan(4e6);
   },
