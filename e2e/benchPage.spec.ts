@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test } from './fixtures.ts';
+import { expect, LONG, test } from './fixtures.ts';
 
-test('the bench page measures, shows who took how long, and hands it out; the app itself fetches nothing of it', async ({
-  page,
-}) => {
+test('the bench page starts and is cancelled; the app itself fetches nothing of it', async ({ page }) => {
   const requested: string[] = [];
   page.on('request', (request) => requested.push(new URL(request.url()).pathname));
   await page.goto('/');
@@ -14,7 +12,10 @@ test('the bench page measures, shows who took how long, and hands it out; the ap
   await page.getByRole('button', { name: 'Start' }).click();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('button', { name: 'Start' })).toBeVisible();
+});
 
+test('the bench page measures, shows who took how long, and hands it out', LONG, async ({ page }) => {
+  await page.goto('/bench?small&rounds=1&backend=wasm');
   await page.getByRole('button', { name: 'Start' }).click();
   await expect(page.getByRole('region', { name: 'Results' })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('table')).toHaveCount(5);
