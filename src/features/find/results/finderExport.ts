@@ -20,8 +20,10 @@ export async function finderExport(
   { finder, name }: { finder: Finder; name: string },
   onProgress: (fraction: number) => void = () => {},
 ): Promise<{ name: string; blob: Blob }[]> {
-  const url = new URL('./finderExportWorker.ts', import.meta.url);
-  const worker = new Worker(url, { type: 'module', name: 'anysize-finder-export' });
+  const worker = new Worker(new URL('./finderExportWorker.ts', import.meta.url), {
+    type: 'module',
+    name: 'anysize-finder-export',
+  });
   const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
   const named = { ...finder, name };
   const work = inOwnWorker<FinderExporter, Uint8Array<ArrayBuffer>>(
