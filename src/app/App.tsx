@@ -8,7 +8,7 @@ import { BackendBadge } from './BackendBadge.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { KeysButton } from './KeysButton.tsx';
 import { Notices } from './Notices.tsx';
-import { TABS } from './tabs.tsx';
+import { TABS } from './tabs/tabs.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 import { useModality } from './useModality.ts';
 

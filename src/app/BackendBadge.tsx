@@ -7,7 +7,7 @@ import type { MemoryInfo } from '../client/engineClient.ts';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { bytes, count } from '../ui/format.ts';
-import { Note } from '../ui/Note.tsx';
+import { Note } from '../ui/notes/Note.tsx';
 import styles from './App.module.css';
 import { chooseBackend } from './startEngine.ts';
 import { WorkersField } from './WorkersField.tsx';

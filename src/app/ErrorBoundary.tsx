@@ -2,7 +2,7 @@ import { Component, type ReactNode } from 'react';
 import { messageOf } from '../core/errors.ts';
 import { Button } from '../ui/Button.tsx';
 import { forgetFailedParts } from '../ui/lazyAgain.tsx';
-import { Note } from '../ui/Note.tsx';
+import { Note } from '../ui/notes/Note.tsx';
 import styles from './App.module.css';
 
 interface Props {

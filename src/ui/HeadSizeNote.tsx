@@ -2,7 +2,7 @@ import type { HeadData, SizePolicy } from '../core/model.ts';
 import { policyName } from '../core/size/sizing.ts';
 import { Button } from './Button.tsx';
 import { visibleName } from './format.ts';
-import { Note } from './Note.tsx';
+import { Note } from './notes/Note.tsx';
 
 export interface HeadSizeNoteProps {
   head: Pick<HeadData, 'name' | 'policy'>;

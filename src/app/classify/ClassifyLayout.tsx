@@ -18,7 +18,7 @@ import { useChannelMap, useShownChannel } from '../../client/channelMap.ts';
 import { shownClass, useInspection } from '../../client/inspection.ts';
 import { useStore } from '../../store/store.ts';
 import { visibleName } from '../../ui/format.ts';
-import { useMediaQuery } from '../../ui/useMediaQuery.ts';
+import { useMediaQuery } from '../../ui/hooks/useMediaQuery.ts';
 import styles from './ClassifyTab.module.css';
 import { ImageBins, ImageKey } from './ImageBins.tsx';
 import { PinnedPhoto } from './PinnedPhoto.tsx';

@@ -5,7 +5,7 @@ import { useStore } from '../../store/store.ts';
 import type { DroppedFile } from '../../ui/files/droppedFiles.ts';
 import { plural } from '../../ui/format.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Note } from '../../ui/Note.tsx';
+import { Note } from '../../ui/notes/Note.tsx';
 
 /** Folders as classes, in the Fine-tune tab. */
 function teach(files: readonly DroppedFile[]): void {

@@ -4,7 +4,7 @@ import type { InspectionState } from '../../client/inspection.ts';
 import { headName } from '../../store/heads.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Note } from '../../ui/Note.tsx';
+import { Note } from '../../ui/notes/Note.tsx';
 import styles from './ClassifyTab.module.css';
 
 function useNamed({ id, inspection }: InspectionState): NamedInspection | null {

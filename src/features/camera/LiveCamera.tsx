@@ -13,7 +13,7 @@ import { ClassBars } from '../../ui/ClassBars.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { HeadSelect } from '../../ui/fields/HeadSelect.tsx';
 import { plural, visibleName } from '../../ui/format.ts';
-import { Note } from '../../ui/Note.tsx';
+import { Note } from '../../ui/notes/Note.tsx';
 import styles from './LiveCamera.module.css';
 
 export interface LiveCameraProps {

@@ -9,7 +9,7 @@ import { safeName } from '../../formats/safeName.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { bytes } from '../../ui/format.ts';
-import { Note } from '../../ui/Note.tsx';
+import { Note } from '../../ui/notes/Note.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { saveBlob } from '../../ui/files/saveBlob.ts';
 import { EXPORT_FORMATS, type FormatRow } from './exportFormats.ts';

@@ -4,7 +4,7 @@ import { messageOf } from '../../core/errors.ts';
 import type { HeadData } from '../../core/model.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useFilePicker } from '../../ui/files/useFilePicker.tsx';
-import { Lines, Note } from '../../ui/Note.tsx';
+import { Lines, Note } from '../../ui/notes/Note.tsx';
 import styles from './export.module.css';
 import { withExporter } from './withExporter.ts';
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { messageOf } from '../../core/errors.ts';
 import { useAppState, useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Note } from '../../ui/Note.tsx';
+import { Note } from '../../ui/notes/Note.tsx';
 import styles from './projects.module.css';
 import { exportOpenProject } from './projectActions.ts';
 import { projectSession } from './keeping/ProjectSession.ts';

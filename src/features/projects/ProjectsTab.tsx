@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { DropHint } from '../../ui/files/DropHint.tsx';
 import { useFilePicker } from '../../ui/files/useFilePicker.tsx';
 import { plural, visibleName } from '../../ui/format.ts';
-import { DeletedNote, Note } from '../../ui/Note.tsx';
+import { DeletedNote, Note } from '../../ui/notes/Note.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { type DroppedFile, useFileDrop } from '../../ui/files/useFileDrop.ts';
 import {

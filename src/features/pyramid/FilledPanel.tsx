@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { PyramidView } from '../../store/view.ts';
 import { dimensions } from '../../ui/format.ts';
-import { Note } from '../../ui/Note.tsx';
+import { Note } from '../../ui/notes/Note.tsx';
 import { PyramidFigure } from './figure/PyramidFigure.tsx';
 import { binName, isPerCell, type PanelModel, valueText } from './panelModel.ts';
 import styles from './PyramidPanel.module.css';

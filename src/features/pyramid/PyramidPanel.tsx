@@ -6,7 +6,7 @@ import { samePyramid } from '../../core/pyramid/samePyramid.ts';
 import type { Measure, PyramidView } from '../../store/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Fold } from '../../ui/Fold.tsx';
-import { Note } from '../../ui/Note.tsx';
+import { Note } from '../../ui/notes/Note.tsx';
 import { EmptyFigure } from './figure/EmptyFigure.tsx';
 import { Explanation } from './readout/Explanation.tsx';
 import { FilledPanel } from './FilledPanel.tsx';

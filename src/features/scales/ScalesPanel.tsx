@@ -6,7 +6,7 @@ import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Fold } from '../../ui/Fold.tsx';
 import { dimensions, percent, visibleName, scaleName } from '../../ui/format.ts';
-import { Note } from '../../ui/Note.tsx';
+import { Note } from '../../ui/notes/Note.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ScalePyramids } from './ScalePyramids.tsx';
 import styles from './ScalesPanel.module.css';

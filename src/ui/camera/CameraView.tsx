@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Note } from '../Note.tsx';
+import { Note } from '../notes/Note.tsx';
 import styles from './CameraView.module.css';
 import type { Camera } from './useCamera.ts';
 

@@ -1,5 +1,5 @@
 import styles from './Charts.module.css';
-import { useElementSize } from '../useElementSize.ts';
+import { useElementSize } from '../hooks/useElementSize.ts';
 
 export interface DotRow {
   label: string;

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import styles from './Charts.module.css';
-import { useElementSize } from '../useElementSize.ts';
+import { useElementSize } from '../hooks/useElementSize.ts';
 
 export interface ScatterPoint {
   x: number;

@@ -1,4 +1,4 @@
-import { Lines, Note } from '../Note.tsx';
+import { Lines, Note } from '../notes/Note.tsx';
 import { ProgressLine } from '../ProgressBar.tsx';
 
 export interface AddingStatusProps {

@@ -11,7 +11,7 @@ import {
 } from 'react';
 import styles from './PhotoGrid.module.css';
 import { moveInGrid, selectedAfter } from './gridSelection.ts';
-import { useElementSize } from '../useElementSize.ts';
+import { useElementSize } from '../hooks/useElementSize.ts';
 
 export interface GridPhoto {
   /** Object URL of the thumbnail; null while there is none. */

@@ -1,5 +1,5 @@
 import { useStore } from '../../../store/store.ts';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 
 /** What went wrong, at the top of where it is looked for. */
 export function BatchProblem() {

@@ -5,7 +5,7 @@ import { EmptyTab } from '../../../ui/EmptyTab.tsx';
 import { BatchProblem } from './BatchProblem.tsx';
 import styles from './Panels.module.css';
 import { AnswerChoice } from './SettingsPanel.tsx';
-import { useMediaQuery } from '../../../ui/useMediaQuery.ts';
+import { useMediaQuery } from '../../../ui/hooks/useMediaQuery.ts';
 import { usePickPhotos } from './usePickPhotos.tsx';
 
 /** The tab before there is a batch: one line, one action, and what it will be made with. */

@@ -3,7 +3,7 @@ import { keysBelow } from '../../../store/batchView.ts';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { count, plural, visibleName } from '../../../ui/format.ts';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import styles from './Panels.module.css';
 import { PercentField } from '../../../ui/fields/PercentField.tsx';
 import { pageBatch } from '../run/pageBatch.ts';

@@ -10,7 +10,7 @@ import { HeadSelect } from '../../../ui/fields/HeadSelect.tsx';
 import { LookFields } from '../../../ui/fields/LookFields.tsx';
 import { SizeFields } from '../../../ui/fields/SizeFields.tsx';
 import { HeadSizeNote } from '../../../ui/HeadSizeNote.tsx';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { batchSettings, choiceName, settingsDiffer } from '../run/batchSettings.ts';
 import { chooseBatchHead } from '../run/chooseBatchHead.ts';
 import styles from './Panels.module.css';

@@ -5,7 +5,7 @@ import { Throttle } from '../../../core/tasks/Throttle.ts';
 import type { BatchRow } from '../../../core/batchModel.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { count, plural } from '../../../ui/format.ts';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import styles from './Panels.module.css';
 import { chooseFolder } from '../run/permission.ts';

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useS
 import type { BatchRow } from '../../../core/batchModel.ts';
 import { useStore } from '../../../store/store.ts';
 import { moveInGrid, selectedAfter } from '../../../ui/grid/gridSelection.ts';
-import { useMediaQuery } from '../../../ui/useMediaQuery.ts';
+import { useMediaQuery } from '../../../ui/hooks/useMediaQuery.ts';
 import styles from './Table.module.css';
 import { ResultsRow } from './ResultsRow.tsx';
 import { SortHeaders } from './SortHeaders.tsx';

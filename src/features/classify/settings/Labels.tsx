@@ -4,7 +4,7 @@ import { DEFAULT_HEAD } from '../../../core/labels/readyHeads.ts';
 import { messageOf } from '../../../core/errors.ts';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import styles from './Labels.module.css';
 import { labelsAddress } from './labelsAddress.ts';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useStore } from '../../../store/store.ts';
 import { EmptyTab } from '../../../ui/EmptyTab.tsx';
-import { useMediaQuery } from '../../../ui/useMediaQuery.ts';
+import { useMediaQuery } from '../../../ui/hooks/useMediaQuery.ts';
 import { HeadField } from '../settings/HeadField.tsx';
 import { AddBar } from '../list/AddBar.tsx';
 import { ClearedNote } from '../list/ClearedNote.tsx';

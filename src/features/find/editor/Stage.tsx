@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { classColour } from '../../../ui/charts/classPalette.ts';
 import { plural, visibleName } from '../../../ui/format.ts';
-import { useMediaQuery } from '../../../ui/useMediaQuery.ts';
+import { useMediaQuery } from '../../../ui/hooks/useMediaQuery.ts';
 import styles from './BoxEditor.module.css';
 import { BoxLabel } from './BoxLabel.tsx';
 import { BoxShape } from './BoxShape.tsx';

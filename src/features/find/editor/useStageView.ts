@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { Box } from '../../../core/find/boxes.ts';
 import type { Size } from '../../../core/model.ts';
-import { useElementSize } from '../../../ui/useElementSize.ts';
+import { useElementSize } from '../../../ui/hooks/useElementSize.ts';
 import type { Point } from './logic/editBoxes.ts';
 import { fitView, keepOnStage, panBy, showBox, type View, zoomAt } from './logic/viewTransform.ts';
 

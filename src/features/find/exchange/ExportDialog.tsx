@@ -6,7 +6,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { CheckField } from '../../../ui/fields/CheckField.tsx';
 import { saveBlob } from '../../../ui/files/saveBlob.ts';
 import { plural } from '../../../ui/format.ts';
-import { Lines, Note } from '../../../ui/Note.tsx';
+import { Lines, Note } from '../../../ui/notes/Note.tsx';
 import { ProgressLine } from '../../../ui/ProgressBar.tsx';
 import styles from './exchange.module.css';
 import { exportBoxes, type ExportKind, photosToExport } from './exportBoxes.ts';

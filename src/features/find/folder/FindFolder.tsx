@@ -4,7 +4,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { saveBlob } from '../../../ui/files/saveBlob.ts';
 import { useFilePicker } from '../../../ui/files/useFilePicker.tsx';
 import { count, plural, visibleName, wait } from '../../../ui/format.ts';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { ProgressLine } from '../../../ui/ProgressBar.tsx';
 import type { Threshold } from '../see/shownFinds.ts';
 import styles from './folder.module.css';

@@ -9,7 +9,7 @@ import { type CameraChoice, useCamera } from '../../../ui/camera/useCamera.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { RangeField } from '../../../ui/fields/RangeField.tsx';
 import { plural, visibleName, wholePercent } from '../../../ui/format.ts';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { classColours } from '../see/classColours.ts';
 import { FoundBoxes } from '../see/FoundBoxes.tsx';
 import { bestProbability, shownFinds, type Threshold } from '../see/shownFinds.ts';

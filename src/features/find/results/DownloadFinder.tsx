@@ -4,7 +4,7 @@ import { messageOf } from '../../../core/errors.ts';
 import type { FinderRun } from '../../../core/find/model.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { saveBlob } from '../../../ui/files/saveBlob.ts';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import styles from './DownloadFinder.module.css';
 import { finderExport } from './finderExport.ts';

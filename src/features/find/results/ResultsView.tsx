@@ -2,7 +2,7 @@ import { memo, useRef, useState } from 'react';
 import type { Find, FindError, FinderRun } from '../../../core/find/model.ts';
 import { useAppState, useStore } from '../../../store/store.ts';
 import { percent, visibleName } from '../../../ui/format.ts';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { CompareFinders } from '../runs/CompareFinders.tsx';
 import { type Look, SeePhoto } from '../see/SeePhoto.tsx';
 import type { Threshold } from '../see/shownFinds.ts';

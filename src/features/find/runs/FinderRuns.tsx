@@ -5,7 +5,7 @@ import { NameEditor } from '../../../ui/fields/NameEditor.tsx';
 import { FileName } from '../../../ui/FileName.tsx';
 import { moment, plural, wholePercent } from '../../../ui/format.ts';
 import { Menu, MenuItem, MenuLine } from '../../../ui/menu/Menu.tsx';
-import { DeletedNote } from '../../../ui/Note.tsx';
+import { DeletedNote } from '../../../ui/notes/Note.tsx';
 import { presetOf } from '../train/presets.ts';
 import { deletedFinder, deleteRun } from './deletedFinder.ts';
 import styles from './runs.module.css';

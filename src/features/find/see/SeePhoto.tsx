@@ -8,7 +8,7 @@ import { CheckField } from '../../../ui/fields/CheckField.tsx';
 import { RangeField } from '../../../ui/fields/RangeField.tsx';
 import { useObjectUrl } from '../../../ui/files/useObjectUrl.ts';
 import { milliseconds, plural, visibleName, wholePercent } from '../../../ui/format.ts';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { BinLayer } from './BinLayer.tsx';
 import { BoxReadout, evidenceScaleOf } from './BoxReadout.tsx';
 import { classColours } from './classColours.ts';

@@ -3,7 +3,7 @@ import { EditOnly } from '../../../client/EditOnly.tsx';
 import { useAppState } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { plural } from '../../../ui/format.ts';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { HintForm } from './HintForm.tsx';
 import { acceptAll, passOn, showNext, stopSuggesting, suggestBoxes, untouched, whyNotSuggest } from './suggestBoxes.ts';

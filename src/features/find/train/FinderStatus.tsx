@@ -4,7 +4,7 @@ import type { FindJob } from '../../../store/find.ts';
 import { useAppState, useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { plural, visibleName } from '../../../ui/format.ts';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { headlineWords } from '../results/resultWords.ts';
 import { cancelFinder, controlFinder } from './finderJob.ts';

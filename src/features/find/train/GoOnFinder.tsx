@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { interruptedFinder } from '../../../client/interrupted.ts';
 import { useAppState } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { startFinder } from './finderJob.ts';
 import { trainable, whyNotTrain } from './trainable.ts';
 

@@ -2,7 +2,7 @@ import { GraduationCap } from 'lucide-react';
 import { useAppState, useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { plural } from '../../../ui/format.ts';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { completeScenes } from './completeScenes.ts';
 import { startFinder } from './finderJob.ts';
 import { leftOutWords, trainable, whyNotTrain } from './trainable.ts';

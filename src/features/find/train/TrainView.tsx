@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { useAppState } from '../../../store/store.ts';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { FinderRuns } from '../runs/FinderRuns.tsx';
 import { FinderOptions } from './FinderOptions.tsx';
 import { FinderStatus } from './FinderStatus.tsx';

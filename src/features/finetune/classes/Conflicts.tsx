@@ -4,7 +4,7 @@ import { useAppState } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { FileName } from '../../../ui/FileName.tsx';
 import { plural } from '../../../ui/format.ts';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import styles from './classes.module.css';
 
 /** Conflicts shown at a time; more come as these are solved. */

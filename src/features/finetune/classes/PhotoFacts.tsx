@@ -6,7 +6,7 @@ import { FileName } from '../../../ui/FileName.tsx';
 import { UnreadPhotos } from '../../../ui/files/UnreadPhotos.tsx';
 import { Fold } from '../../../ui/Fold.tsx';
 import { plural } from '../../../ui/format.ts';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { ScatterPlot } from '../../../ui/charts/ScatterPlot.tsx';
 import styles from './classes.module.css';
 import { imbalanceOfSet } from './imbalance.ts';

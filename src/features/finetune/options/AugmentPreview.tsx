@@ -5,7 +5,7 @@ import type { AugmentOptions } from '../../../core/training/model.ts';
 import type { SizePolicy } from '../../../core/model.ts';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { useObjectUrl } from '../../../ui/files/useObjectUrl.ts';
 import { engine } from '../../../client/engineClient.ts';
 import { imageOf } from '../../../client/files.ts';

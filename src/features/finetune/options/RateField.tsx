@@ -5,7 +5,7 @@ import { Button } from '../../../ui/Button.tsx';
 import type { ChartSeries } from '../../../ui/charts/chartData.ts';
 import { CheckField } from '../../../ui/fields/CheckField.tsx';
 import { LineChart } from '../../../ui/charts/LineChart.tsx';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { NumberField } from '../../../ui/fields/NumberField.tsx';
 import { discardJob, findLearningRate } from '../train/job.ts';
 import { jobWords } from '../train/JobStatus.tsx';

@@ -6,7 +6,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { FileName } from '../../../ui/FileName.tsx';
 import { count, visibleName, wholePercent } from '../../../ui/format.ts';
 import { PhotoGrid } from '../../../ui/grid/PhotoGrid.tsx';
-import { useMediaQuery } from '../../../ui/useMediaQuery.ts';
+import { useMediaQuery } from '../../../ui/hooks/useMediaQuery.ts';
 import { confidenceOf, type GalleryChoice, galleryOf } from './galleryOf.ts';
 import styles from './results.module.css';
 

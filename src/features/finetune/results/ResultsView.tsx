@@ -4,7 +4,7 @@ import { predictionsCsv } from '../../../formats/tables/trainingCsv.ts';
 import { fileOf } from '../../../client/files.ts';
 import { useAppState, useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { saveText } from '../../../ui/files/saveBlob.ts';
 import { ClassTable } from './ClassTable.tsx';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';

@@ -2,7 +2,7 @@ import type { RunRow } from '../../../core/project/model.ts';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { wholePercent } from '../../../ui/format.ts';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { discardJob, repeatAccuracy } from '../train/job.ts';
 import { whyNotTrain } from '../trainingRequest.ts';

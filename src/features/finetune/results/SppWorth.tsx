@@ -6,7 +6,7 @@ import type { SizePolicy } from '../../../core/model.ts';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { DotPlot } from '../../../ui/charts/DotPlot.tsx';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { wholePercent } from '../../../ui/format.ts';
 import { COMPARED, COMPARISON_SEEDS, compareStrategies, discardJob } from '../train/job.ts';

@@ -2,7 +2,7 @@ import type { RunRow } from '../../../core/project/model.ts';
 import { Camera } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
 import { Button } from '../../../ui/Button.tsx';
-import { useMediaQuery } from '../../../ui/useMediaQuery.ts';
+import { useMediaQuery } from '../../../ui/hooks/useMediaQuery.ts';
 import { dropTarget } from '../classes/dragging.ts';
 import { TryButton } from '../TryButton.tsx';
 import styles from './results.module.css';

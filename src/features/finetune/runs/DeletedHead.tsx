@@ -1,5 +1,5 @@
 import { useStore } from '../../../store/store.ts';
-import { DeletedNote } from '../../../ui/Note.tsx';
+import { DeletedNote } from '../../../ui/notes/Note.tsx';
 import { deletedHead } from './changeHeads.ts';
 import styles from './runs.module.css';
 

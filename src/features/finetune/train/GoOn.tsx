@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { whyNotTrain } from '../trainingRequest.ts';
 import { interrupted } from '../../../client/interrupted.ts';
 import { startTraining } from './job.ts';

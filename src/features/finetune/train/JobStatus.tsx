@@ -4,7 +4,7 @@ import { useStore } from '../../../store/store.ts';
 import type { Job } from '../../../store/training.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { count, plural, visibleName, wait } from '../../../ui/format.ts';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { controlJob, discardJob } from './job.ts';
 import { ExamplePoint } from '../results/ExamplePoint.tsx';

@@ -1,7 +1,7 @@
 import type { RunRow } from '../../../core/project/model.ts';
 import { memo } from 'react';
 import { useAppState, useStore } from '../../../store/store.ts';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { JobStatus } from './JobStatus.tsx';
 import { LearningPhotos } from './LearningPhotos.tsx';
 import { type Curves, TrainingCharts } from './TrainingCharts.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import { useMediaQuery } from '../../../ui/useMediaQuery.ts';
+import { useMediaQuery } from '../../../ui/hooks/useMediaQuery.ts';
 
 /** The curves of a training take at least this long to be drawn: learning itself can be over in a blink. */
 const LEAST_MS = 2500;

@@ -2,7 +2,7 @@ import type { PyramidOptions } from '../../../core/model.ts';
 import { pyramidWords } from '../../../core/pyramid/pyramidWords.ts';
 import { visibleName } from '../../../ui/format.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 
 export interface HeadPyramidNoteProps {
   /** What the trained head is called. */

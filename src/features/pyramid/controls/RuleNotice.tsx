@@ -1,7 +1,7 @@
 import type { Inspection, PyramidOptions, SizePolicy } from '../../../core/model.ts';
 import { policyName } from '../../../core/size/sizing.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Note } from '../../../ui/Note.tsx';
+import { Note } from '../../../ui/notes/Note.tsx';
 import { nearestSize } from './nearestSize.ts';
 import { ruleProblems } from './ruleProblems.ts';
 

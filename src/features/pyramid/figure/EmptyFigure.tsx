@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useElementSize } from '../../../ui/useElementSize.ts';
+import { useElementSize } from '../../../ui/hooks/useElementSize.ts';
 import { figureLayout } from './figureLayout.ts';
 import styles from './PyramidFigure.module.css';
 

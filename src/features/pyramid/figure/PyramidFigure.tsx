@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useCallback, useMemo } from 'react';
 import type { Pointed, PyramidView } from '../../../store/view.ts';
 import type { Scale } from '../../../ui/charts/palettes.ts';
-import { useElementSize } from '../../../ui/useElementSize.ts';
+import { useElementSize } from '../../../ui/hooks/useElementSize.ts';
 import { FigureLabels } from './FigureLabels.tsx';
 import { FigureControls } from './FigureControls.tsx';
 import { FigureRowDrawing } from './FigureRowDrawing.tsx';

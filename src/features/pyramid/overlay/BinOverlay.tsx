@@ -1,7 +1,7 @@
 import { useId, useMemo } from 'react';
 import type { Pointed, PyramidView } from '../../../store/view.ts';
 import type { Scale } from '../../../ui/charts/palettes.ts';
-import { useElementSize } from '../../../ui/useElementSize.ts';
+import { useElementSize } from '../../../ui/hooks/useElementSize.ts';
 import styles from './BinOverlay.module.css';
 import { CellTint, type ChannelTint } from './CellTint.tsx';
 import { evidenceCells, evidenceScale } from './evidenceCells.ts';

@@ -2,7 +2,7 @@ import type { KeyboardEvent, PointerEvent } from 'react';
 import type { Bin } from '../../../core/pyramid/geometry.ts';
 import type { PyramidView } from '../../../store/view.ts';
 import type { Scale } from '../../../ui/charts/palettes.ts';
-import { useElementSize } from '../../../ui/useElementSize.ts';
+import { useElementSize } from '../../../ui/hooks/useElementSize.ts';
 import { useBarcode, useDevicePixelRatio } from '../figure/useBarcode.ts';
 import styles from './Readout.module.css';
 import { maxPerColumn } from './measures.ts';

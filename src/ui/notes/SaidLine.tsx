@@ -1,5 +1,5 @@
-import { answerWords, type PlainAnswer } from '../core/labels/plainAnswer.ts';
-import { percent } from './format.ts';
+import { answerWords, type PlainAnswer } from '../../core/labels/plainAnswer.ts';
+import { percent } from '../format.ts';
 import styles from './SaidLine.module.css';
 
 /** The answer in words, as much as the probabilities bear: a name, a kind of thing, or that it is not sure; the percentages stand elsewhere. */

@@ -1,7 +1,7 @@
 import { CircleAlert, Info, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button } from './Button.tsx';
-import { visibleName } from './format.ts';
+import { Button } from '../Button.tsx';
+import { visibleName } from '../format.ts';
 import styles from './Note.module.css';
 
 export interface NoteProps {

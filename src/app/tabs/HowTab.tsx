@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'react';
-import { ordinaryChannels, unusualChannels } from '../features/pyramid/readout/ordinaryChannels.ts';
-import { HowItWorks } from '../features/pyramid/how/HowItWorks.tsx';
-import { SAMPLES } from '../features/pyramid/idea/samples.ts';
-import { useSampleInspections } from '../features/pyramid/idea/useSampleInspections.ts';
-import { engine } from '../client/engineClient.ts';
-import { imageOf } from '../client/files.ts';
-import { useInspection } from '../client/inspection.ts';
-import type { Inspection, PyramidOptions } from '../core/model.ts';
-import { DEFAULT_LEVELS, levelOffsets } from '../core/pyramid/geometry.ts';
-import { useStore } from '../store/store.ts';
-import styles from './App.module.css';
-import { fetchSample } from '../features/pyramid/idea/samples.ts';
+import { ordinaryChannels, unusualChannels } from '../../features/pyramid/readout/ordinaryChannels.ts';
+import { HowItWorks } from '../../features/pyramid/how/HowItWorks.tsx';
+import { SAMPLES } from '../../features/pyramid/idea/samples.ts';
+import { useSampleInspections } from '../../features/pyramid/idea/useSampleInspections.ts';
+import { engine } from '../../client/engineClient.ts';
+import { imageOf } from '../../client/files.ts';
+import { useInspection } from '../../client/inspection.ts';
+import type { Inspection, PyramidOptions } from '../../core/model.ts';
+import { DEFAULT_LEVELS, levelOffsets } from '../../core/pyramid/geometry.ts';
+import { useStore } from '../../store/store.ts';
+import styles from '../App.module.css';
+import { fetchSample } from '../../features/pyramid/idea/samples.ts';
 
 const FIRST = [SAMPLES[0]];
 const NONE: typeof FIRST = [];

@@ -1,7 +1,7 @@
 import { type ComponentType, memo } from 'react';
-import type { TabId } from '../store/view.ts';
-import { lazyAgain } from '../ui/lazyAgain.tsx';
-import { ClassifyTab } from './classify/ClassifyTab.tsx';
+import type { TabId } from '../../store/view.ts';
+import { lazyAgain } from '../../ui/lazyAgain.tsx';
+import { ClassifyTab } from '../classify/ClassifyTab.tsx';
 
 export interface TabEntry {
   id: TabId;

@@ -1,9 +1,9 @@
-import { Batch } from '../features/batch/Batch.tsx';
-import type { LabelTarget } from '../features/batch/panels/LabelPanel.tsx';
-import { addClass } from '../features/finetune/adding/addClass.ts';
-import { addToClass } from '../features/finetune/adding/addFiles.ts';
-import { useStore } from '../store/store.ts';
-import { openInClassify } from './classify/openInClassify.ts';
+import { Batch } from '../../features/batch/Batch.tsx';
+import type { LabelTarget } from '../../features/batch/panels/LabelPanel.tsx';
+import { addClass } from '../../features/finetune/adding/addClass.ts';
+import { addToClass } from '../../features/finetune/adding/addFiles.ts';
+import { useStore } from '../../store/store.ts';
+import { openInClassify } from '../classify/openInClassify.ts';
 
 /** Photos of a batch become photos of a class, old or new. */
 function addPhotos(files: readonly File[], target: LabelTarget): void {

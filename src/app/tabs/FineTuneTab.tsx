@@ -1,15 +1,15 @@
-import type { RunRow } from '../core/project/model.ts';
-import styles from './App.module.css';
-import { engine } from '../client/engineClient.ts';
-import type { HeadData } from '../core/model.ts';
-import { ExportPanel, RecommendedExport } from '../features/export/ExportPanel.tsx';
-import { ImportHead } from '../features/export/ImportHead.tsx';
-import { FineTune } from '../features/finetune/FineTune.tsx';
-import { chooseHead } from '../client/chooseHead.ts';
-import { freshHeadName } from '../store/heads.ts';
-import { headOf, keepHead } from '../client/trainedHeads.ts';
-import { useStore } from '../store/store.ts';
-import { addToClassify, openInClassify } from './classify/openInClassify.ts';
+import type { RunRow } from '../../core/project/model.ts';
+import styles from '../App.module.css';
+import { engine } from '../../client/engineClient.ts';
+import type { HeadData } from '../../core/model.ts';
+import { ExportPanel, RecommendedExport } from '../../features/export/ExportPanel.tsx';
+import { ImportHead } from '../../features/export/ImportHead.tsx';
+import { FineTune } from '../../features/finetune/FineTune.tsx';
+import { chooseHead } from '../../client/chooseHead.ts';
+import { freshHeadName } from '../../store/heads.ts';
+import { headOf, keepHead } from '../../client/trainedHeads.ts';
+import { useStore } from '../../store/store.ts';
+import { addToClassify, openInClassify } from '../classify/openInClassify.ts';
 
 /** A head from a file answers in the Classify tab at once, and is kept with the project where this tab may write it. */
 async function takeHead(read: HeadData, _notices: readonly string[], file: string): Promise<void> {

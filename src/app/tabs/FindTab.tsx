@@ -1,6 +1,6 @@
-import { Find } from '../features/find/Find.tsx';
-import { useStore } from '../store/store.ts';
-import styles from './App.module.css';
+import { Find } from '../../features/find/Find.tsx';
+import { useStore } from '../../store/store.ts';
+import styles from '../App.module.css';
 
 /** Teach it to find your things, with boxes. */
 export default function FindTab() {
