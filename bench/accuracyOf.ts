@@ -34,46 +34,56 @@ export function seededSplit(
   return { train, test: labels.flatMap((_, i) => (inside.has(i) ? [] : [i])) };
 }
 
+type Split = ReturnType<typeof seededSplit>;
+
 /** Share of the test photos that are right, for the kernel (of several candidates) with the least leave-one-out error, at its best λ. */
 export async function heldOutAccuracy(
   candidates: readonly Float64Array[],
   labels: readonly number[],
   classes: number,
-  { train, test }: { train: readonly number[]; test: readonly number[] },
+  split: Split,
 ): Promise<{ accuracy: number; chosen: number }> {
+  const answers = await Promise.all(candidates.map((kernel) => heldOutScores(kernel, labels, classes, split)));
+  const chosen = answers.reduce((best, { error }, i) => (error < (answers[best]?.error ?? Infinity) ? i : best), 0);
+  const { scores } = answers[chosen] ?? { scores: [] };
+  return { accuracy: shareRight(scores, labels, split), chosen };
+}
+
+/** Share of the test photos whose largest score is their class. */
+export function shareRight(scores: readonly number[][], labels: readonly number[], { test }: Split): number {
+  return test.filter((photo, i) => scores[i]?.indexOf(Math.max(...scores[i])) === labels[photo]).length / test.length;
+}
+
+/** Kernel ridge at the λ of the least leave-one-out error: that error, and each test photo's scores [K]. */
+export async function heldOutScores(
+  kernel: Float64Array,
+  labels: readonly number[],
+  classes: number,
+  { train, test }: Split,
+): Promise<{ error: number; scores: number[][] }> {
   const n = train.length;
   const own = train.map((i) => labels[i] ?? 0);
-  const part = (kernel: Float64Array) =>
-    Float64Array.from({ length: n * n }, (_, at) => {
-      const [i = 0, j = 0] = [train[Math.floor(at / n)], train[at % n]];
-      return kernel[i * labels.length + j] ?? 0;
-    });
-  let best: { error: number; lambda: number; chosen: number } | null = null;
-  for (const [chosen, kernel] of candidates.entries()) {
-    const { error, lambda } = bestLeaveOneOut(await leaveOneOut(part(kernel), own, classes));
-    if (!best || error < best.error) best = { error, lambda, chosen };
-  }
-  const kernel = best && candidates[best.chosen];
-  if (!best || !kernel) throw new Error('no candidates');
-  const inner = part(kernel);
+  const inner = Float64Array.from({ length: n * n }, (_, at) => {
+    const [i = 0, j = 0] = [train[Math.floor(at / n)], train[at % n]];
+    return kernel[i * labels.length + j] ?? 0;
+  });
+  const { error, lambda } = bestLeaveOneOut(await leaveOneOut(inner, own, classes));
   const means = Array.from({ length: n }, (_, j) => train.reduce((sum, _, i) => sum + (inner[i * n + j] ?? 0) / n, 0));
   const grand = means.reduce((sum, value) => sum + value / n, 0);
   const scale = train.reduce((sum, _, i) => sum + ((inner[i * n + i] ?? 0) - 2 * (means[i] ?? 0) + grand) / n, 0);
   const tridiagonal = await Tridiagonal.of(centredKernel(inner, n), n);
   const turned = tridiagonal.turn(centredTargets(own, classes), classes);
-  const coefficients = tridiagonal.solve(turned, classes, n * best.lambda);
-  let right = 0;
-  for (const photo of test) {
+  const coefficients = tridiagonal.solve(turned, classes, n * lambda);
+  const scores = test.map((photo) => {
     const across = train.map((i) => kernel[photo * labels.length + i] ?? 0);
     const mean = across.reduce((sum, value) => sum + value / n, 0);
-    const scores = Array.from({ length: classes }, (_, k) =>
+    return Array.from({ length: classes }, (_, k) =>
       across.reduce(
         (sum, value, i) =>
           sum + ((value - mean - (means[i] ?? 0) + grand) / scale) * (coefficients[i * classes + k] ?? 0),
         0,
       ),
     );
-    if (scores.indexOf(Math.max(...scores)) === labels[photo]) right++;
-  }
-  return { accuracy: right / test.length, chosen: best.chosen };
+  });
+  return { error, scores };
 }

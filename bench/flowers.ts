@@ -17,6 +17,9 @@ export interface Look {
   /** Bin means of the last map at 2×2 and 4×4, bin-major. */
   two: Float32Array;
   four: Float32Array;
+  /** What was tried beside them: the last map's bins at 3×3, and mean and deviation of block_13_expand in each bin at 2×2. */
+  three: Float32Array;
+  middleTwo: Float32Array;
 }
 
 export interface LabelledPhoto<Name extends string> {
@@ -56,19 +59,39 @@ async function listed(folder: string): Promise<string[]> {
   return (await answer.json()) as string[];
 }
 
-async function look(
+/** One pass over a photo at its input size. @param pixels [height, width, 3], 0…1 */
+export async function look(
   backbone: Backbone,
   pixels: Float32Array,
   { width, height }: { width: number; height: number },
 ): Promise<Look> {
   const out = tf.tidy(() => {
     const { last, middle } = backbone.runBoth(tf.tensor3d(pixels, [height, width, 3]));
-    return { middle, bins: [1, 2, 4].map((n) => spp(last, { levels: [n], rule: 'adaptive', pooling: 'mean' })) };
+    return { middle, bins: [1, 2, 4, 3].map((n) => spp(last, { levels: [n], rule: 'adaptive', pooling: 'mean' })) };
   });
-  const moments = new RunningMoments(out.middle.shape[2]);
-  moments.add({ data: await out.middle.data(), height: out.middle.shape[0], width: out.middle.shape[1] });
-  const [whole, two, four] = await Promise.all(out.bins.map((bins) => bins.data<'float32'>()));
+  const [rows, columns, channels] = out.middle.shape;
+  const cells = { data: await out.middle.data(), height: rows, width: columns };
+  const momentsOf = (bin?: { top: number; left: number; bottom: number; right: number }) => {
+    const moments = new RunningMoments(channels);
+    moments.add(cells, bin);
+    return moments.meanAndDeviation();
+  };
+  const halves = (side: number) => [[0, Math.ceil(side / 2)] as const, [Math.floor(side / 2), side] as const];
+  const middleTwo = halves(rows).flatMap(([top, bottom]) =>
+    halves(columns).map(([left, right]) => momentsOf({ top, left, bottom, right })),
+  );
+  const [whole, two, four, three] = await Promise.all(out.bins.map((bins) => bins.data<'float32'>()));
   tf.dispose([out.middle, ...out.bins]);
-  if (!whole || !two || !four) throw new Error('no bins');
-  return { whole, middle: moments.meanAndDeviation(), two, four };
+  if (!whole || !two || !four || !three) throw new Error('no bins');
+  return { whole, middle: momentsOf(), two, four, three, middleTwo: joined(middleTwo) };
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const out = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
 }

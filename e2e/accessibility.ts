@@ -9,7 +9,8 @@ export async function noAxeViolations(page: Page): Promise<void> {
   );
 }
 
+/** What is drawn to the width that was measured follows a new width a frame later. */
 export async function noSidewaysScroll(page: Page): Promise<void> {
-  const { wide, view } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, view: innerWidth }));
-  expect(wide).toBeLessThanOrEqual(view);
+  const over = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  await expect.poll(over, { timeout: 2000 }).toBeLessThanOrEqual(0);
 }

@@ -55,7 +55,6 @@ test('small and thin images are classified, and a minimum side scales them up', 
 /** A stream of images of `count` sizes, no two alike, leaves nothing behind. */
 for (const [backend, count, details] of [
   ['wasm', 12, {}],
-  ['webgpu', 6, {}],
   ['wasm', 100, LONG],
   ['webgpu', 60, LONG],
 ] as const) {

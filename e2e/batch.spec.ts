@@ -159,18 +159,20 @@ test.describe('where the ImageNet labels were chosen and cannot be had', () => {
     await noAxeViolations(page);
   });
 
-  test('a network that never answers: the batch says so after some seconds instead of waiting', async ({
-    page,
-  }, info) => {
-    await page.context().route(/^https:\/\/storage\.googleapis\.com\//, () => new Promise<void>(() => {}));
-    await open(page, IMAGENET_CHOSEN);
-    await choose(page, folderOf(info, photos(3)));
-    await expect(page.getByRole('alert')).toContainText('The ImageNet labels are slow to come');
-    expect(await asked(page)).toBe(0);
-    await page.getByLabel('Classes').selectOption('none');
-    await page.getByRole('button', { name: 'New batch', exact: true }).click();
-    await expect(page.getByText('3 photos done', { exact: true })).toBeVisible();
-  });
+  test(
+    'a network that never answers: the batch says so after some seconds instead of waiting',
+    LONG,
+    async ({ page }, info) => {
+      await page.context().route(/^https:\/\/storage\.googleapis\.com\//, () => new Promise<void>(() => {}));
+      await open(page, IMAGENET_CHOSEN);
+      await choose(page, folderOf(info, photos(3)));
+      await expect(page.getByRole('alert')).toContainText('The ImageNet labels are slow to come');
+      expect(await asked(page)).toBe(0);
+      await page.getByLabel('Classes').selectOption('none');
+      await page.getByRole('button', { name: 'New batch', exact: true }).click();
+      await expect(page.getByText('3 photos done', { exact: true })).toBeVisible();
+    },
+  );
 });
 
 test.describe('with the labels', () => {

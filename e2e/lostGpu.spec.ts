@@ -61,36 +61,38 @@ for (const [count, details] of [
   });
 }
 
-test('the GPU lost while training photos become vectors: it comes back and the training ends with all photos', async ({
-  engine,
-}) => {
-  test.setTimeout(300_000);
-  const page = await engine('webgpu', lossy);
-  const outcome = await page.evaluate(async () => {
-    const photo = (colour: string, i: number) => {
-      const canvas = new OffscreenCanvas(48, 33 + i);
-      const context = canvas.getContext('2d');
-      if (context) context.fillStyle = colour;
-      context?.fillRect(i, 0, 30, 33);
-      return canvas.convertToBlob();
-    };
-    const many = (colour: string) => Promise.all(Array.from({ length: 6 }, (_, i) => photo(colour, i)));
-    let begin: (value?: unknown) => void = () => {};
-    const begun = new Promise((resolve) => (begin = resolve));
-    const training = window.anysize.train(
-      {
-        classes: { red: await many('#c22'), blue: await many('#22c') },
-        options: { vectors: { policy: { kind: 'native', maxPixels: 1e6 } } },
-      },
-      ({ phase }) => phase === 'vectors' && begin(),
-    );
-    await begun;
-    await window.anysize.loseDevice();
-    const { predictions, run } = await training;
-    return { backend: window.anysize.backend, photos: predictions.length, failed: run.failed.length };
-  });
-  expect(outcome).toEqual({ backend: 'webgpu', photos: 12, failed: 0 });
-});
+test(
+  'the GPU lost while training photos become vectors: it comes back and the training ends with all photos',
+  LONG,
+  async ({ engine }) => {
+    test.setTimeout(300_000);
+    const page = await engine('webgpu', lossy);
+    const outcome = await page.evaluate(async () => {
+      const photo = (colour: string, i: number) => {
+        const canvas = new OffscreenCanvas(48, 33 + i);
+        const context = canvas.getContext('2d');
+        if (context) context.fillStyle = colour;
+        context?.fillRect(i, 0, 30, 33);
+        return canvas.convertToBlob();
+      };
+      const many = (colour: string) => Promise.all(Array.from({ length: 6 }, (_, i) => photo(colour, i)));
+      let begin: (value?: unknown) => void = () => {};
+      const begun = new Promise((resolve) => (begin = resolve));
+      const training = window.anysize.train(
+        {
+          classes: { red: await many('#c22'), blue: await many('#22c') },
+          options: { vectors: { policy: { kind: 'native', maxPixels: 1e6 } } },
+        },
+        ({ phase }) => phase === 'vectors' && begin(),
+      );
+      await begun;
+      await window.anysize.loseDevice();
+      const { predictions, run } = await training;
+      return { backend: window.anysize.backend, photos: predictions.length, failed: run.failed.length };
+    });
+    expect(outcome).toEqual({ backend: 'webgpu', photos: 12, failed: 0 });
+  },
+);
 
 test('a GPU lost three times in a minute: told in one line, and the badge says where it runs now', async ({
   engine,

@@ -86,7 +86,6 @@ for (const [backend, photos, details] of [
 const PER_PHOTO = 10_000;
 
 for (const [photos, first, side, details] of [
-  [60, 28, 200, {}],
   // The engine keeps maps at hand up to 256 MiB: those of the first photos fill that.
   [1000, 700, 320, LONG],
 ] as const)

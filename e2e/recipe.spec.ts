@@ -43,7 +43,7 @@ function trained(page: Page, features: 'anysize' | 'thorough') {
 
 for (const [backend, features, details] of [
   ['wasm', 'anysize', {}],
-  ['wasm', 'thorough', {}],
+  ['wasm', 'thorough', LONG],
   ['webgpu', 'anysize', LONG],
 ] as const) {
   test(
