@@ -2,12 +2,11 @@
  * Large photos end to end on WASM (issue 13, §2): decoded whole against as far as needed, taking turns. Drawn pictures; with ANYSIZE_SHARED the photos of
  * images/known, enlarged. Parts: a number is how many rounds.
  */
+import { BENCH_OPTIONS as options } from '../src/bench/benchOptions.ts';
 import { drawPhoto } from '../src/bench/drawnPhoto.ts';
 import { spreadOf } from '../src/bench/spread.ts';
 import { engine } from '../src/client/engineClient.ts';
-import type { AnalyseOptions, Analysis, Decoding, ImageInput } from '../src/core/model.ts';
-import { DEFAULT_MAX_PIXELS } from '../src/core/size/policies/native.ts';
-import { DEFAULT_POLICY } from '../src/core/size/sizing.ts';
+import type { Analysis, Decoding, ImageInput } from '../src/core/model.ts';
 import { ms } from './measure.ts';
 import type { Bench, Row, Table } from './table.ts';
 
@@ -23,14 +22,6 @@ const SIZES = [
 ] as const;
 const WAYS: readonly Decoding[] = ['whole', 'needed'];
 const STAGES = ['decode', 'size', 'backbone', 'spp', 'head'] as const;
-
-const options: AnalyseOptions = {
-  policy: DEFAULT_POLICY,
-  pyramid: { levels: [4, 2, 1], rule: 'adaptive', pooling: 'max' },
-  head: 'everyday',
-  maxPixels: DEFAULT_MAX_PIXELS,
-  thumbnail: true,
-};
 
 async function photo(i: number, names: readonly string[]): Promise<Blob> {
   const [width, height] = SIZES[i % SIZES.length] ?? SIZES[0];

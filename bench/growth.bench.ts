@@ -2,6 +2,7 @@
  * Cost as work grows (issue 13, §5), on WASM: time and peak memory against pixels, photos, classes, windows and engines. Parts: {@link PARTS}, and
  * `large` for 108 megapixels, 5,000 photos and four engines, which take long.
  */
+import { BENCH_OPTIONS as options } from '../src/bench/benchOptions.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { drawnJpeg } from '../src/bench/drawnPhoto.ts';
 import { trainingInput } from '../src/bench/rivals/training.ts';
@@ -11,7 +12,6 @@ import { enginePool, pooledEngine } from '../src/client/pool/pooledEngine.ts';
 import { type Hands, WorkQueue } from '../src/client/queue/WorkQueue.ts';
 import type { AnalyseOptions } from '../src/core/model.ts';
 import { DEFAULT_MAX_PIXELS } from '../src/core/size/policies/native.ts';
-import { DEFAULT_POLICY } from '../src/core/size/sizing.ts';
 import { GradientDescent } from '../src/core/training/gradientDescent.ts';
 import { TrainingSet } from '../src/core/training/trainingVectors.ts';
 import { spp } from '../src/kernels/spp/spp.ts';
@@ -28,14 +28,6 @@ type Progress = (text: string) => void;
 
 const REPEATS = 3;
 const IN_FLIGHT = 2;
-const options: AnalyseOptions = {
-  policy: DEFAULT_POLICY,
-  pyramid: { levels: [4, 2, 1], rule: 'adaptive', pooling: 'max' },
-  head: 'everyday',
-  maxPixels: DEFAULT_MAX_PIXELS,
-  thumbnail: true,
-};
-
 interface Point {
   work: number;
   milliseconds: number;

@@ -1,10 +1,8 @@
 /** A list of 200 photos of 20 sizes on one engine and on two, block by block in turns: photos a second, memory, and whether the answers are the same. */
+import { BENCH_OPTIONS as options } from '../src/bench/benchOptions.ts';
 import { engine } from '../src/client/engineClient.ts';
 import { enginePool, pooledEngine } from '../src/client/pool/pooledEngine.ts';
 import { type Hands, WorkQueue } from '../src/client/queue/WorkQueue.ts';
-import type { AnalyseOptions } from '../src/core/model.ts';
-import { DEFAULT_MAX_PIXELS } from '../src/core/size/policies/native.ts';
-import { DEFAULT_POLICY } from '../src/core/size/sizing.ts';
 import { useStore } from '../src/store/store.ts';
 import { megabytes } from './memoryCells.ts';
 import type { Bench } from './table.ts';
@@ -15,14 +13,6 @@ const BLOCKS = 4;
 const IN_FLIGHT = 2;
 const LEAST_RATIO = 1.7;
 const MOST_BYTES = 350e6;
-
-const options: AnalyseOptions = {
-  policy: DEFAULT_POLICY,
-  pyramid: { levels: [4, 2, 1], rule: 'adaptive', pooling: 'max' },
-  head: 'everyday',
-  maxPixels: DEFAULT_MAX_PIXELS,
-  thumbnail: true,
-};
 
 /** A JPEG of one of 20 sizes, 240 × 180 to 810 × 598, with as much detail as a photo's file has. */
 function photo(i: number): Promise<Blob> {

@@ -1,9 +1,9 @@
+import { BENCH_OPTIONS as options } from './benchOptions.ts';
 import type { Remote } from 'comlink';
 import { engine } from '../client/engineClient.ts';
 import { enginePool, pooledEngine } from '../client/pool/pooledEngine.ts';
 import { type Hands, WorkQueue } from '../client/queue/WorkQueue.ts';
-import type { AnalyseOptions, StageTimes } from '../core/model.ts';
-import { DEFAULT_MAX_PIXELS } from '../core/size/policies/native.ts';
+import type { StageTimes } from '../core/model.ts';
 import { DEFAULT_POLICY, planSize } from '../core/size/sizing.ts';
 import type { BenchWorker, Measurement } from './benchWorker.ts';
 import { drawnJpeg } from './drawnPhoto.ts';
@@ -39,14 +39,6 @@ export interface CasesWanted {
 }
 
 const IN_FLIGHT = 2;
-
-const options: AnalyseOptions = {
-  policy: DEFAULT_POLICY,
-  pyramid: { levels: [4, 2, 1], rule: 'adaptive', pooling: 'max' },
-  head: 'everyday',
-  maxPixels: DEFAULT_MAX_PIXELS,
-  thumbnail: true,
-};
 
 const PROVIDERS: Readonly<Record<Provider, string>> = {
   wasm: 'onnxruntime-web on WASM',

@@ -1,7 +1,6 @@
-import { Tabs } from 'radix-ui';
 import { useDeferredValue } from 'react';
-import type { FindView } from '../../store/find.ts';
 import { useStore } from '../../store/store.ts';
+import { ViewTabs } from '../../ui/views/ViewTabs.tsx';
 import styles from './Find.module.css';
 import { BoxesView } from './photos/BoxesView.tsx';
 import { ResultsView } from './results/ResultsView.tsx';
@@ -13,32 +12,16 @@ export function Views() {
   const view = useDeferredValue(useStore((state) => state.findView));
   const setView = useStore((state) => state.setFindView);
   return (
-    <Tabs.Root
+    <ViewTabs
       className={styles['centre']}
-      value={view}
-      onValueChange={(value) => setView(value as FindView)}
-      activationMode="manual"
-    >
-      <Tabs.List className={styles['tabs']} aria-label="Boxes, training, results">
-        <Tabs.Trigger className={styles['tab']} value="boxes">
-          Boxes
-        </Tabs.Trigger>
-        <Tabs.Trigger className={styles['tab']} value="train">
-          Train
-        </Tabs.Trigger>
-        <Tabs.Trigger className={styles['tab']} value="results">
-          Results
-        </Tabs.Trigger>
-      </Tabs.List>
-      <Tabs.Content className={styles['view']} value="boxes" tabIndex={-1}>
-        <BoxesView />
-      </Tabs.Content>
-      <Tabs.Content className={styles['view']} value="train" tabIndex={-1}>
-        <TrainView />
-      </Tabs.Content>
-      <Tabs.Content className={styles['view']} value="results" tabIndex={-1}>
-        <ResultsView />
-      </Tabs.Content>
-    </Tabs.Root>
+      label="Boxes, training, results"
+      shown={view}
+      onShow={setView}
+      views={[
+        { id: 'boxes', label: 'Boxes', content: <BoxesView /> },
+        { id: 'train', label: 'Train', content: <TrainView /> },
+        { id: 'results', label: 'Results', content: <ResultsView /> },
+      ]}
+    />
   );
 }

@@ -1,5 +1,5 @@
 import type { RunRow } from '../../core/project/model.ts';
-import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useStore } from '../../store/store.ts';
 import { DropHint } from '../../ui/files/DropHint.tsx';
 import { AfterFirstPaint } from '../../ui/AfterFirstPaint.tsx';
@@ -10,7 +10,7 @@ import { ClassesZone } from './classes/ClassesZone.tsx';
 import { dropTarget } from './classes/dragging.ts';
 import { addFiles } from './adding/addFiles.ts';
 import { EmptyFineTune } from './adding/EmptyFineTune.tsx';
-import { isTyping } from '../../ui/isTyping.ts';
+import { useUndoKeys } from '../../ui/hooks/useUndoKeys.ts';
 import styles from './FineTune.module.css';
 import { warnBeforeClosing } from '../../client/warnBeforeClosing.ts';
 import { OptionsZone } from './options/OptionsZone.tsx';
@@ -34,23 +34,6 @@ export interface FineTuneProps {
   belowRuns: ReactNode;
 }
 
-/** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) for everything that is done to classes and photos. */
-function useUndoKeys(): void {
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey) || isTyping(event.target)) return;
-    const key = event.key.toLowerCase();
-    const { undo, redo } = useStore.getState();
-    if (key === 'z' && !event.shiftKey) undo();
-    else if ((key === 'z' && event.shiftKey) || key === 'y') redo();
-    else return;
-    event.preventDefault();
-  });
-  useEffect(() => {
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
-}
-
 /** Teach it your classes, watch it learn, see what it got wrong. */
 export function FineTune({
   onOpenInClassify,
@@ -63,7 +46,10 @@ export function FineTune({
   useEffect(warnBeforeClosing, []);
   useEffect(prepareEarly, []);
   useEffect(relabelRuns, []);
-  useUndoKeys();
+  useUndoKeys(
+    useStore((state) => state.undo),
+    useStore((state) => state.redo),
+  );
   const empty = useStore((state) => state.dataset.classes.length === 0 && state.runs.length === 0);
   const view = useStore((state) => state.fineTuneView);
   const setView = useStore((state) => state.setFineTuneView);

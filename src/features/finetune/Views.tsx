@@ -1,7 +1,6 @@
-import { Tabs } from 'radix-ui';
 import { useDeferredValue, useEffect, useRef } from 'react';
 import { useStore } from '../../store/store.ts';
-import type { FineTuneView } from '../../store/training.ts';
+import { ViewTabs } from '../../ui/views/ViewTabs.tsx';
 import styles from './FineTune.module.css';
 import { PhotosView } from './photos/PhotosView.tsx';
 import { GoOn } from './train/GoOn.tsx';
@@ -36,35 +35,22 @@ export function Views(props: ResultsViewProps) {
     requestAnimationFrame(() => centre.current && bringIntoSight(centre.current));
   }, [training, newest, view]);
   return (
-    <Tabs.Root
+    <ViewTabs
       className={styles['centre']}
-      value={view}
-      onValueChange={(value) => setView(value as FineTuneView)}
-      activationMode="manual"
+      tabsClassName={styles['tabs']}
+      viewClassName={styles['view']}
+      label="Photos, training, results"
+      shown={view}
+      onShow={setView}
+      views={[
+        { id: 'photos', label: 'Photos', content: <PhotosView onOpenInClassify={onOpenInClassify} /> },
+        { id: 'train', label: 'Train', content: <TrainView onTry={onTry} />, ref: centre },
+        { id: 'results', label: 'Results', content: <ResultsView {...props} /> },
+      ]}
     >
-      <Tabs.List className={styles['tabs']} aria-label="Photos, training, results">
-        <Tabs.Trigger className={styles['tab']} value="photos">
-          Photos
-        </Tabs.Trigger>
-        <Tabs.Trigger className={styles['tab']} value="train">
-          Train
-        </Tabs.Trigger>
-        <Tabs.Trigger className={styles['tab']} value="results">
-          Results
-        </Tabs.Trigger>
-      </Tabs.List>
       <div className={styles['note']}>
         <GoOn />
       </div>
-      <Tabs.Content className={styles['view']} value="photos" tabIndex={-1}>
-        <PhotosView onOpenInClassify={onOpenInClassify} />
-      </Tabs.Content>
-      <Tabs.Content ref={centre} className={styles['view']} value="train" tabIndex={-1}>
-        <TrainView onTry={onTry} />
-      </Tabs.Content>
-      <Tabs.Content className={styles['view']} value="results" tabIndex={-1}>
-        <ResultsView {...props} />
-      </Tabs.Content>
-    </Tabs.Root>
+    </ViewTabs>
   );
 }

@@ -1,7 +1,7 @@
 import type { FinderRun } from '../../../core/find/model.ts';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { FileName } from '../../../ui/FileName.tsx';
+import { ComparedTable } from '../../../ui/grid/ComparedTable.tsx';
 import { percent, visibleName } from '../../../ui/format.ts';
 import { foundOf } from '../results/resultWords.ts';
 import { finderWords } from '../train/presets.ts';
@@ -46,28 +46,11 @@ export function CompareFinders({ a, b }: { a: FinderRun; b: FinderRun }) {
       {!same && (
         <p className={styles['quiet']}>They were measured on different photos: small differences mean nothing.</p>
       )}
-      <table className={styles['compared']}>
-        <thead>
-          <tr>
-            <th scope="col">Of the run</th>
-            <th scope="col">
-              <FileName name={a.name} />
-            </th>
-            <th scope="col">
-              <FileName name={b.name} />
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {[...left].map(([name, value]) => (
-            <tr key={name} className={value === right.get(name) ? '' : styles['differs']}>
-              <th scope="row">{name}</th>
-              <td>{value}</td>
-              <td>{right.get(name) ?? '–'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ComparedTable
+        what="Of the run"
+        names={[a.name, b.name]}
+        rows={[...left].map(([name, value]) => [name, value, right.get(name) ?? '–'])}
+      />
     </section>
   );
 }

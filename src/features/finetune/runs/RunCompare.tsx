@@ -4,10 +4,9 @@ import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { csv } from '../../../formats/tables/csv.ts';
 import { type ChartSeries, joinSeries } from '../../../ui/charts/chartData.ts';
-import { FileName } from '../../../ui/FileName.tsx';
+import { ComparedTable } from '../../../ui/grid/ComparedTable.tsx';
 import { LineChart } from '../../../ui/charts/LineChart.tsx';
 import { wholePercent } from '../../../ui/format.ts';
-import styles from './runs.module.css';
 import results from '../results/results.module.css';
 import { accuracyLine, settingsOf } from '../trainingWords.ts';
 
@@ -35,28 +34,7 @@ export function RunCompare({ a, b }: { a: RunRow; b: RunRow }) {
           <h3>Two runs side by side</h3>
           <Button onClick={() => compareRun(null)}>Back to one</Button>
         </div>
-        <table className={styles['compared']}>
-          <thead>
-            <tr>
-              <th scope="col">Setting</th>
-              <th scope="col">
-                <FileName name={a.name} />
-              </th>
-              <th scope="col">
-                <FileName name={b.name} />
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(([name, left, right]) => (
-              <tr key={name} className={left === right ? '' : styles['differs']}>
-                <th scope="row">{name}</th>
-                <td>{left}</td>
-                <td>{right}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ComparedTable what="Setting" names={[a.name, b.name]} rows={rows} />
       </section>
       <Curves title="Validation loss" yLabel="cross-entropy" series={loss} format={(value) => value.toPrecision(2)} />
       <Curves
