@@ -56,3 +56,11 @@ test('aborting later cancels the task, and only while it runs', async () => {
   expect(vi.mocked(engine.cancel).mock.calls).toEqual([[vi.mocked(engine.analyse).mock.calls[1]![0]]]);
   expect(task).not.toBe(vi.mocked(engine.analyse).mock.calls[1]![0]);
 });
+
+test.each([{ looks: 3 }, { head: 'cat' }, { head: {} }])('refuses the options %j by name', async (options) => {
+  await expect(anysize.classify(photo, options as never)).rejects.toMatchObject({ name: 'BadArgument' });
+});
+
+test('refuses what is no list of photos', async () => {
+  await expect(anysize.classifyAll(undefined as never)).rejects.toMatchObject({ name: 'BadArgument' });
+});

@@ -5,7 +5,7 @@ import { blobArgument, levelsArgument, mapArgument, type Windows, windowsArgumen
 import { findFromConsole, proposalsFromConsole, trainFinderFromConsole } from './find/consoleFind.ts';
 import { compareFromConsole, trainFromConsole } from './consoleTraining.ts';
 import { AnysizeError } from '../core/errors.ts';
-import { DEFAULT_HEAD } from '../core/labels/readyHeads.ts';
+import { DEFAULT_HEAD, isReadyHead } from '../core/labels/readyHeads.ts';
 import { toImageInput } from './imageInput.ts';
 import type {
   AnalyseOptions,
@@ -105,6 +105,16 @@ function pyramidOf(options: Partial<PyramidOptions>): PyramidOptions {
 
 function analyseOptions(given: ClassifyOptions) {
   const { policy = 'area', onStage, ...rest } = given;
+  const { looks, head } = given;
+  if (looks !== undefined && looks !== 1 && looks !== 2) {
+    throw new AnysizeError('BadArgument', `looks is 1 or 2; got ${String(looks)}`);
+  }
+  if (head !== undefined && head !== 'none' && !isReadyHead(head) && typeof head?.id !== 'string') {
+    throw new AnysizeError(
+      'BadArgument',
+      `head is 'everyday', 'imagenet', 'none' or { id } of a run; got ${String(head)}`,
+    );
+  }
   delete rest.decoding;
   // An AbortSignal cannot be sent to the worker.
   delete rest.signal;
@@ -185,10 +195,13 @@ export function consoleHandle(ready: Promise<BackendInfo>, backend: () => Backen
       return answerOf(analysis, options);
     },
     async classifyAll(blobs, given = {}) {
+      if (typeof blobs?.[Symbol.iterator] !== 'function') {
+        throw new AnysizeError('BadArgument', 'classifyAll() wants a list of Files or Blobs');
+      }
       const { options } = analyseOptions(given);
       const answer = async (blob: Blob, task: string) =>
         answerOf(await pooledEngine.analyse(task, await imageInput(blob), options), options);
-      return onAllHands(blobs, answer, given.signal);
+      return onAllHands([...blobs], answer, given.signal);
     },
     async inspect(blob, given = {}) {
       const { options, onStage } = analyseOptions(given);

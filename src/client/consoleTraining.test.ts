@@ -3,7 +3,8 @@ import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../core/traini
 import type { TrainingSample } from '../core/training/model.ts';
 
 vi.mock('./engineClient.ts', () => ({ engine: {} }));
-const { checkClasses, consoleOptions, withoutConflicts } = await import('./consoleTraining.ts');
+const { checkClasses, compareFromConsole, consoleOptions, trainFromConsole, withoutConflicts } =
+  await import('./consoleTraining.ts');
 
 describe('options of the console', () => {
   it('are the tab’s own where nothing is asked for', () => {
@@ -51,6 +52,15 @@ describe('options of the console', () => {
     expect(() => consoleOptions({ training: { seed: 3 } } as object)).toThrow(/no option "training.seed"/);
     expect(() => consoleOptions(JSON.parse('{"__proto__": 1}') as object)).toThrow(/no option "__proto__"/);
   });
+});
+
+it('takes options beside the classes as well as in options, and refuses misspelt ones either way', async () => {
+  const classes = { a: [], b: [] };
+  await expect(trainFromConsole({ classes, features: 'x' as never })).rejects.toThrow(/features is one of/);
+  await expect(trainFromConsole({ classes, options: { features: 'y' as never } })).rejects.toThrow(/got y/);
+  await expect(compareFromConsole({ classes, epoch: 3 } as never)).rejects.toThrow(/no option "epoch"/);
+  await expect(trainFromConsole(undefined as never)).rejects.toThrow(/at least two classes/);
+  await expect(compareFromConsole(undefined as never)).rejects.toThrow(/at least two classes/);
 });
 
 it('wants two classes or more, each a list, whatever their names', () => {

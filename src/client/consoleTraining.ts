@@ -31,6 +31,12 @@ export interface ConsoleTrainingOptions
   training?: Partial<TrainingOptions>;
 }
 
+/** Options stand in `options` or beside the classes. */
+export interface ConsoleTraining extends ConsoleTrainingOptions {
+  classes: LabelledBlobs;
+  options?: ConsoleTrainingOptions;
+}
+
 export interface ConsoleRun {
   run: TrainingRun;
   /** On the validation photos; null where there is none. */
@@ -172,10 +178,11 @@ async function toRequest(classes: LabelledBlobs, options: ConsoleTrainingOptions
  * @throws AnysizeError `BadArgument` for fewer than two classes, a class without a readable photo, or an option that there is not
  */
 export async function trainFromConsole(
-  { classes, options = {} }: { classes: LabelledBlobs; options?: ConsoleTrainingOptions },
+  asked: ConsoleTraining,
   onProgress?: (progress: TrainingProgress) => void,
 ): Promise<ConsoleRun> {
-  const { request, unread, notice } = await toRequest(classes, options);
+  const { classes, options, ...beside } = asked ?? {};
+  const { request, unread, notice } = await toRequest(classes, { ...beside, ...options });
   const run = await engine.train(nextName('console-train'), request, onProgress);
   run.failed.push(...unread);
   run.notices.push(...notice);
@@ -191,15 +198,11 @@ export async function trainFromConsole(
 
 /** "Is SPP worth it on my photos?", as the fine-tuning tab asks it. */
 export async function compareFromConsole(
-  {
-    classes,
-    strategies = STRATEGIES,
-    seeds = [1, 2, 3, 4, 5],
-    options = {},
-  }: { classes: LabelledBlobs; strategies?: Strategy[]; seeds?: number[]; options?: ConsoleTrainingOptions },
+  asked: ConsoleTraining & { strategies?: Strategy[]; seeds?: number[] },
   onProgress?: (progress: ComparisonProgress) => void,
 ): Promise<Comparison> {
+  const { classes, strategies = STRATEGIES, seeds = [1, 2, 3, 4, 5], options, ...beside } = asked ?? {};
   for (const strategy of strategies) oneOf('a strategy', strategy, STRATEGIES);
-  const { request } = await toRequest(classes, options);
+  const { request } = await toRequest(classes, { ...beside, ...options });
   return engine.compare(nextName('console-compare'), request, strategies, seeds, onProgress);
 }

@@ -23,6 +23,8 @@ it('refuses boxes without extent', () => {
 });
 
 it('refuses calls that lack what they need', async () => {
+  await expect(trainFinderFromConsole(undefined as never)).rejects.toThrow(named);
+  await expect(findFromConsole(photo, undefined as never)).rejects.toThrow(named);
   await expect(trainFinderFromConsole({ photos: [] })).rejects.toThrow(named);
   await expect(trainFinderFromConsole({ photos: [{ image: photo, boxes: [] }], side: 3.5 })).rejects.toThrow(named);
   await expect(findFromConsole(photo, { run: {} as never })).rejects.toThrow(named);

@@ -1,8 +1,9 @@
 import { AnysizeError, messageOf } from '../../core/errors.ts';
 import type { LabelledBox } from '../../core/find/annotation.ts';
-import { type Box, boxArea } from '../../core/find/boxes.ts';
+import { type Box, boxArea, clipBox } from '../../core/find/boxes.ts';
 import type { Finder, FinderPhoto, FinderProgress, FinderRun } from '../../core/find/model.ts';
 import { DEFAULT_FINDER } from '../../core/find/settings.ts';
+import type { ImageFacts } from '../../core/model.ts';
 import { nextName } from '../../core/nextName.ts';
 import { blobArgument } from '../consoleArguments.ts';
 import { engine } from '../engineClient.ts';
@@ -12,7 +13,10 @@ import { toImageInput } from '../imageInput.ts';
 export interface ConsoleFindPhoto {
   image: Blob;
   boxes: { label: string; box: ArrayLike<number> }[];
-  /** All things of all classes have their box. */
+  /**
+   * All things of all classes have their box, so that what has none is background. Where no photo of a call says it, all are taken for complete:
+   * without background there is nothing to tell things from.
+   */
   complete?: boolean;
 }
 
@@ -73,14 +77,16 @@ export function boxesArgument(boxes: unknown, photo: number): LabelledBox[] {
  * @throws AnysizeError `BadArgument` for what are no photos with boxes; `UnreadableImage` and its like where no photo can be read
  */
 export async function trainFinderFromConsole(
-  { photos, side = DEFAULT_FINDER.side, seed = 1 }: { photos: ConsoleFindPhoto[]; side?: number; seed?: number },
+  request: { photos: ConsoleFindPhoto[]; side?: number; seed?: number },
   onProgress?: (progress: FinderProgress) => void,
 ): Promise<ConsoleFinderRun> {
+  const { photos, side = DEFAULT_FINDER.side, seed = 1 } = request ?? {};
   if (!Array.isArray(photos) || photos.length === 0) {
     refuse('trainFinder() wants { photos: [{ image: blob, boxes: [{ label, box: [left, top, right, bottom] }] }] }');
   }
   const settings = { ...DEFAULT_FINDER, side: wholeNumber('side', side, ...SIDES) };
   const whole = wholeNumber('seed', seed, -(2 ** 31), 2 ** 31 - 1);
+  const said = photos.some((photo) => photo?.complete !== undefined);
   const read: FinderPhoto[] = [];
   const failed: FinderRun['failed'] = [];
   let unread: unknown;
@@ -88,18 +94,27 @@ export async function trainFinderFromConsole(
     const blob = blobArgument(photo?.image);
     const boxes = boxesArgument(photo.boxes, index + 1);
     const id = String(index);
+    let size: ImageFacts;
     try {
       const image = await toImageInput(blob, blob instanceof File ? blob.name : `photo ${index + 1}`);
-      const { hash, perceptual } = await engine.ingest(nextName('console-ingest'), image);
-      read.push({ id, image, hash, perceptual, boxes, complete: photo.complete ?? true });
+      const { hash, perceptual, facts } = await engine.ingest(nextName('console-ingest'), image);
+      size = facts;
+      read.push({ id, image, hash, perceptual, boxes, complete: photo.complete ?? !said });
     } catch (error) {
       unread ??= error;
       failed.push({ id, message: messageOf(error) });
+      continue;
+    }
+    const outside = boxes.find(({ box }) => boxArea(clipBox(box, size)) === 0);
+    if (outside) {
+      refuse(
+        `a box of “${outside.label}” in photo ${index + 1} lies outside the photo, which has ${size.width} × ${size.height} pixels: [${outside.box.join(', ')}]`,
+      );
     }
   }
   if (read.length === 0) throw unread;
-  const request = { name: 'console', photos: read, settings, split: { share: HELD_OUT, seed: whole } };
-  const run = await engine.trainFinder(nextName('console-finder'), request, onProgress);
+  const asked = { name: 'console', photos: read, settings, split: { share: HELD_OUT, seed: whole } };
+  const run = await engine.trainFinder(nextName('console-finder'), asked, onProgress);
   known.add(run.id);
   run.failed.push(...failed);
   return { run, classes: run.classes, ap50: run.metrics?.map50 ?? null };
@@ -115,8 +130,9 @@ function finderOf(run: unknown): Finder {
 /** Finds in a photo with a score of at least `threshold`, best first, at most 100 a class. */
 export async function findFromConsole(
   blob: Blob,
-  { run, threshold = 0 }: { run: FinderRun | ConsoleFinderRun | Finder; threshold?: number },
+  options: { run: FinderRun | ConsoleFinderRun | Finder; threshold?: number },
 ): Promise<ConsoleFind[]> {
+  const { run, threshold = 0 } = options ?? {};
   const input = blobArgument(blob);
   const finder = finderOf(run);
   if (typeof threshold !== 'number' || Number.isNaN(threshold))
