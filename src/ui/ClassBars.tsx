@@ -15,15 +15,24 @@ export function ClassBars({ top, room, label }: ClassBarsProps) {
     <ol className={styles['bars']} aria-label={label} style={{ minHeight: room * 32 }}>
       {top.slice(0, room).map(({ index, label: name, score }) => (
         <li key={index}>
-          <bdi className={styles['label']} title={visibleName(name)}>
-            {visibleName(name)}
-          </bdi>
-          <span className={styles['score']}>{percent(score)}</span>
-          <span className={styles['track']}>
-            <span className={styles['fill']} style={{ width: `${score * 100}%` }} />
-          </span>
+          <ClassBar label={name} score={score} />
         </li>
       ))}
     </ol>
+  );
+}
+
+/** A class with its percentage and bar: three cells of a grid of two columns. */
+export function ClassBar({ label, score }: Pick<ClassScore, 'label' | 'score'>) {
+  return (
+    <>
+      <bdi className={styles['label']} title={visibleName(label)}>
+        {visibleName(label)}
+      </bdi>
+      <span className={styles['score']}>{percent(score)}</span>
+      <span className={styles['track']}>
+        <span className={styles['fill']} style={{ width: `${score * 100}%` }} />
+      </span>
+    </>
   );
 }

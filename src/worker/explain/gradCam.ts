@@ -1,6 +1,7 @@
 import { AnysizeError } from '../../core/errors.ts';
 import type { HeadData } from '../../core/model.ts';
 import { headNormaliser } from '../../core/head/buildHead.ts';
+import { vectorLengthFor } from './evidence.ts';
 import type { Normaliser } from '../../core/head/normalise.ts';
 
 /** A feature map [height, width, channels]. */
@@ -55,19 +56,7 @@ export function channelWeights(gradient: Float64Array, channels: number, cells: 
  * @returns [D]
  */
 export function logitGradient(head: HeadData, vector: Float32Array, classIndex: number): Float64Array {
-  const length = head.weights.length / head.classes.length;
-  if (!(Number.isInteger(classIndex) && classIndex >= 0 && classIndex < head.classes.length)) {
-    throw new AnysizeError(
-      'BadArgument',
-      `the head "${head.name}" has classes 0 to ${head.classes.length - 1}; got ${classIndex}`,
-    );
-  }
-  if (vector.length !== length) {
-    throw new AnysizeError(
-      'BadArgument',
-      `the head "${head.name}" takes vectors of ${length} numbers; this one has ${vector.length}`,
-    );
-  }
+  const length = vectorLengthFor(head, vector, classIndex);
   const normaliser = headNormaliser(head);
   const { sqrt } = normaliser.normalisation;
   const scale = normaliser.mean ? normaliser.scale : 1;

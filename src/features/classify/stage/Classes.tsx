@@ -2,6 +2,7 @@ import type { Analysis } from '../../../core/model.ts';
 import { headName, unknownBelow } from '../../../store/heads.ts';
 import type { ImageRow } from '../../../store/images.ts';
 import { useStore } from '../../../store/store.ts';
+import { ClassBar } from '../../../ui/ClassBars.tsx';
 import { SaidLine } from '../../../ui/notes/SaidLine.tsx';
 import { percent, visibleName } from '../../../ui/format.ts';
 import { Note } from '../../../ui/notes/Note.tsx';
@@ -86,13 +87,7 @@ function Bars({ analysis }: { analysis: Analysis }) {
                 )
               }
             >
-              <bdi className={styles['label']} title={visibleName(label)}>
-                {visibleName(label)}
-              </bdi>
-              <span className={styles['score']}>{percent(score)}</span>
-              <span className={styles['track']}>
-                <span className={styles['fill']} style={{ width: `${score * 100}%` }} />
-              </span>
+              <ClassBar label={label} score={score} />
             </button>
           </li>
         ))}

@@ -3,6 +3,7 @@ import type { PyramidOptions } from '../../../core/model.ts';
 import { binCount, type Pooling, type Rule } from '../../../core/pyramid/geometry.ts';
 import { POOLINGS } from '../../../core/pyramid/poolings.ts';
 import { RULES } from '../../../core/pyramid/rules/rules.ts';
+import { Chip } from '../../../ui/fields/Chip.tsx';
 import { LevelsField } from '../../../ui/fields/LevelsField.tsx';
 import styles from './PyramidControls.module.css';
 import { plural } from '../../../ui/format.ts';
@@ -29,15 +30,13 @@ export function PyramidControls({ pyramid, onPyramid }: PyramidControlsProps) {
         onChange={(levels) => onPyramid({ levels })}
       >
         {PRESETS.map((levels) => (
-          <button
+          <Chip
             key={levels.join()}
-            type="button"
-            className={styles['chip']}
-            aria-pressed={levels.join() === pyramid.levels.join()}
-            onClick={() => onPyramid({ levels: [...levels] })}
+            chosen={levels.join() === pyramid.levels.join()}
+            onChoose={() => onPyramid({ levels: [...levels] })}
           >
             {levels.join(', ')}
-          </button>
+          </Chip>
         ))}
       </LevelsField>
       <div className={styles['levels']}>

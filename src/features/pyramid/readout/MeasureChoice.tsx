@@ -2,6 +2,7 @@ import { useId, useMemo } from 'react';
 import type { PyramidView } from '../../../store/view.ts';
 import { percent } from '../../../ui/format.ts';
 import { strongestInImage } from './measures.ts';
+import { Chip } from '../../../ui/fields/Chip.tsx';
 import styles from './MeasureDetail.module.css';
 import type { PanelModel } from '../panelModel.ts';
 
@@ -41,15 +42,9 @@ function ChannelChoice({ model, view, onView }: MeasureChoiceProps) {
       />
       <span>strongest</span>
       {strongest.map(({ channel }) => (
-        <button
-          key={channel}
-          type="button"
-          className={styles['chip']}
-          aria-pressed={channel === view.channel}
-          onClick={() => onView({ channel })}
-        >
+        <Chip key={channel} chosen={channel === view.channel} onChoose={() => onView({ channel })}>
           {channel}
-        </button>
+        </Chip>
       ))}
     </div>
   );
