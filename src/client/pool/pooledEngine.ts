@@ -1,4 +1,5 @@
 import { AnysizeError, asError } from '../../core/errors.ts';
+import type { FindAnswer, Finder } from '../../core/find/model.ts';
 import type { AnalyseOptions, Analysis, HeadChoice, ImageInput, OnStage } from '../../core/model.ts';
 import type { Ingested } from '../../core/training/model.ts';
 import { mostEngines } from '../../core/tasks/mostEngines.ts';
@@ -6,6 +7,7 @@ import { useStore } from '../../store/store.ts';
 import type { Engine } from '../../worker/api.ts';
 import { engine } from '../engineClient.ts';
 import { hearOfHeads, hearOfRestarts } from '../engineChanges.ts';
+import { handOver } from '../find/finders.ts';
 import { EnginePool, type Job, OnlyFirstCan } from './EnginePool.ts';
 import { canHelp, type EngineMember, startHelper } from './startHelper.ts';
 
@@ -14,6 +16,7 @@ export const enginePool = new EnginePool<EngineMember>({
   first: {
     engine,
     heads: null,
+    finders: null,
     cancel: (task) => void engine.cancel(task).catch(() => {}),
     gone: new Promise(() => {}),
     end: () => {},
@@ -36,6 +39,19 @@ async function giveHead({ engine: helper, heads }: EngineMember, choice: HeadCho
     await giving;
   } catch (error) {
     if (heads.get(id) === giving) heads.delete(id);
+    throw error;
+  }
+}
+
+/** Gives an engine what it needs to find with a finder. */
+async function giveFinder({ engine: helper, finders }: EngineMember, finder: Finder): Promise<void> {
+  if (!finders) return handOver(finder);
+  const giving = finders.get(finder.id) ?? helper.setFinder(finder);
+  finders.set(finder.id, giving);
+  try {
+    await giving;
+  } catch (error) {
+    if (finders.get(finder.id) === giving) finders.delete(finder.id);
     throw error;
   }
 }
@@ -98,6 +114,16 @@ export const pooledEngine = {
   /** As `Engine.ingest`. */
   ingest(task: string, image: ImageInput): Promise<Ingested> {
     return onOne({ task, name: image.name, key: image.key }, ({ engine }) => engine.ingest(task, image));
+  },
+
+  /** As `FindEngine.find`; the engine that does it is given the finder first. */
+  find(task: string, image: ImageInput, finder: Finder): Promise<FindAnswer> {
+    const { name, key } = image;
+    return onOne({ task, name, key }, async (member) => {
+      await giveFinder(member, finder);
+      if (enginePool.isCancelled(task)) throw new AnysizeError('Cancelled', 'Cancelled.');
+      return member.engine.find(task, image, finder.id);
+    });
   },
 
   cancel(task: string): void {

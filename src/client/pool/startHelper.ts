@@ -13,6 +13,8 @@ export interface EngineMember extends PoolMember {
   engine: Engine;
   /** Heads that it was given, or is being given: ids of trained ones, and `imagenet`. Null of the first, which has them all. */
   heads: Map<string, Promise<void>> | null;
+  /** Finders by their ids, likewise. */
+  finders: Map<string, Promise<void>> | null;
 }
 
 /**
@@ -47,6 +49,7 @@ export async function startHelper(notice: (text: string) => void): Promise<Engin
     return {
       engine,
       heads: new Map(),
+      finders: new Map(),
       gone,
       cancel: (task) => void engine.cancel(task).catch(() => {}),
       end: () => line.close(new EngineGone()),

@@ -1,5 +1,5 @@
 import { FoundBoxesFile } from '../../../formats/boxes/FoundBoxesFile.ts';
-import { WorkQueue } from '../../../client/queue/WorkQueue.ts';
+import { type Hands, WorkQueue } from '../../../client/queue/WorkQueue.ts';
 import { messageOf } from '../../../core/errors.ts';
 import type { Find, FindAnswer } from '../../../core/find/model.ts';
 import { isPhotoFile } from '../../../core/photoFile.ts';
@@ -30,6 +30,8 @@ export interface FolderParts {
   classes: readonly string[];
   find: (task: string, photo: FolderFile) => Promise<FindAnswer>;
   cancel: (task: string) => void;
+  /** The engines, where there can be more than one. */
+  hands?: Hands;
   /** The finds of a photo that are written down. */
   shown: (finds: readonly Find[]) => readonly Find[];
   tell: (state: FolderState) => void;
@@ -37,7 +39,7 @@ export interface FolderParts {
 
 /** Named on the page; the CSV names all of them. */
 const MOST_NAMED = 100;
-/** One is decoded while the other is computed. */
+/** For each of the engines: one is decoded while the other is computed. */
 const AT_A_TIME = 2;
 
 const names = new Intl.Collator('en', { numeric: true });
@@ -58,6 +60,7 @@ export class FolderSearch {
     this.queue = new WorkQueue({
       name: 'find-folder',
       concurrency: AT_A_TIME,
+      hands: parts.hands,
       cancel: parts.cancel,
       tell: () => this.tell(),
       onIdle: () => this.end(),

@@ -1,6 +1,5 @@
 import { create } from 'zustand';
-import { engine } from '../../../client/engineClient.ts';
-import { handOver } from '../../../client/find/finders.ts';
+import { enginePool, pooledEngine } from '../../../client/pool/pooledEngine.ts';
 import { toImageInput } from '../../../client/imageInput.ts';
 import type { FinderRun } from '../../../core/find/model.ts';
 import { shownFinds, type Threshold } from '../see/shownFinds.ts';
@@ -20,12 +19,10 @@ export function searchFolder(run: FinderRun, threshold: Threshold, files: readon
   let current = true;
   const search = new FolderSearch(files, {
     classes: run.classes,
-    find: async (task, { file, path }) => {
-      await handOver(finder);
-      // No key: the engine keeps nothing of a photo that is done.
-      return engine.find(task, await toImageInput(file, path), finder.id);
-    },
-    cancel: (task) => void engine.cancel(task).catch(() => {}),
+    // No key: the engine keeps nothing of a photo that is done.
+    find: async (task, { file, path }) => pooledEngine.find(task, await toImageInput(file, path), finder),
+    cancel: (task) => pooledEngine.cancel(task),
+    hands: enginePool,
     shown: (finds) => shownFinds(finds, finder, threshold),
     tell: (state) => current && useFolderSearch.setState({ state }),
   });
