@@ -141,9 +141,9 @@ export interface SamplePrediction {
 export interface RunCalibration {
   /** What the logits were divided by. */
   temperature: number;
-  /** `validation`: fitted on the validation photos. `training`: on those and on training photos left out in turn, as there were too few. */
+  /** `validation`: fitted on the validation photos. `training`: on those and on training photos left out in turn, which says more where they are few. */
   on: 'validation' | 'training';
-  /** Photos (or views of photos) that it was fitted on. */
+  /** Photos that it was fitted on. */
   photos: number;
   /** On the validation photos before; null where there is none. */
   before: Pick<Metrics, 'calibration' | 'logLoss'> | null;

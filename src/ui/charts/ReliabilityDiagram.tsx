@@ -13,8 +13,15 @@ const LEFT = 36;
 const BOTTOM = 34;
 const TOP = 8;
 
+export interface ReliabilityDiagramProps {
+  bars: readonly ReliabilityBar[];
+  /** The same photos under other percentages, as outlines. */
+  before?: readonly ReliabilityBar[] | undefined;
+  summary: string;
+}
+
 /** Accuracy within ranges of confidence (Guo et al. 2017): on the diagonal, a confidence means what it says. */
-export function ReliabilityDiagram({ bars, summary }: { bars: readonly ReliabilityBar[]; summary: string }) {
+export function ReliabilityDiagram({ bars, before, summary }: ReliabilityDiagramProps) {
   const x = (value: number) => LEFT + value * SIZE;
   const y = (value: number) => TOP + (1 - value) * SIZE;
   const most = Math.max(1, ...bars.map(({ count }) => count));
@@ -48,7 +55,21 @@ export function ReliabilityDiagram({ bars, summary }: { bars: readonly Reliabili
             height={Math.max(2, y(0) - y(accuracy))}
             opacity={0.25 + 0.65 * (count / most)}
           >
-            <title>{`confidence ${Math.round(low * 100)}–${whole(high)}: ${plural(count, 'photo')}, ${whole(accuracy)} right`}</title>
+            <title>{words(low, high, count, accuracy)}</title>
+          </rect>
+        ),
+      )}
+      {before?.map(({ low, high, count, accuracy }) =>
+        accuracy === null ? null : (
+          <rect
+            key={low}
+            className={styles['outline']}
+            x={x(low) + 1.5}
+            width={Math.max(0, x(high) - x(low) - 3)}
+            y={Math.min(y(accuracy), y(0) - 2)}
+            height={Math.max(2, y(0) - y(accuracy))}
+          >
+            <title>{`before, ${words(low, high, count, accuracy)}`}</title>
           </rect>
         ),
       )}
@@ -58,4 +79,8 @@ export function ReliabilityDiagram({ bars, summary }: { bars: readonly Reliabili
       </text>
     </svg>
   );
+}
+
+function words(low: number, high: number, count: number, accuracy: number): string {
+  return `confidence ${Math.round(low * 100)}–${whole(high)}: ${plural(count, 'photo')}, ${whole(accuracy)} right`;
 }

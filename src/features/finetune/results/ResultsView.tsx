@@ -96,7 +96,7 @@ function RunResults({ run, ...props }: ResultsViewProps & { run: RunRow }) {
         <>
           <div className={styles['two']}>
             <ConfusionMatrix run={run} metrics={metrics} choice={choice} onChoose={setChoice} />
-            <Calibration calibration={metrics.calibration} calibrated={run.calibrated} />
+            <Calibration run={run} metrics={metrics} />
           </div>
           <Gallery run={run} choice={choice} onChoose={setChoice} onOpen={(id, ids) => setOpenPhoto({ id, ids })} />
           <ClassTable run={run} metrics={metrics} onSave={saveCsv} />
