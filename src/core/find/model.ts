@@ -148,6 +148,8 @@ export interface FinderRun {
   /** Photos learned from and measured on, by id. */
   train: string[];
   heldOut: string[];
+  /** Of the boxes of `train`, then of `heldOut`: `boxesStamp`. Runs from before there were any have none. */
+  stamps?: string[];
   rounds: RoundPoint[];
   /** Of what was learned from the training photos alone; null where none was held out. */
   metrics: FinderMetrics | null;

@@ -24,6 +24,7 @@ export function finderRun(id: string, train = '1', heldOut = '2'): FinderRun {
     seconds: { reading: 1.5, training: 0.25 },
     train: [train],
     heldOut: [heldOut],
+    stamps: ['1f', '2g'],
     rounds: [{ round: 0, positives: 3, negatives: 15, added: 15, ap: [0.5, null] }],
     metrics: {
       classes: classes.map((name, i) => ({

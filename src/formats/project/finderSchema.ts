@@ -78,6 +78,7 @@ const finderEntries = v.object({
   seconds: v.object({ reading: finite, training: finite }),
   train: v.array(text),
   heldOut: v.array(text),
+  stamps: v.optional(v.array(text)),
   rounds: v.array(
     v.object({
       round: countSchema,

@@ -4,6 +4,7 @@ import { learnFinder } from '../../core/find/learn/learnFinder.ts';
 import { LearnPhoto } from '../../core/find/learn/learnPhoto.ts';
 import type { FinderPhoto, FinderProgress, FinderRequest, FinderRun } from '../../core/find/model.ts';
 import { clipBox } from '../../core/find/boxes.ts';
+import { boxesStamp } from '../../core/find/boxesStamp.ts';
 import { nearDuplicateGroups } from '../../core/training/nearDuplicates.ts';
 import { splitSamples } from '../../core/training/split.ts';
 import { Slices } from '../../core/yieldNow.ts';
@@ -58,6 +59,7 @@ export async function trainFinder(
     },
   });
   const id = crypto.randomUUID();
+  const stamps = new Map(request.photos.map(({ id, boxes, complete }) => [id, boxesStamp(boxes, complete)]));
   return {
     id,
     name: request.name,
@@ -69,6 +71,7 @@ export async function trainFinder(
     seconds: { reading: (read_ - started) / 1000, training: (performance.now() - read_) / 1000 },
     train: train.map((photo) => photo.id),
     heldOut: [...heldOut],
+    stamps: [...train.map((photo) => photo.id), ...heldOut].map((id) => stamps.get(id) ?? ''),
     rounds: learned.rounds,
     metrics: learned.metrics,
     results: learned.results,

@@ -3,6 +3,7 @@ import type { Find, FindError, FinderRun } from '../../../core/find/model.ts';
 import { useAppState, useStore } from '../../../store/store.ts';
 import { percent, visibleName } from '../../../ui/format.ts';
 import { Note } from '../../../ui/notes/Note.tsx';
+import { useStaleness } from '../runs/changesSince.ts';
 import { CompareFinders } from '../runs/CompareFinders.tsx';
 import { type Look, SeePhoto } from '../see/SeePhoto.tsx';
 import type { Threshold } from '../see/shownFinds.ts';
@@ -75,6 +76,7 @@ function RunResults({ run }: { run: FinderRun }) {
 function Headline({ run }: { run: FinderRun }) {
   const { metrics } = run;
   const spots = weakSpots(run);
+  const changes = useStaleness(run);
   const share = (value: number | null) => (value === null ? '–' : percent(value));
   return (
     <div className={styles['headline']}>
@@ -85,8 +87,13 @@ function Headline({ run }: { run: FinderRun }) {
         </p>
       )}
       {run.failed.length > 0 && <Note tone="warn">{run.failed.length} of its photos could not be read.</Note>}
+      {changes.length > 0 && (
+        <Note tone="warn" actions={<StartFinder again />}>
+          This run is stale: {changes.join(', ')} since.
+        </Note>
+      )}
       {spots.length > 0 && (
-        <details>
+        <details open>
           <summary>Weak spots ({spots.length})</summary>
           <ul className={styles['spots']}>
             {spots.map((text) => (

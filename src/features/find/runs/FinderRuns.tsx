@@ -7,6 +7,7 @@ import { moment, plural, wholePercent } from '../../../ui/format.ts';
 import { Menu, MenuItem, MenuLine } from '../../../ui/menu/Menu.tsx';
 import { DeletedNote } from '../../../ui/notes/Note.tsx';
 import { presetOf } from '../train/presets.ts';
+import { useStaleness } from './changesSince.ts';
 import { deletedFinder, deleteRun } from './deletedFinder.ts';
 import styles from './runs.module.css';
 
@@ -39,6 +40,7 @@ function RunItem({ run }: { run: FinderRun }) {
   const setView = useStore((state) => state.setFindView);
   const following = useStore((state) => state.keeping === 'following');
   const [renaming, setRenaming] = useState(false);
+  const changes = useStaleness(run);
   const { id, name, metrics } = run;
   const shown = id === shownFinder;
   if (renaming) {
@@ -78,6 +80,7 @@ function RunItem({ run }: { run: FinderRun }) {
           {facts.join(' · ')}
           {id === comparedFinder && ' · compared'}
         </small>
+        {changes.length > 0 && <small className={styles['stale']}>stale: {changes.join(', ')} since</small>}
       </button>
       <Menu name={name}>
         <MenuItem
