@@ -1,5 +1,6 @@
 import wabt from 'wabt';
 import { byteModuleText } from '../src/core/find/learn/byteKernels.ts';
+import { moduleText as recipeModuleText } from '../src/core/recipe/simd/source.ts';
 import { moduleText } from '../src/core/training/simd/source.ts';
 import { moduleText as poolModuleText } from '../src/kernels/spp/simd/source.ts';
 
@@ -11,6 +12,12 @@ export const SIMD_MODULES = {
     file: 'core/find/learn/byteModule.ts',
     name: 'BYTE_MODULE',
     source: 'byteKernels.ts',
+  },
+  recipe: {
+    text: recipeModuleText,
+    file: 'core/recipe/simd/bytes.ts',
+    name: 'RECIPE_MODULE',
+    source: 'source.ts',
   },
   pool: { text: poolModuleText, file: 'kernels/spp/simd/bytes.ts', name: 'POOL_MODULE', source: 'source.ts' },
 };

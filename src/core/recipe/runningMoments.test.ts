@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { createRandom } from '../random.ts';
 import { RunningMoments } from './runningMoments.ts';
+import { fitsMoments, momentsKernel } from './simd/recipeKernels.ts';
 
-const CHANNELS = 3;
+// A multiple of 8: what the SIMD loops take.
+const CHANNELS = 16;
 const [height, width] = [7, 10];
 const random = createRandom(3);
 // Far from 0, where sums of squares in one pass would lose the deviation.
@@ -26,15 +28,20 @@ function agrees(moments: RunningMoments): void {
   }
 }
 
-it('gives the mean and the population deviation of a map', () => {
-  const moments = new RunningMoments(CHANNELS);
+it('has the SIMD loops here, for channels in eights', () => {
+  expect(momentsKernel()).not.toBeNull();
+  expect([576, 3].map(fitsMoments)).toEqual([true, false]);
+});
+
+it.each([true, false])('gives the mean and the population deviation of a map, SIMD %s', (simd) => {
+  const moments = new RunningMoments(CHANNELS, simd);
   moments.add({ data, height, width });
   agrees(moments);
 });
 
-it('gives the same from tiles with halos, and from parts that are merged', () => {
-  const inOne = new RunningMoments(CHANNELS);
-  const parts = [new RunningMoments(CHANNELS), new RunningMoments(CHANNELS), new RunningMoments(CHANNELS)];
+it.each([true, false])('gives the same from tiles with halos, and from parts that are merged, SIMD %s', (simd) => {
+  const inOne = new RunningMoments(CHANNELS, simd);
+  const parts = [0, 1, 2].map(() => new RunningMoments(CHANNELS, simd));
   const ranges = [
     { top: 0, left: 0, bottom: 4, right: width },
     { top: 4, left: 0, bottom: height, right: 3 },
@@ -51,8 +58,19 @@ it('gives the same from tiles with halos, and from parts that are merged', () =>
   agrees(merged);
 });
 
+it('takes more cells than fit into the kernel’s memory at once', () => {
+  const [channels, cells] = [8, 40_000];
+  const large = Float32Array.from({ length: cells * channels }, () => random.normal());
+  const [fast, plain] = [true, false].map((simd) => {
+    const moments = new RunningMoments(channels, simd);
+    moments.add({ data: large, height: 1, width: cells });
+    return moments.meanAndDeviation();
+  });
+  fast?.forEach((value, i) => expect(value).toBeCloseTo(plain?.[i] ?? Number.NaN, 6));
+});
+
 it('refuses a map of other channels', () => {
   expect(() => new RunningMoments(4).add({ data, height, width })).toThrow(
-    /7 × 10 cells and 4 channels has 280 numbers; got 210/,
+    /7 × 10 cells and 4 channels has 280 numbers; got 1120/,
   );
 });

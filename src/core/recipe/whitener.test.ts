@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { assembleSimd } from '../../../tools/assembleSimd.ts';
 import golden from '../../../golden/recipe.json' with { type: 'json' };
 import { packPhoto, unpackPhoto, vectorOfPacked } from './packedPhoto.ts';
 import { readWhitenings } from './readWhitenings.ts';
 import { joinBlocks, PYRAMID_CANDIDATES, whitenPhoto } from './recipe.ts';
 import { goldenPooled } from './recipeFixtures.ts';
+import { RECIPE_MODULE } from './simd/bytes.ts';
 import { Whitener } from './whitener.ts';
 
 const file = new Uint8Array(
@@ -13,8 +15,12 @@ const file = new Uint8Array(
 const whitenings = readWhitenings(file.buffer);
 const STRONG = PYRAMID_CANDIDATES[2]!;
 
-it.each([true, false])('whitens as the golden answers say, photo after photo, SIMD %s', async (simd) => {
-  const whitener = await Whitener.create(whitenings, simd);
+it('runs what the source says: simd/bytes.ts is up to date (else: npx tsx tools/buildSimd.ts)', async () => {
+  expect(RECIPE_MODULE).toBe((await assembleSimd('recipe')).base64);
+});
+
+it.each([true, false])('whitens as the golden answers say, photo after photo, SIMD %s', (simd) => {
+  const whitener = Whitener.create(whitenings, simd);
   for (const { seed, pyramid, length, index, value } of golden.cases) {
     const vector = joinBlocks(whitener.whiten(goldenPooled(seed)), PYRAMID_CANDIDATES[pyramid]!);
     expect(vector).toHaveLength(length);
@@ -22,8 +28,8 @@ it.each([true, false])('whitens as the golden answers say, photo after photo, SI
   }
 });
 
-it('gives every value of the float64 form, and only the blocks asked for', async () => {
-  const whitener = await Whitener.create(whitenings);
+it('gives every value of the float64 form, and only the blocks asked for', () => {
+  const whitener = Whitener.create(whitenings);
   const exact = joinBlocks(whitenPhoto(goldenPooled(3), whitenings), STRONG);
   const photo = whitener.whiten(goldenPooled(3));
   joinBlocks(photo, STRONG).forEach((value, d) => {

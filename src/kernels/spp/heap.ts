@@ -7,8 +7,9 @@ import { WINDOW_ROW, windowCount, type MapShape, type SppAttributes } from './at
 import { levelSources } from './plan.ts';
 import type { PoolKernels } from './simd/poolKernels.ts';
 
-/** Floats of a SIMD vector. */
+/** Floats of a SIMD vector, and those that a mean advances at a time. */
 const LANES = 4;
+const MEAN_LANES = 8;
 
 /** A bin and, where its level nests in a finer one, the bins (of the same window) it is the union of. */
 interface Step {
@@ -48,6 +49,9 @@ function steps(attributes: SppAttributes): Step[] {
   return all;
 }
 
+/** Where a value of the heap stands, in bytes. */
+const address = (array: Float32Array, index: number) => array.byteOffset + 4 * index;
+
 /** Raises `out[at…]` to the values of `from[start…]` where those are larger, or NaN. */
 function raise(out: Float32Array, at: number, from: Float32Array, start: number, channels: number): void {
   for (let c = 0; c < channels; c++) {
@@ -65,7 +69,6 @@ function poolMaximum(
 ): void {
   const bins = levelOffsets(attributes.levels).at(-1) as number;
   const simd = channels % LANES === 0 ? kernels : null;
-  const address = (array: Float32Array, index: number) => array.byteOffset + 4 * index;
   /** Where the maximum of a rectangle stands already: windows of one map share many bins. */
   const found = new Map<number, number>();
   for (const { window, bin, parts } of steps(attributes)) {
@@ -106,10 +109,22 @@ function poolMean(
   [, width, channels]: MapShape,
   attributes: SppAttributes,
   out: Float32Array,
+  kernels: PoolKernels | null,
 ): void {
   const bins = levelOffsets(attributes.levels).at(-1) as number;
+  const simd = channels % MEAN_LANES === 0 ? kernels : null;
   const sums = new Float64Array(channels);
   for (const { window, bin } of steps(attributes)) {
+    const at = (window * bins + bin.index) * channels;
+    if (simd) {
+      const [from, across, down] = [
+        (bin.top * width + bin.left) * channels,
+        bin.right - bin.left,
+        bin.bottom - bin.top,
+      ];
+      simd.mean(address(out, at), address(map, from), 4 * channels, across, down, 4 * width * channels);
+      continue;
+    }
     sums.fill(0);
     for (let y = bin.top; y < bin.bottom; y++) {
       for (let x = bin.left; x < bin.right; x++) {
@@ -118,7 +133,6 @@ function poolMean(
       }
     }
     const cells = (bin.bottom - bin.top) * (bin.right - bin.left);
-    const at = (window * bins + bin.index) * channels;
     for (let c = 0; c < channels; c++) out[at + c] = (sums[c] as number) / cells;
   }
 }
@@ -135,7 +149,7 @@ export function poolOnHeap(
   kernels: PoolKernels | null = null,
 ): void {
   if (attributes.pooling === 'max') poolMaximum(map, shape, attributes, out, kernels);
-  else poolMean(map, shape, attributes, out);
+  else poolMean(map, shape, attributes, out, kernels);
 }
 
 /** Writes the flat cell index of each bin's first maximum to `out`, [windows, bins·channels]. */

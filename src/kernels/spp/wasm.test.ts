@@ -71,7 +71,13 @@ it('runs what the source says: simd/bytes.ts is up to date (else: npx tsx tools/
   expect(POOL_MODULE).toBe((await assembleSimd('pool')).base64);
 });
 
-it.each([4, 64, 6])('many windows of %i channels, with NaN and ties, equal the reference', (channels) => {
+it.each([
+  [4, 'max'],
+  [64, 'max'],
+  [6, 'max'],
+  [64, 'mean'],
+  [12, 'mean'],
+] as const)('many windows of %i channels (%s), with NaN and ties, equal the reference', (channels, pooling) => {
   const random = randomFrom(seed);
   const shape = [9, 13, channels] as const;
   const map = tiedMap(random, shape);
@@ -83,10 +89,10 @@ it.each([4, 64, 6])('many windows of %i channels, with NaN and ties, equal the r
   const attributes = {
     levels: [3, 1],
     rule: 'adaptive',
-    pooling: 'max',
+    pooling,
     windows: Int32Array.from(rows.flat()),
   } as const;
-  const pooled = spp(tf.tensor3d(map, [...shape]), { levels: [3, 1], rule: 'adaptive', pooling: 'max', windows: rows });
+  const pooled = spp(tf.tensor3d(map, [...shape]), { levels: [3, 1], rule: 'adaptive', pooling, windows: rows });
   expect(pooled.dataSync()).toEqual(poolReference(map, shape, attributes));
 });
 

@@ -16,6 +16,7 @@ import type {
 } from '../../core/model.ts';
 import { binStrengths } from '../../core/pyramid/binStrengths.ts';
 import { headFeatures } from '../../core/head/headFeatures.ts';
+import { binCount } from '../../core/pyramid/geometry.ts';
 import { samePyramid } from '../../core/pyramid/samePyramid.ts';
 import { looksAt } from '../../core/labels/looks.ts';
 import { checkScales, policyOfScale } from '../../core/size/scales.ts';
@@ -111,7 +112,7 @@ export class Analyser {
           plan: view.plan,
           map: view.reader.size,
           backbone: backboneOf(head),
-          vectorLength: vector.length,
+          vectorLength: binCount(options.pyramid.levels) * view.reader.size.channels,
           backend: this.session().info.name,
           top: averaged?.average.top ?? answer?.top ?? [],
           ...saidBy(averaged?.average ?? answer),
@@ -170,7 +171,7 @@ export class Analyser {
       };
       const times = newTimes();
       const started = performance.now();
-      const wants = { times, onStage, tellSeen: told !== undefined };
+      const wants = { times, onStage, tellSeen: told !== undefined, strengths: true };
       const { view, answer, vector } = await this.answerOf(opened, policy, question, wants, null);
       if (answer) answers.push(answer);
       const { plan, reader } = view;
@@ -194,7 +195,7 @@ export class Analyser {
     opened: OpenImage,
     policy: SizePolicy,
     { head, options, signal }: Question,
-    wants: Omit<ViewWants, 'backbone'> & { times: StageTimes },
+    { strengths = false, ...wants }: Omit<ViewWants, 'backbone'> & { times: StageTimes; strengths?: boolean },
     look: Look | null,
   ): Promise<Answered> {
     const { minSide, tileBudget, pyramid } = options;
@@ -217,9 +218,12 @@ export class Analyser {
     const passing = reader.map === null;
     onStage?.(passing ? 'backbone' : 'spp');
     // A look that follows needs no pass of its own for the places of the maxima.
-    const pyramids = [{ options: pyramid, argmax: look !== null || (passing && keep !== undefined) }];
+    const ofPanel = { options: pyramid, argmax: look !== null || (passing && keep !== undefined) };
     const read = trained && pyramidRead(trained);
-    if (read && !samePyramid(read, pyramid)) pyramids.push({ options: read, argmax: false });
+    const own = read && !samePyramid(read, pyramid) ? { options: read, argmax: false } : null;
+    // What nobody looks at is not pooled beside what the head takes.
+    const seen = look !== null || passing || strengths;
+    const pyramids = [...(own && !seen ? [] : [ofPanel]), ...(own ? [own] : [])];
     const readings = await timed(times, passing ? 'backbone' : 'spp', () =>
       reader.read({ pyramids, mean: meanHead !== null }, tiling),
     );

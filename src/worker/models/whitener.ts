@@ -25,7 +25,7 @@ async function fetchWhitener(url: string): Promise<Whitener> {
   try {
     const answer = await fetch(url);
     if (!answer.ok) throw new Error(`the server answered ${answer.status}.`);
-    return await Whitener.create(readWhitenings(await answer.arrayBuffer()));
+    return Whitener.create(readWhitenings(await answer.arrayBuffer()));
   } catch (error) {
     const message = `The whitening that comes with the app could not be loaded: ${messageOf(error)} Reload the page to try again.`;
     throw new AnysizeError('BadModel', message, { cause: error });

@@ -1,11 +1,13 @@
 import { POOL_MODULE } from './bytes.ts';
 
-/** Maximum pooling on bytes of one memory; pointers and lengths in bytes, `n` a multiple of 16. */
+/** Pooling on bytes of one memory; pointers and lengths in bytes, `n` a multiple of 16. */
 export interface PoolKernels {
   /** out[i] becomes from[i] where that is larger, or NaN, over `n` bytes. */
   raise(out: number, from: number, n: number): void;
   /** The maximum of `width` × `height` cells of `n` bytes, rows `stride` bytes apart. */
   bin(out: number, from: number, n: number, width: number, height: number, stride: number): void;
+  /** Their mean, summed in float64, of cells of `n` bytes, a multiple of 32. */
+  mean(out: number, from: number, n: number, width: number, height: number, stride: number): void;
 }
 
 const made = new WeakMap<WebAssembly.Memory, PoolKernels | null>();

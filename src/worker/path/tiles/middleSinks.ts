@@ -1,3 +1,4 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { MIDDLE_CHANNELS } from '../../../core/recipe/recipe.ts';
 import { RunningMoments } from '../../../core/recipe/runningMoments.ts';
@@ -14,6 +15,13 @@ function middleCells({ valid }: Tile, { shape: [height, width] }: tf.Tensor3D) {
   };
 }
 
+/** A tensor's values where they stand in WASM's memory, until the next tensor is made; null on other backends, where they have to be read. */
+function inPlace({ dataId, shape, dtype }: tf.Tensor): Float32Array | null {
+  if (tf.getBackend() !== 'wasm') return null;
+  const values = (tf.backend() as BackendWasm).typedArrayFromHeap({ dataId, shape, dtype });
+  return values instanceof Float32Array ? values : null;
+}
+
 /** Mean and deviation of each channel of the middle layer over the whole image. */
 export class MomentsSink implements TileSink {
   readonly ofMiddle = true;
@@ -22,7 +30,8 @@ export class MomentsSink implements TileSink {
   async add(_: tf.Tensor3D, tile: Tile, middle: tf.Tensor3D | null): Promise<void> {
     if (!middle) throw new Error('a tile came without its middle layer');
     const [height, width] = middle.shape;
-    this.running.add({ data: await middle.data<'float32'>(), height, width }, middleCells(tile, middle));
+    const data = inPlace(middle) ?? (await middle.data<'float32'>());
+    this.running.add({ data, height, width }, middleCells(tile, middle));
   }
 
   /** Means, then deviations: [1152]. */
