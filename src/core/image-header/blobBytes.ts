@@ -1,6 +1,8 @@
 import { HeaderProblem } from './headerFacts.ts';
 
 const WINDOW = 64 * 1024;
+/** A file up to this is read whole: a slice is one more blob for the browser to keep account of. */
+const WHOLE = 256 * 1024;
 const BUDGET = 32 * 1024 * 1024;
 
 /** Random access to a Blob's bytes by slices, at most 32 MiB read in all: a header that asks for more is an attack or damage. */
@@ -31,7 +33,8 @@ export class BlobBytes {
 
   private async load(offset: number, wanted: number): Promise<DataView> {
     if (wanted <= 0) return new DataView(new ArrayBuffer(0));
-    const slice = this.blob.slice(offset, offset + Math.max(wanted, WINDOW));
+    const whole = offset === 0 && this.size <= WHOLE;
+    const slice = whole ? this.blob : this.blob.slice(offset, offset + Math.max(wanted, WINDOW));
     this.bytesLeft -= slice.size;
     if (this.bytesLeft < 0) throw new HeaderProblem('damaged');
     this.window = new DataView(await slice.arrayBuffer());

@@ -259,9 +259,10 @@ describe('what is no image of ours', () => {
 
   it('says so of an empty file and of one that cannot be read', async () => {
     expect(await refusal('')).toMatchObject({ name: 'UnreadableImage', message: /empty \(0 bytes\)/ });
-    const gone = new Blob(['x']);
-    gone.slice = () =>
-      Object.assign(new Blob(['x']), { arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotFoundError')) });
+    const gone = Object.assign(new Blob(['x']), {
+      arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotFoundError')),
+    });
+    gone.slice = () => gone;
     await expect(readHeader(gone, 'b.png')).rejects.toMatchObject({
       name: 'UnreadableImage',
       message: /“b\.png” could not be read from disk/,

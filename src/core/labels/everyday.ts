@@ -43,10 +43,11 @@ export function everydayLogits(
     throw new AnysizeError('BadArgument', `the built-in head reads ${channels} channels; got ${mean.length}`);
   }
   const factor = looks === 1 ? ONE_LOOK_FACTOR : 1;
-  return Float32Array.from(bias, (ofClass, row) => {
-    let sum = ofClass;
-    const start = row * channels;
-    for (let c = 0; c < channels; c++) sum += (weight[start + c] as number) * (mean[c] as number);
-    return sum * factor;
-  });
+  const logits = Float32Array.from(bias);
+  for (let row = 0, at = 0; row < logits.length; row++) {
+    let sum = bias[row] as number;
+    for (let c = 0; c < channels; c++, at++) sum += (weight[at] as number) * (mean[c] as number);
+    logits[row] = sum * factor;
+  }
+  return logits;
 }

@@ -214,5 +214,6 @@ function timedSource(source: PixelSource, times: StageTimes): PixelSource {
       times.size += performance.now() - started;
       return pixels;
     },
+    release: (pixels) => source.release(pixels),
   };
 }

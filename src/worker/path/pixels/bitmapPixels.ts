@@ -1,8 +1,14 @@
+import { freeArray } from '../../../core/freeArray.ts';
 import type { PixelRect } from '../../../core/model.ts';
 
 /** The canvas that all pixels are read through: 4 MiB, of one size for good, since each resizing costs more than a reading. */
 const BLOCK_WIDTH = 2048;
 const BLOCK_HEIGHT = 512;
+
+/** Of a picture up to this the pixels are kept until it is closed: most photos are looked at in two sizes, and reading them costs as much as resampling. */
+const MOST_KEPT_PIXELS = 2 ** 20;
+
+const kept = new WeakMap<ImageBitmap, Map<string, Uint8ClampedArray>>();
 
 let drawing: OffscreenCanvasRenderingContext2D | undefined;
 
@@ -21,7 +27,7 @@ function context(): OffscreenCanvasRenderingContext2D {
  * A rectangle of a bitmap, at most 2048 × 512 pixels, as RGBA bytes over white. Read through one small canvas in memory, so that no canvas
  * of the bitmap's size is needed. (A VideoFrame's copyTo would be faster, but Chromium's forgets EXIF orientation and colour profile.)
  */
-export function readBlock(bitmap: ImageBitmap, { x, y, width, height }: PixelRect): Uint8ClampedArray {
+function readBlock(bitmap: ImageBitmap, { x, y, width, height }: PixelRect): Uint8ClampedArray {
   const drawing = context();
   drawing.fillRect(0, 0, width, height);
   drawing.drawImage(bitmap, x, y, width, height, 0, 0, width, height);
@@ -29,7 +35,40 @@ export function readBlock(bitmap: ImageBitmap, { x, y, width, height }: PixelRec
 }
 
 /**
- * Cuts a rectangle into strips of rows, each into blocks side by side, that {@link readBlock} can read.
+ * Reads rectangles of a bitmap, each at most 2048 × 512 pixels, for `use`; their bytes are gone afterwards, unless the picture is small: then the same
+ * rectangles are at hand until {@link forgetBlocks}.
+ * @param use takes RGBA bytes over white, one array for each rectangle
+ */
+export function withBlocks(
+  bitmap: ImageBitmap,
+  rects: readonly PixelRect[],
+  use: (blocks: Uint8ClampedArray[]) => void,
+): void {
+  if (bitmap.width * bitmap.height > MOST_KEPT_PIXELS) {
+    const blocks = rects.map((rect) => readBlock(bitmap, rect));
+    use(blocks);
+    for (const block of blocks) freeArray(block);
+    return;
+  }
+  const known = kept.get(bitmap) ?? new Map<string, Uint8ClampedArray>();
+  kept.set(bitmap, known);
+  const blocks = rects.map((rect) => {
+    const key = `${rect.x} ${rect.y} ${rect.width} ${rect.height}`;
+    const block = known.get(key) ?? readBlock(bitmap, rect);
+    known.set(key, block);
+    return block;
+  });
+  use(blocks);
+}
+
+/** Lets go what {@link withBlocks} keeps of a bitmap. */
+export function forgetBlocks(bitmap: ImageBitmap): void {
+  for (const block of kept.get(bitmap)?.values() ?? []) freeArray(block);
+  kept.delete(bitmap);
+}
+
+/**
+ * Cuts a rectangle into strips of rows, each into blocks side by side, that {@link withBlocks} can read.
  * @param widest pixels that each row costs while it is worked on, where that is more than the rectangle's width
  */
 export function* blocksOf(rect: PixelRect, widest = rect.width): Generator<PixelRect[]> {

@@ -3,6 +3,7 @@ import { displayName } from '../../../core/displayName.ts';
 import { AnysizeError } from '../../../core/errors.ts';
 import { type ImageHeader, isCutOff, readHeader } from '../../../core/image-header/header.ts';
 import { bitmapOf, type DecodedBlob, decodeWithEnd } from './decodeWithEnd.ts';
+import { forgetBlocks } from './bitmapPixels.ts';
 import { canReduce, decodeReduced } from './decodeReduced.ts';
 import { leastBytes } from '../../../core/image-header/leastBytes.ts';
 import { orient } from './orientation.ts';
@@ -98,6 +99,7 @@ async function reducedImage(
       bitmap,
       extent: reducedExtent(size, reduction, header.orientation),
       close() {
+        forgetBlocks(bitmap);
         bitmap.close();
         leave();
       },
@@ -121,6 +123,7 @@ function decoded(
 ): DecodedImage {
   const { width, height } = bitmap;
   const close = () => {
+    forgetBlocks(bitmap);
     bitmap.close();
     leave();
   };

@@ -1,3 +1,4 @@
+import { freeArray } from '../../../core/freeArray.ts';
 import type { PixelRect, Size, SizePlan } from '../../../core/model.ts';
 import type { DecodedImage } from './decode.ts';
 import { readRegion, resampleRect } from './resample.ts';
@@ -10,6 +11,8 @@ export interface PixelSource {
    * @param into an array that an earlier reading gave and that is not needed any more; used again where it has the right length
    */
   read(rect: PixelRect, into?: Float32Array): Float32Array;
+  /** Takes back what a reading gave and no one needs any more. */
+  release(pixels: Float32Array): void;
 }
 
 /** The input that `plan` makes of a decoded image; nothing is computed before it is read. */
@@ -23,7 +26,7 @@ export function pixelSource({ bitmap, facts, extent }: DecodedImage, { source, i
       width: source.width * share,
       height: source.height * share,
     };
-    return { size: input, read: (rect) => resampleRect(bitmap, kept, input, rect) };
+    return { size: input, read: (rect) => resampleRect(bitmap, kept, input, rect), release: freeArray };
   }
   const native = source.width === input.width && source.height === input.height;
   return {
@@ -32,6 +35,7 @@ export function pixelSource({ bitmap, facts, extent }: DecodedImage, { source, i
       native
         ? readRegion(bitmap, { ...rect, x: source.x + rect.x, y: source.y + rect.y }, into)
         : resampleRect(bitmap, source, input, rect),
+    release: freeArray,
   };
 }
 
@@ -53,5 +57,7 @@ export function heldPixels(data: Float32Array, size: Size): PixelSource {
       }
       return region;
     },
+    // It may be all of the input, which is read again.
+    release() {},
   };
 }

@@ -1,4 +1,4 @@
-import { blocksOf, readBlock } from './bitmapPixels.ts';
+import { blocksOf, withBlocks } from './bitmapPixels.ts';
 import { AnysizeError } from '../../../core/errors.ts';
 import type { PixelRect, Size, SizePlan } from '../../../core/model.ts';
 import { Resampler } from './resamplePixels.ts';
@@ -28,7 +28,9 @@ export function resampleRect(bitmap: ImageBitmap, source: PixelRect, target: Siz
   const { reach } = resampler;
   const read = { ...reach, x: x + reach.x, y: y + reach.y };
   for (const strip of blocksOf(read, window?.width ?? target.width)) {
-    resampler.push(strip.map((block) => ({ ...block, x: block.x - x, data: readBlock(bitmap, block) })));
+    withBlocks(bitmap, strip, (pixels) => {
+      resampler.push(strip.map((block, i) => ({ ...block, x: block.x - x, data: pixels[i]! })));
+    });
   }
   return resampler.finish();
 }
@@ -44,17 +46,21 @@ export function readRegion(bitmap: ImageBitmap, rect: PixelRect, into?: Float32A
   const length = rect.height * rect.width * 3;
   const region = into?.length === length ? into : new Float32Array(length);
   for (const block of [...blocksOf(rect)].flat()) {
-    const data = readBlock(bitmap, block);
-    for (let row = 0; row < block.height; row++) {
-      let to = ((block.y - rect.y + row) * rect.width + block.x - rect.x) * 3;
-      for (let from = row * block.width * 4; from < (row + 1) * block.width * 4; from += 4) {
-        region[to++] = data[from]! / 255;
-        region[to++] = data[from + 1]! / 255;
-        region[to++] = data[from + 2]! / 255;
-      }
-    }
+    withBlocks(bitmap, [block], ([data]) => copyBlock(data!, block, rect, region));
   }
   return region;
+}
+
+/** A block's bytes to their place in a region, as byte / 255. */
+function copyBlock(data: Uint8ClampedArray, block: PixelRect, rect: PixelRect, region: Float32Array): void {
+  for (let row = 0; row < block.height; row++) {
+    let to = ((block.y - rect.y + row) * rect.width + block.x - rect.x) * 3;
+    for (let from = row * block.width * 4; from < (row + 1) * block.width * 4; from += 4) {
+      region[to++] = data[from]! / 255;
+      region[to++] = data[from + 1]! / 255;
+      region[to++] = data[from + 2]! / 255;
+    }
+  }
 }
 
 function checkInside(bitmap: ImageBitmap, { x, y, width, height }: PixelRect): void {

@@ -184,23 +184,28 @@ export class ProjectionSink implements TileSink {
 
 /** The whole map, for views that need it. */
 export class WholeSink implements TileSink {
-  private readonly data: Float32Array;
+  private data: Float32Array | null = null;
 
-  constructor(private readonly size: MapSize) {
-    this.data = new Float32Array(size.height * size.width * size.channels);
-  }
+  constructor(private readonly size: MapSize) {}
 
   async add(map: tf.Tensor3D, tile: Tile): Promise<void> {
     const part = tf.tidy(() => cut(map, tile));
     try {
-      copyRows(await part.data<'float32'>(), tile, this.data, this.size.width, this.size.channels);
+      const values = await part.data<'float32'>();
+      // All of it in one piece: no one else has these values.
+      if (values.length === this.length) this.data = values;
+      else copyRows(values, tile, (this.data ??= new Float32Array(this.length)), this.size.width, this.size.channels);
     } finally {
       part.dispose();
     }
   }
 
   result(): FeatureMap {
-    return { ...this.size, data: this.data };
+    return { ...this.size, data: this.data ?? new Float32Array(this.length) };
+  }
+
+  private get length(): number {
+    return this.size.height * this.size.width * this.size.channels;
   }
 
   dispose(): void {}

@@ -115,6 +115,7 @@ async function runPlan<Result>(
       { shrinks: true },
     );
     if (!finished) continue;
+    source.release(read);
     if (total > 1) onTile?.({ done: total, total, rect: tile.pixels, edges });
     return finished.result;
   }
