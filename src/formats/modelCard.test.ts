@@ -232,3 +232,14 @@ test('of a head on the recipe it tells the features, their weights and every siz
   expect(plain).toContain('| Pyramid | none |');
   expect(plain).not.toContain('224 × 224');
 });
+
+test('it tells the temperature that is in its weights, and what its percentages were before', () => {
+  const plain = facts(['a', 'b'], [['val', 0, 0]]);
+  expect(modelCard(plain)).not.toContain('temperature');
+  const before = { calibration: { bins: [], error: 0.159 }, logLoss: 0.6123 };
+  const calibrated = { temperature: 0.5237, on: 'training', photos: 200, before } as const;
+  expect(modelCard({ ...plain, run: { ...plain.run, calibrated } })).toContain(
+    'Its logits were divided by a temperature of 0.524, fitted on 200 photos, validation photos and training photos that were left out in turn; ' +
+      'it is part of the weights. Without it: log loss 0.612, expected calibration error 15.9%.',
+  );
+});

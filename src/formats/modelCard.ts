@@ -3,6 +3,7 @@ import { headBlocks, headFeatures } from '../core/head/headFeatures.ts';
 import { headSizes } from '../core/head/headSizes.ts';
 import type { HeadData } from '../core/model.ts';
 import { MIDDLE_LAYER } from '../core/recipe/recipe.ts';
+import { calibrationSentence } from './modelCardCalibration.ts';
 import { pyramidTable } from './modelCardPyramid.ts';
 import { sha256 } from '../core/sha256.ts';
 import { describePolicy } from '../core/size/sizing.ts';
@@ -55,6 +56,7 @@ export function modelCard(facts: CardFacts): string {
         ? measured('validation', run.metrics, run.classes)
         : ['There were no validation photos: nothing is known.']),
       ...(run.testMetrics ? measured('test', run.testMetrics, run.classes) : []),
+      ...[calibrationSentence(run.calibrated)].filter((sentence) => sentence !== null),
       '## Settings',
       table(['Setting', 'Value'], settingRows(run, head)),
       ...pyramidSection(facts),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_SPLIT, DEFAULT_TRAINING, DEFAULT_VECTORS } from '../../core/training/defaults.ts';
 import { wilsonInterval } from '../../core/metrics/metrics.ts';
-import { accuracyLine, accuracyRange, headlineWords, rate, settingsOf } from './trainingWords.ts';
+import { accuracyLine, accuracyRange, headlineWords, roughWords, rate, settingsOf } from './trainingWords.ts';
 
 test('an accuracy carries its 95% interval and its counts', () => {
   expect(accuracyLine({ accuracy: wilsonInterval(42, 50), count: 50 })).toBe(
@@ -16,6 +16,14 @@ test('the headline says what a person wants to know', () => {
   expect(headlineWords({ accuracy: wilsonInterval(1, 1), count: 1 })).toBe(
     'Right on 1 of 1 photo it had never seen (100 %)',
   );
+});
+
+test('fewer than 20 photos kept back make the number rough, and none are none', () => {
+  expect(roughWords(19)).toBe('This number is rough: only 19 photos were kept back to check with.');
+  expect(roughWords(1)).toBe('This number is rough: only 1 photo was kept back to check with.');
+  expect(roughWords(20)).toBeNull();
+  expect(headlineWords(null)).toBe('No photos were kept back to check it with');
+  expect(roughWords(0)).toBe('How good it is can be told by leaving photos out in turn.');
 });
 
 test('an axis of accuracies ends at 100 % and holds the lowest', () => {

@@ -19,9 +19,21 @@ export function accuracyLine({ accuracy, count }: Pick<Metrics, 'accuracy' | 'co
 }
 
 /** How good it is, as a person would tell it: "Right on 44 of 50 photos it had never seen (88 %)". */
-export function headlineWords({ accuracy, count }: Pick<Metrics, 'accuracy' | 'count'>): string {
+export function headlineWords(metrics: Pick<Metrics, 'accuracy' | 'count'> | null): string {
+  if (!metrics) return 'No photos were kept back to check it with';
+  const { accuracy, count } = metrics;
   const right = Math.round(accuracy.value * count);
   return `Right on ${right} of ${count} ${count === 1 ? 'photo' : 'photos'} it had never seen (${wholePercent(accuracy.value)})`;
+}
+
+/** With fewer validation photos than this one right or wrong photo more is five points or more. */
+const ROUGH_BELOW = 20;
+
+/** That the number is rough, or missing, where few photos or none were kept back; null where it is neither. */
+export function roughWords(count: number): string | null {
+  if (count >= ROUGH_BELOW) return null;
+  if (count === 0) return 'How good it is can be told by leaving photos out in turn.';
+  return `This number is rough: ${count === 1 ? 'only 1 photo was' : `only ${count} photos were`} kept back to check with.`;
 }
 
 /** A learning rate or weight decay: "0.009", "3e-4", "0". */

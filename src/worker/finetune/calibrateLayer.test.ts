@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { CHANNELS } from '../../core/featureMap.ts';
+import { applyHead } from '../../core/head/buildHead.ts';
 import { calibration } from '../../core/metrics/metrics.ts';
 import { createRandom, hash32 } from '../../core/random.ts';
+import { softmax } from '../../core/softmax.ts';
 import { DEFAULT_TRAINING, DEFAULT_VECTORS } from '../../core/training/defaults.ts';
 import type { TrainingOptions, TrainingRequest, TrainingRun } from '../../core/training/model.ts';
 import { VectorHelpers } from '../path/VectorHelpers.ts';
@@ -87,6 +89,20 @@ describe('the temperature of a run', () => {
       expect(made.head.temperature).toBe(made.calibrated?.temperature);
     },
   );
+
+  it('is in the head itself: whoever applies its weights says the same, and the threshold’s curve is drawn over it', async () => {
+    const { head, predictions, metrics, calibrated } = await run(60, 0.25, { method: 'exact', weightDecay: 0.1 });
+    expect(calibrated?.temperature).toBeLessThan(0.5);
+    for (const { id, probabilities } of predictions.slice(0, 8)) {
+      const said = softmax(applyHead(head, drawn(id)).logits);
+      expect([...said]).toEqual(probabilities.map((p) => expect.closeTo(p, 5)));
+    }
+    const surest = predictions
+      .filter(({ side }) => side === 'val')
+      .map(({ probabilities }) => Math.max(...probabilities));
+    expect(metrics?.coverage.at(-1)?.threshold).toBeCloseTo(Math.max(...surest), 6);
+    expect(metrics?.calibration.error).toBeLessThan(calibrated?.before?.calibration.error ?? 0);
+  });
 
   it('heeds no answers of the optimum where the head stopped far from it, if there are validation photos to go by', async () => {
     const made = await run(160, 0.25, { epochs: 1 });

@@ -1,8 +1,9 @@
-import type { Analysis, LogitFacts, Size, TilesInfo } from '../../../core/model.ts';
+import type { Analysis, Size, TilesInfo } from '../../../core/model.ts';
 import { reducedSize, type Reduction } from '../../../core/size/reduction.ts';
 import { policyName } from '../../../core/size/sizing.ts';
 import { bytes, count, dimensions, milliseconds, plural } from '../../../ui/format.ts';
 import styles from './Classes.module.css';
+import { logitsLine } from './logitsLine.ts';
 import { StageBar, StageKey, STAGES, stageTime } from './StageBar.tsx';
 
 const BACKENDS = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'JavaScript' };
@@ -23,12 +24,6 @@ function scalesLine(scales: NonNullable<Analysis['scales']>): string {
   const sides = scales.flatMap(({ scale }) => (scale === 'native' ? [] : [scale])).join(', ');
   const native = scales.some(({ scale }) => scale === 'native');
   return [sides && `${sides} px`, native && 'native'].filter(Boolean).join(' and ');
-}
-
-/** How the percentages come about: "two looks (Area 300, Area 224), logits × 2.03". */
-function logitsLine({ looks, factor }: LogitFacts): string {
-  const times = factor === 1 ? 'calibrated' : `logits × ${factor.toFixed(2)}`;
-  return `${looks.length === 1 ? 'one look' : 'two looks'} (${looks.map(policyName).join(', ')}), ${times}`;
 }
 
 /**

@@ -70,7 +70,7 @@ function RunResults({ run, ...props }: ResultsViewProps & { run: RunRow }) {
   return (
     <>
       <div className={styles['headline']}>
-        <p>{metrics ? headlineWords(metrics) : 'No validation photos: how good it is cannot be told.'}</p>
+        <p>{headlineWords(metrics)}</p>
         {metrics && (
           <details className={styles['quiet']}>
             <summary>Details</summary>

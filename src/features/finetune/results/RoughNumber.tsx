@@ -6,17 +6,16 @@ import { Note } from '../../../ui/notes/Note.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { discardJob, repeatAccuracy } from '../train/job.ts';
 import { whyNotTrain } from '../trainingRequest.ts';
+import { roughWords } from '../trainingWords.ts';
 
-/** With fewer validation photos than this one right or wrong photo more is five points or more. */
-const ROUGH_BELOW = 20;
-
-/** Where there are few validation photos: that the number is rough, and the way to one that means more. */
+/** Where there are few validation photos, or none: that the number is rough, and the way to one that means more. */
 export function RoughNumber({ run }: { run: RunRow }) {
   const job = useStore((state) => state.job);
   const jobError = useStore((state) => state.jobError);
   const reason = useStore((state) => (state.job ? 'Something is being computed.' : whyNotTrain(state)));
   const { metrics, repeated } = run;
-  if (!metrics || (metrics.count >= ROUGH_BELOW && !repeated)) return null;
+  const rough = roughWords(metrics?.count ?? 0);
+  if (!rough && !repeated) return null;
   const going = job?.kind === 'repeat' ? job : null;
   if (going) {
     return (
@@ -42,10 +41,7 @@ export function RoughNumber({ run }: { run: RunRow }) {
           a head that had not seen it.
         </Note>
       ) : (
-        <Note actions={again}>
-          This number is rough: {metrics.count === 1 ? 'only 1 photo was' : `only ${metrics.count} photos were`} kept
-          back to check with.
-        </Note>
+        <Note actions={again}>{rough}</Note>
       )}
     </>
   );

@@ -67,7 +67,7 @@ export function JobStatus({ run, onTry }: JobStatusProps) {
 
 function headlineOf(run: RunRow | null): string {
   if (!run) return 'Not trained yet.';
-  return run.metrics ? headlineWords(run.metrics) : 'No validation photos: how good it is cannot be told.';
+  return headlineWords(run.metrics);
 }
 
 function Controls({ job }: { job: Job }) {
