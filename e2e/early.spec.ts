@@ -35,7 +35,7 @@ for (const [count, details] of [
       expect(took).toBeLessThan(MOST_MS);
       if (count > 24) return;
       await options.getByText('Pyramid, size and split').click();
-      await options.getByLabel(/Size policy/).selectOption('crop');
+      await options.getByLabel(/Size of photos/).selectOption('crop');
       await expect(ready).toBeHidden();
       await expect(ready).toBeVisible({ timeout: 60_000 });
     },

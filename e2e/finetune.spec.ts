@@ -157,7 +157,7 @@ test('three classes of four small drawn images on WebGPU, from folders to a Grad
   await expect(page.getByRole('button', { name: 'All photos 12 photos' })).toBeVisible();
   const options = page.getByRole('region', { name: 'Options' });
   await options.getByText('Pyramid, size and split').click();
-  await options.getByLabel(/Size policy/).selectOption('native');
+  await options.getByLabel(/Size of photos/).selectOption('native');
   await trainButton(page).click();
   await expect(headline(page)).toBeVisible({ timeout: 240_000 });
   await expect(headline(page)).toContainText('100 %');
@@ -281,7 +281,7 @@ test('“Is SPP worth it?” compares the strategies on these photos and says wh
       .getByText(/ wins|no difference|tie/i)
       .first(),
   ).toBeVisible({ timeout: 120_000 });
-  await expect(worth(page)).toContainText(/Area 300, pyramid \(SPP\)[^0-9]*[0-9.]+ %/);
+  await expect(worth(page)).toContainText(/Whole photo 300, pyramid \(SPP\)[^0-9]*[0-9.]+ %/);
 });
 
 for (const viewport of [

@@ -57,7 +57,7 @@ test('one click shows a photo under five sizes: whole, cut off, squashed; anothe
   await dropDrawn(page, [[320, 200]]);
   await page.getByRole('button', { name: 'Compare five sizes' }).click();
   const dialog = page.getByRole('dialog', { name: 'What the network sees' });
-  for (const name of ['Area: whole', 'Fit: whole', 'Native: whole', 'Crop 224: cut off', 'Warp 224: squashed'])
+  for (const name of ['Whole photo: whole', 'Fit: whole', 'Native: whole', 'Crop 224: cut off', 'Warp 224: squashed'])
     await expect(dialog.getByRole('img', { name })).toBeVisible();
   // Without classes the answer is the map: five were computed, each its own.
   await expect(dialog.getByText(/^\d+×\d+ cells$/)).toHaveText(

@@ -75,10 +75,10 @@ test('a trained head brings its pyramid and its size; where another is chosen th
   await expect(page.locator('#stage figcaption')).toContainText('10 bins × 1280 = 12,800');
 
   await page.getByRole('combobox', { name: /^Size/ }).selectOption('area');
-  await expect(page.getByText('Run 2 was trained at Warp 224')).toBeVisible();
+  await expect(page.getByText('Run 2 learned from photos as: whole image squashed to 224 × 224 px')).toBeVisible();
   await page.getByRole('button', { name: 'Use its size' }).click();
   await expect(page.getByRole('combobox', { name: /^Size/ })).toHaveValue('warp');
-  await expect(page.getByText(/Run 2 was trained at/)).toHaveCount(0);
+  await expect(page.getByText(/Run 2 learned from photos/)).toHaveCount(0);
 
   // What it brought goes with it.
   await page.getByRole('combobox', { name: 'Classes' }).selectOption('none');

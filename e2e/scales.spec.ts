@@ -107,7 +107,7 @@ test.describe('where the ImageNet labels were chosen', () => {
   test('a large size is chosen with what it costs in view, and left by one click', async ({ page }) => {
     await open(page, IMAGENET_CHOSEN);
     await dropDrawn(page, [[64, 64]]);
-    await expect(numberOf(page, 'Input')).toContainText('Area 300');
+    await expect(numberOf(page, 'Input')).toContainText('about 300 × 300 pixels’ worth');
     const place = await page.locator('#stage figure img').first().boundingBox();
     await page.getByRole('combobox', { name: /^Size/ }).selectOption('native');
     await expect(page.getByText(/right less than half as often/).first()).toBeVisible();

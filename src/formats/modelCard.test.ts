@@ -91,7 +91,7 @@ test('it tells classes, counts, settings, metrics with their interval, confusion
   expect(card).toContain('|  | bird | drone |\n| --- | --- | --- |\n| bird | 1 | 1 |\n| drone | 0 | 2 |');
   expect(card).toContain('levels 4, 2, 1 (21 bins of 2 channels), rule adaptive, max pooling');
   expect(card).toContain('adam, 30 epochs, batches of 32, learning rate 0.00912');
-  expect(card).toContain('about as many pixels as 300 × 300');
+  expect(card).toContain('about 300 × 300 pixels’ worth');
   expect(card).toContain(`\`${'ab'.repeat(32)}\``);
   expect(card).toContain('| Photos left out because they could not be read | 1 |');
   expect(card).toContain('| Anysize | 1.2.3 |');

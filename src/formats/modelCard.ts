@@ -181,7 +181,7 @@ function settingRows({ training, vectors, split, epochs }: CardFacts['run'], hea
   const gradient = training.method === 'gradient';
   const passes = epochs.length < training.epochs ? `${epochs.length} of ${training.epochs}` : training.epochs;
   return [
-    ['Size policy', escapeMarkdown(sizesInWords(head))],
+    ['Size', escapeMarkdown(sizesInWords(head))],
     ...featureRows(head),
     ['Normalisation', normalisation.length > 0 ? normalisation.join(', then ') : 'none: raw vectors'],
     [

@@ -1,5 +1,5 @@
 import type { HeadData, SizePolicy } from '../core/model.ts';
-import { policyName } from '../core/size/sizing.ts';
+import { describePolicy } from '../core/size/sizing.ts';
 import { Button } from './Button.tsx';
 import { visibleName } from './format.ts';
 import { Note } from './notes/Note.tsx';
@@ -15,7 +15,8 @@ export interface HeadSizeNoteProps {
 export function HeadSizeNote({ head, chosen, onUse }: HeadSizeNoteProps) {
   return (
     <Note actions={<Button onClick={onUse}>Use its size</Button>}>
-      <bdi>{visibleName(head.name)}</bdi> was trained at {policyName(head.policy)}, not at {policyName(chosen)}.
+      <bdi>{visibleName(head.name)}</bdi> learned from photos as: {describePolicy(head.policy)}. Now chosen:{' '}
+      {describePolicy(chosen)}.
     </Note>
   );
 }

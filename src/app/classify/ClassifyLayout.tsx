@@ -31,6 +31,8 @@ function openStage(): void {
 /** What I have, what I look at, what it says. */
 export function ClassifyLayout() {
   const wide = useMediaQuery('(width >= 1000px)');
+  /** A phone on its side: the photo stays at the left, all else scrolls beside it. */
+  const beside = useMediaQuery('(640px <= width < 1000px) and (height < 560px)');
   const selectedId = useStore((state) => state.selectedId);
   const pinnedId = useStore((state) => state.pinnedId);
   const row = useStore((state) => (state.selectedId === null ? undefined : state.rows[state.selectedId]));
@@ -82,7 +84,7 @@ export function ClassifyLayout() {
             />
           )}
           renderKey={(id, inspection) => <ImageKey {...drawn(id, inspection)} />}
-          answer={!wide && answer}
+          answer={!wide && !beside && answer}
           {...(wide ? {} : { onSight: setInSight })}
           actions={
             selectedId !== null && (
@@ -92,8 +94,8 @@ export function ClassifyLayout() {
         />
       </div>
       <div className={styles['says']}>
-        {wide && answer}
-        {!wide && !inSight && selectedId !== null && looked && row?.analysis && (
+        {(wide || beside) && answer}
+        {!wide && !beside && !inSight && selectedId !== null && looked && row?.analysis && (
           <PinnedPhoto inspection={looked} overlay={<ImageBins {...drawn(selectedId, looked)} other={null} />}>
             {visibleName(row.analysis.said ? answerWords(row.analysis.said) : (row.analysis.top[0]?.label ?? row.name))}
           </PinnedPhoto>

@@ -1,22 +1,13 @@
 import type { BlobBytes } from './blobBytes.ts';
 import { readOrientation } from './exif.ts';
 import { type HeaderFacts, HeaderProblem } from './headerFacts.ts';
+import { isFrameHeader, isStandalone, segmentLength } from './jpegScan.ts';
 
 const SCAN = 4096;
 const MAX_SEGMENTS = 4096;
 const APP1 = 0xe1;
 const START_OF_SCAN = 0xda;
 const END_OF_IMAGE = 0xd9;
-
-/** SOF0…SOF15 without DHT (C4), JPG (C8) and DAC (CC), which share their range. */
-function isFrameHeader(marker: number): boolean {
-  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
-}
-
-/** Markers that stand alone, without a length: TEM, RST0…7, SOI. */
-function isStandalone(marker: number): boolean {
-  return marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
-}
 
 /** Position just after the next marker's code and that code; skips fill bytes and, as libjpeg does, stray bytes. */
 async function nextMarker(bytes: BlobBytes, from: number): Promise<{ marker: number; end: number }> {
@@ -50,8 +41,7 @@ export async function readJpeg(bytes: BlobBytes): Promise<HeaderFacts> {
       continue;
     }
     if (marker === START_OF_SCAN || marker === END_OF_IMAGE) throw new HeaderProblem('damaged');
-    const length = (await bytes.need(end, 2)).getUint16(0);
-    if (length < 2) throw new HeaderProblem('damaged');
+    const length = segmentLength((await bytes.need(end, 2)).getUint16(0));
     if (isFrameHeader(marker)) {
       const frame = await bytes.need(end, 8);
       const components = frame.getUint8(7);

@@ -7,6 +7,8 @@ export interface PolicyField {
   name: string;
   label: string;
   unit: string;
+  /** What stands behind the value: its unit, or what makes a square of it. */
+  after: string;
   min: number;
   max: number;
   /** The least difference that counts. */
@@ -22,8 +24,10 @@ function shown({ field: { per, decimals } }: Parameter, value: number): number {
 export function policyFields(policy: SizePolicy): PolicyField[] {
   const values: Readonly<Record<string, unknown>> = policy;
   return Object.entries(descriptorOf(policy).parameters).map(([name, parameter]) => {
-    const { label, unit, min, max, decimals } = parameter.field;
-    return { name, label, unit, min, max, step: 10 ** -decimals, value: shown(parameter, Number(values[name])) };
+    const { label, unit, square, min, max, decimals } = parameter.field;
+    const value = shown(parameter, Number(values[name]));
+    const after = square ? `× ${value} ${unit}` : unit;
+    return { name, label, unit, after, min, max, step: 10 ** -decimals, value };
   });
 }
 

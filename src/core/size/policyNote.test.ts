@@ -5,10 +5,10 @@ import type { SizePolicy } from './policies/policies.ts';
 const area: SizePolicy = { kind: 'area', side: 300 };
 
 describe('policyNote', () => {
-  it('compares Area, Crop and Warp with ImageNet’s names, without a number whose photos no one knows', () => {
+  it('compares the whole photo, Crop and Warp with ImageNet’s names, without a number whose photos no one knows', () => {
     expect(policyNote(area, 'imagenet')).toContain('as often as with Crop 224');
-    expect(policyNote({ kind: 'crop' }, 'imagenet')).toContain('as often as with Area 300');
-    expect(policyNote({ kind: 'warp' }, 'imagenet')).toContain('less often than with Area 300');
+    expect(policyNote({ kind: 'crop' }, 'imagenet')).toContain('as often as with the whole photo at 300');
+    expect(policyNote({ kind: 'warp' }, 'imagenet')).toContain('less often than with the whole photo at 300');
     for (const policy of [area, { kind: 'crop' }, { kind: 'area', side: 560 }] satisfies SizePolicy[])
       expect(policyNote(policy, 'imagenet')).not.toMatch(/test photos/);
   });

@@ -140,7 +140,7 @@ describe('policyName', () => {
       { kind: 'warp' },
     ];
     expect(policies.map(policyName)).toEqual([
-      'Area 300',
+      'Whole photo 300',
       'Fit 256',
       'Native',
       'Native ≤ 2.5 MP',

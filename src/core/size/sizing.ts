@@ -64,7 +64,7 @@ function planByPolicy({ width, height }: Size, policy: SizePolicy): SizePlan {
   return { policy: checked, source, input };
 }
 
-/** What a size policy is called everywhere, with its number: "Area 300", "Crop 224", "Native ≤ 1 MP". */
+/** What a size policy is called everywhere, with its number: "Whole photo 300", "Crop 224", "Native ≤ 1 MP". */
 export function policyName(policy: SizePolicy): string {
   return descriptorOf(policy).name(valuesOf(policy));
 }
@@ -80,6 +80,12 @@ export function policyCode(policy: SizePolicy): string {
 /** A size policy in plain words, for people. */
 export function describePolicy(policy: SizePolicy): string {
   return descriptorOf(policy).words(valuesOf(policy));
+}
+
+/** {@link describePolicy} to stand by itself: "Whole photo, about 300 × 300 pixels’ worth". */
+export function policyTitle(policy: SizePolicy): string {
+  const words = describePolicy(policy);
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Pixels of an input under a policy, for estimates; `native` is taken at its limit. */

@@ -2,7 +2,7 @@ import { gridsWords } from '../../core/recipe/gridsWords.ts';
 import { featuresOf } from '../../core/training/features.ts';
 import type { FeatureChoice, Metrics, TrainingOptions, VectorOptions } from '../../core/training/model.ts';
 import { pyramidWords } from '../../core/pyramid/pyramidWords.ts';
-import { policyName } from '../../core/size/sizing.ts';
+import { policyTitle } from '../../core/size/sizing.ts';
 import { wholePercent } from '../../ui/format.ts';
 
 /** Ends of an axis of accuracies: up to 100 % and no further, down to a tenth below the lowest. */
@@ -88,7 +88,7 @@ export function settingsOf(run: {
   return [
     ['Features', FEATURES[featuresOf(vectors)]],
     ['Pyramid', pyramidOf(vectors)],
-    ['Size policy', policyName(vectors.policy)],
+    ['Size', policyTitle(vectors.policy)],
     ['Validation share', wholePercent(split.share)],
     ['Split seed', String(split.seed)],
     ['Method', methodWords(training)],

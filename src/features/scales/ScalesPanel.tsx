@@ -1,4 +1,4 @@
-import { DEFAULT_SCALES, describePolicy, PAPER_SCALES, planSize, policyName } from '../../core/size/sizing.ts';
+import { DEFAULT_SCALES, describePolicy, PAPER_SCALES, planSize } from '../../core/size/sizing.ts';
 import type { ImageFacts, MultiScaleResult } from '../../core/model.ts';
 import { binCount } from '../../core/pyramid/geometry.ts';
 import { headOf } from '../../client/trainedHeads.ts';
@@ -106,7 +106,7 @@ function WhichSide({ facts }: { facts: ImageFacts }) {
     <p className={styles['aside']}>
       Sizes in px are shorter sides here.
       {policy.kind === 'area' &&
-        ` ${policyName(policy)}, the size chosen above, is the side of a square of as many pixels: for this photo ${dimensions(planSize(facts, policy).input)} px.`}
+        ` The size chosen above, ${describePolicy(policy)}, is ${dimensions(planSize(facts, policy).input)} px for this photo.`}
     </p>
   );
 }
@@ -116,9 +116,7 @@ function LearnedAt({ result: { head } }: { result: MultiScaleResult }) {
   if (head && typeof head.choice === 'object') {
     const policy = headOf(head.choice.id)?.policy;
     return policy ? (
-      <p className={styles['aside']}>
-        These classes were learned at {policyName(policy)}: {describePolicy(policy)}.
-      </p>
+      <p className={styles['aside']}>These classes were learned from: {describePolicy(policy)}.</p>
     ) : null;
   }
   return (

@@ -37,7 +37,7 @@ export function SizeFields({ policy, onPolicy }: SizeFieldsProps) {
 
 /** A number of the size policy; taken over on Enter or on leaving the field. */
 function PolicyNumber({ field, onChange }: { field: PolicyField; onChange: (value: number) => void }) {
-  const { label, unit, min, max, step, value } = field;
+  const { label, after, min, max, step, value } = field;
   const [text, setText] = useState(String(value));
   const take = () => {
     const typed = Number(text);
@@ -58,7 +58,7 @@ function PolicyNumber({ field, onChange }: { field: PolicyField; onChange: (valu
         onBlur={take}
         onKeyDown={(event) => event.key === 'Enter' && take()}
       />
-      {unit}
+      <span className={styles['after']}>{after}</span>
     </label>
   );
 }

@@ -9,7 +9,7 @@ describe('judgeStrategies', () => {
     const results = [summarise('warp', [0.5, 0.6, 0.55, 0.5, 0.6]), summarise('spp', [0.8, 0.92, 0.84, 0.82, 0.9])];
     const { winners, verdict } = judgeStrategies(results, 1 / 3, AREA);
     expect(winners).toEqual(['spp']);
-    expect(verdict).toBe('Area 300, pyramid (SPP) wins with 85.6 %, 30.6 points above Warp 224, global mean.');
+    expect(verdict).toBe('Whole photo 300, pyramid (SPP) wins with 85.6 %, 30.6 points above Warp 224, global mean.');
   });
 
   test('calls a tie what differs less than the seeds do', () => {
@@ -20,7 +20,7 @@ describe('judgeStrategies', () => {
     ];
     const { winners, verdict } = judgeStrategies(results, 1 / 3, AREA);
     expect(winners).toEqual(['mean', 'spp']);
-    expect(verdict).toContain('Area 300, global mean (83.2 %) and Area 300, pyramid (SPP) (83.6 %) tie');
+    expect(verdict).toContain('Whole photo 300, global mean (83.2 %) and Whole photo 300, pyramid (SPP) (83.6 %) tie');
   });
 
   test('allows for splits that share their photos', () => {

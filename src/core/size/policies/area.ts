@@ -4,18 +4,17 @@ import { sideParameter, sizePolicy } from './descriptor.ts';
 /** Whole image, aspect kept, width · height ≈ side². */
 export const area = sizePolicy({
   kind: 'area',
-  label: 'Area',
-  note: 'The whole photo in its own shape; 300 means about 300 × 300 pixels’ worth.',
+  label: 'Whole photo',
+  note: 'The whole photo in its own shape, scaled to about as many pixels as a square of this side has.',
   measured: {
     labels: 'ImageNet’s names are right as often as with Crop 224, and more often among the best five.',
-    trained:
-      'At 300\u00a0px best on average for classes trained here: 0.8 to 0.9 points over Warp 224 with the global mean.',
+    trained: 'At 300\u00a0px best on average for classes trained here.',
   },
-  parameters: { side: sideParameter('Side of the area') },
+  parameters: { side: sideParameter('Side of the square', true) },
   keepsShape: true,
   plan: (size, { side }) => ({ input: scaledToArea(size, side ** 2) }),
-  name: ({ side }) => `Area ${side}`,
-  words: ({ side }) => `whole image, own shape, about as many pixels as ${side} × ${side}`,
+  name: ({ side }) => `Whole photo ${side}`,
+  words: ({ side }) => `whole photo, about ${side} × ${side} pixels’ worth`,
   pixels: ({ side }) => side ** 2,
   exported: {
     python: [

@@ -10,7 +10,7 @@ export const crop = sizePolicy({
   label: `Crop ${SQUARE}`,
   note: 'To compare, what others do: cuts the edges off.',
   measured: {
-    labels: 'ImageNet’s names are right as often as with Area 300, and less often among the best five.',
+    labels: 'ImageNet’s names are right as often as with the whole photo at 300, and less often among the best five.',
   },
   parameters: {},
   keepsShape: false,

@@ -9,6 +9,8 @@ export interface Parameter {
   field: {
     label: string;
     unit: string;
+    /** Shown as a square: "300 × 300 px". */
+    square?: boolean;
     /** What one of the unit is in the parameter's own: 1e6 for a number of pixels that is asked for in megapixels. */
     per: number;
     /** Digits after the point. */
@@ -39,7 +41,7 @@ export interface PolicyDescriptor<Kind extends string = string, Name extends str
   readonly keepsShape: boolean;
   /** The rectangle that is kept (the whole image where there is none) and the size it is resampled to. Pixels; no side is ever 0. */
   plan(size: Size, values: Values<Name>): { source?: PixelRect; input: Size };
-  /** Its name with its number: "Area 300". */
+  /** Its name with its number: "Whole photo 300". */
   name(values: Values<Name>): string;
   /** In plain words, for people who read a model card. */
   words(values: Values<Name>): string;
@@ -70,8 +72,8 @@ export function sizePolicy<Kind extends string, Name extends string = never>(
   return descriptor;
 }
 
-/** A side in pixels, as `area` and `fit` have one. */
-export function sideParameter(label: string): Parameter {
+/** A side in pixels, as `area` and `fit` have one. @param square whether it is that of a square of as many pixels */
+export function sideParameter(label: string, square = false): Parameter {
   const max = 4096;
-  return { min: 1, max, default: 300, field: { label, unit: 'px', per: 1, decimals: 0, min: 32, max } };
+  return { min: 1, max, default: 300, field: { label, unit: 'px', square, per: 1, decimals: 0, min: 32, max } };
 }

@@ -7,8 +7,8 @@ export const warp = sizePolicy({
   label: `Warp ${SQUARE}`,
   note: 'To compare, what others do: squashes the image.',
   measured: {
-    labels: 'ImageNet’s names are right less often than with Area 300: wrong half as often again.',
-    trained: 'With the global mean 0.9 points behind Area 300 on average, for classes trained here.',
+    labels: 'ImageNet’s names are right less often than with the whole photo at 300: wrong half as often again.',
+    trained: 'Classes trained here are right a little less often than with the whole photo at 300, on average.',
   },
   parameters: {},
   keepsShape: false,

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { policyName, samePolicy } from '../../../core/size/sizing.ts';
+import { describePolicy, samePolicy } from '../../../core/size/sizing.ts';
 import type { AnswerSettings } from '../../../store/settings.ts';
 import { useAppState, useStore } from '../../../store/store.ts';
 import { useTrainedHead } from '../../../client/trainedHeads.ts';
@@ -21,7 +21,7 @@ type Sizes = Pick<AnswerSettings, 'policy' | 'minSide' | 'scales'>;
 function sizeWords({ policy, minSide, scales }: Sizes): string {
   const least = minSide > 0 ? `, minimum side ${minSide} px` : '';
   const sizes = scales.map(scaleName).join(', ');
-  return policyName(policy) + least + (sizes && `, averaged over ${sizes}`);
+  return describePolicy(policy) + least + (sizes && `, averaged over ${sizes}`);
 }
 
 function settingsWords(head: string, sizes: Sizes): string {

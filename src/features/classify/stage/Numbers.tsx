@@ -1,6 +1,6 @@
 import type { Analysis, Size, TilesInfo } from '../../../core/model.ts';
 import { reducedSize, type Reduction } from '../../../core/size/reduction.ts';
-import { policyName } from '../../../core/size/sizing.ts';
+import { describePolicy } from '../../../core/size/sizing.ts';
 import { bytes, count, dimensions, milliseconds, plural } from '../../../ui/format.ts';
 import styles from './Classes.module.css';
 import { logitsLine } from './logitsLine.ts';
@@ -38,7 +38,7 @@ export function Numbers({ analysis, pooled }: { analysis: Analysis; pooled: bool
     ...(facts.reduction ? [['Decoded', decodedLine(facts, facts.reduction)] satisfies [string, string]] : []),
     [
       'Input',
-      `${dimensions(plan.input)} px (${policyName(plan.policy)}${plan.minSide ? `, minimum side ${plan.minSide} px` : ''})`,
+      `${dimensions(plan.input)} px (${describePolicy(plan.policy)}${plan.minSide ? `, minimum side ${plan.minSide} px` : ''})`,
     ],
     ...(tiles ? [['Tiles', tilesLine(tiles)] satisfies [string, string]] : []),
     ['Feature map', `${dimensions(map)} cells × ${map.channels} channels`],

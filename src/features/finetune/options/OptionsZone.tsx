@@ -102,7 +102,7 @@ function VectorChoices() {
     <>
       <FeatureOptions />
       <SelectField
-        label="Size policy"
+        label="Size of photos"
         value={policy.kind}
         choices={choicesOf(POLICIES)}
         hint={policyNote(policy, 'trained')}

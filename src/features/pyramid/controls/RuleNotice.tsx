@@ -1,5 +1,5 @@
 import type { Inspection, PyramidOptions, SizePolicy } from '../../../core/model.ts';
-import { policyName } from '../../../core/size/sizing.ts';
+import { policyTitle } from '../../../core/size/sizing.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Note } from '../../../ui/notes/Note.tsx';
 import { nearestSize } from './nearestSize.ts';
@@ -24,7 +24,7 @@ export function RuleNotice({ message, pyramid, image, onUseAdaptive, onSize }: R
       actions={
         <>
           {near && (
-            <Button look="primary" title={policyName(near)} onClick={() => onSize(near)}>
+            <Button look="primary" title={policyTitle(near)} onClick={() => onSize(near)}>
               Use the nearest size that fits
             </Button>
           )}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Inspection } from '../../../core/model.ts';
-import { policyName } from '../../../core/size/sizing.ts';
+import { describePolicy } from '../../../core/size/sizing.ts';
 import { count, dimensions, percent, plural, visibleName } from '../../../ui/format.ts';
 import { useObjectUrl } from '../../../ui/files/useObjectUrl.ts';
 import { rmsPerColumn } from '../readout/measures.ts';
@@ -46,7 +46,7 @@ export function HowItWorks({ name, inspection, channel, cells }: HowItWorksProps
       <Step title="The photo, in its own shape" picture={<StepPhoto model={model} url={url} />}>
         <p>
           <strong>{visibleName(name)}</strong> has {dimensions(facts)} pixels. It goes into the network as{' '}
-          {dimensions(plan.input)} pixels ({policyName(plan.policy)}).
+          {dimensions(plan.input)} pixels ({describePolicy(plan.policy)}).
         </p>
       </Step>
       <Step

@@ -39,8 +39,8 @@ export interface DecodedImage {
 
 /**
  * Decodes an image file: header first, so that what is too large is refused before a byte is unpacked. EXIF orientation is applied, colours
- * come as sRGB, an animation as its first frame; 16-bit and CMYK as the browser gives them. A file that lacks its end is taken as browsers show
- * it, and says so, while no more than a quarter of the picture is missing: half a picture is no sample.
+ * come as sRGB, an animation as its first frame; 16-bit and CMYK as the browser gives them. A file whose end is missing or damaged is taken as
+ * browsers show it, and says so, while no more than a quarter of the picture is missing: half a picture is no sample.
  * @throws AnysizeError `UnreadableImage`, `UnsupportedFormat`, `ImageTooLarge`, `DecodeTimeout` (its late result is thrown away), `Cancelled`
  */
 export async function decode(
@@ -160,7 +160,8 @@ async function decodeBlob(image: ImageInput, header: ImageHeader): Promise<Decod
   try {
     return { bitmap: await orient(await bitmapOf(image.blob), header), missingEnd: null };
   } catch (error) {
-    const mended = (await isCutOff(image.blob, header.format)) ? await decodeWithEnd(image.blob, header) : null;
+    const mendable = header.format === 'JPEG' || (await isCutOff(image.blob, header.format));
+    const mended = mendable ? await decodeWithEnd(image.blob, header) : null;
     if (mended) return mended;
     throw await refusal(image, header, error);
   }
