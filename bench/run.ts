@@ -54,7 +54,7 @@ const server = await createServer({
   cacheDir: 'node_modules/.vite-bench',
 });
 await server.listen();
-const browser = await chromium.launch(browserLaunch());
+const browser = await chromium.launch(browserLaunch('whole'));
 let missed = 0;
 let failed = 0;
 try {

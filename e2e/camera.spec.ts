@@ -11,7 +11,7 @@ const WIDTH = 320;
 const HEIGHT = 240;
 const FPS = 10;
 /** Seconds for which the camera sees each of its two pictures. */
-const EACH_S = 4;
+const EACH_S = 2;
 
 /** One picture in Y4M's planes: Y of every pixel, then U and V of every second in each direction, wide stripes of a colour. */
 function frame(u: number, v: number, step: number): Buffer {

@@ -45,7 +45,8 @@ async function withStorageDenied(folder: string, baseURL: string): Promise<Brows
   mkdirSync(join(folder, 'Default'), { recursive: true });
   const settings = { profile: { default_content_setting_values: { cookies: 2 } } };
   writeFileSync(join(folder, 'Default/Preferences'), JSON.stringify(settings));
-  return chromium.launchPersistentContext(folder, { ...browserLaunch(), baseURL, serviceWorkers: 'block' });
+  // The browser without windows reads no settings.
+  return chromium.launchPersistentContext(folder, { ...browserLaunch('whole'), baseURL, serviceWorkers: 'block' });
 }
 
 test('storage denied: everything works, the page says that nothing is kept, and no error is logged', async ({

@@ -1,9 +1,9 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, hasShared, LONG, NO_SHARED, SHARED, test } from './fixtures.ts';
 import { noAxeViolations, noSidewaysScroll } from './accessibility.ts';
-import { png } from './png.ts';
+import { drawnFolders } from './drawnFolders.ts';
 import { headline, learnSlowly, showTab } from './projectSteps.ts';
 
 async function open(page: Page, backend = 'wasm'): Promise<void> {
@@ -13,25 +13,6 @@ async function open(page: Page, backend = 'wasm'): Promise<void> {
 
 async function chooseFolder(page: Page, folder: string): Promise<void> {
   await page.locator('input[webkitdirectory][aria-label^="Folder of class folders"]').setInputFiles(folder);
-}
-
-/** Folders red, green and blue with so many small pictures each, every one of its own size. */
-function drawnFolders(folder: string, count: number): string {
-  const colours = { red: [200, 60, 50], green: [60, 180, 70], blue: [60, 80, 210] } as const;
-  for (const [name, [r, g, b]] of Object.entries(colours)) {
-    mkdirSync(join(folder, name), { recursive: true });
-    for (let i = 0; i < count; i++) {
-      const width = 64 + 8 * i;
-      const height = 96 - 5 * i;
-      // Stripes of another width in each picture, so that none is a near-duplicate of another.
-      const file = png(width, height, (x, y) => {
-        const light = (x * (i + 1) + y * ((i % 3) + 1)) % 48 < 24 ? 1 : 0.4;
-        return [r * light, g * light, b * light];
-      });
-      writeFileSync(join(folder, name, `${i}.png`), file);
-    }
-  }
-  return folder;
 }
 
 /** The first `each` photos of every class of flowers, in a folder of their own. */
@@ -147,35 +128,6 @@ test.describe('flowers', () => {
         );
       },
     );
-});
-
-test('three classes of four small drawn images on WebGPU, from folders to a Grad-CAM', async ({ page }) => {
-  test.setTimeout(300_000);
-  const folder = drawnFolders(test.info().outputPath('drawn'), 4);
-  await open(page, 'webgpu');
-  await chooseFolder(page, folder);
-  await expect(page.getByRole('button', { name: 'All photos 12 photos' })).toBeVisible();
-  const options = page.getByRole('region', { name: 'Options' });
-  await options.getByText('Pyramid, size and split').click();
-  await options.getByLabel(/Size of photos/).selectOption('native');
-  await trainButton(page).click();
-  await expect(headline(page)).toBeVisible({ timeout: 240_000 });
-  await expect(headline(page)).toContainText('100 %');
-  await page.getByRole('button', { name: 'See results' }).click();
-  await page.getByRole('button', { name: /^red taken for red/ }).click();
-  await page
-    .getByRole('listbox', { name: /^Photos/ })
-    .getByRole('option')
-    .first()
-    .click();
-  await expect(page.getByRole('img', { name: 'Grad-CAM for red' })).toBeVisible({ timeout: 60_000 });
-  await page.keyboard.press('Escape');
-
-  // Now on another photo: Classify takes the size over that the run was trained at.
-  await expect(page.getByRole('button', { name: 'Try it on a photo' })).toBeVisible();
-  await page.getByLabel('Photos to try the run on').setInputFiles(join(folder, 'green', '3.png'));
-  await expect(page.getByRole('combobox', { name: 'Size', exact: true })).toHaveValue('native');
-  await expect(page.locator('[role=option][data-status=done]')).toContainText('green', { timeout: 60_000 });
 });
 
 test('the empty tab: a class by hand or from the camera, undone to the empty tab', async ({ page }) => {

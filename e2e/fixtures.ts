@@ -29,9 +29,9 @@ export async function serveLabels(context: BrowserContext, available: boolean): 
 /** The handle under test; importing its module's type brings `window.anysize` along. */
 export type Handle = AnysizeConsole;
 
-/** Opens the page with its engine on a backend, and waits until it runs there. */
+/** Opens the page with its engine on a backend, and waits until it runs there. In Projects: the empty Classify tab has photos of its own at work. */
 export async function openEngine(page: Page, backend: string): Promise<void> {
-  await page.goto(`./?backend=${backend}`);
+  await page.goto(`./?backend=${backend}#projects`);
   await page.evaluate(() => window.anysize.ready);
   expect(await page.evaluate(() => window.anysize.backend)).toBe(backend);
 }

@@ -26,7 +26,8 @@ test('the browser finds the app installable, with icons of the sizes it says', a
   baseURL,
 }, info) => {
   // A window of its own profile: in a private one, as tests have them, nothing can be installed.
-  const context = await playwright.chromium.launchPersistentContext(info.outputPath('profile'), browserLaunch());
+  const launch = browserLaunch('whole');
+  const context = await playwright.chromium.launchPersistentContext(info.outputPath('profile'), launch);
   const page = await context.newPage();
   await page.goto(`${baseURL}?backend=wasm`);
   await page.evaluate(() => navigator.serviceWorker.ready);

@@ -19,7 +19,7 @@ const svg = readFileSync('public/favicon.svg', 'utf8');
 const ground = /<rect[^>]*fill="([^"]+)"/.exec(svg)?.[1];
 if (ground === undefined) throw new Error('public/favicon.svg has no ground to fill the square with.');
 mkdirSync('public/icons', { recursive: true });
-const browser = await chromium.launch(browserLaunch());
+const browser = await chromium.launch(browserLaunch('whole'));
 try {
   for (const { file, side, share } of ICONS) {
     const page = await browser.newPage({ viewport: { width: side, height: side } });

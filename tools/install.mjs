@@ -49,18 +49,21 @@ function hasSystemChromium() {
   return process.platform === 'linux' && spawnSync('sh', ['-c', 'command -v chromium']).status === 0;
 }
 
+/** Debian's packages: the browser, and the same without windows, which most tests take (see browser.ts). */
+const DEBIAN_PACKAGES = ['chromium', 'chromium-headless-shell'];
+
 function readOsRelease() {
   return existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
 }
 
 /**
- * Installs Chromium unless there is one: Debian's package when root on Debian, else, or where that fails, Playwright's own.
+ * Installs Chromium unless there is one: Debian's packages when root on Debian, else, or where that fails, Playwright's own.
  * Systems that only descend from Debian do not have the package: Ubuntu's installs a snap.
  */
 export async function installChromium({ osRelease = readOsRelease(), isRoot = process.getuid?.() === 0 } = {}) {
   if (hasSystemChromium()) return;
   if (isRoot && /^ID=["']?debian["']?\s*$/m.test(osRelease)) {
-    if (run('apt-get', ['update']) === 0 && run('apt-get', ['install', '-y', 'chromium']) === 0) return;
+    if (run('apt-get', ['update']) === 0 && run('apt-get', ['install', '-y', ...DEBIAN_PACKAGES]) === 0) return;
     console.error("\nDebian's chromium could not be installed: taking Playwright's own instead.\n");
   }
   const { chromium } = await import('playwright');

@@ -66,7 +66,10 @@ test('packages that were installed without the tools are installed anew', () => 
 });
 
 test("Debian's Chromium is taken on Debian, as root", () => {
-  expect(chromium(DEBIAN, true).called).toEqual(['apt-get update', 'apt-get install -y chromium']);
+  expect(chromium(DEBIAN, true).called).toEqual([
+    'apt-get update',
+    'apt-get install -y chromium chromium-headless-shell',
+  ]);
 });
 
 test("Playwright's own is taken on Ubuntu, and by others than root", () => {

@@ -12,7 +12,7 @@ const reference = join(resolve(process.env['ANYSIZE_SHARED'] ?? '../shared'), 'm
 
 await build({ logLevel: 'warn' });
 const server = await preview({ preview: { host: '127.0.0.1', port: 4188 }, logLevel: 'warn' });
-const browser = await chromium.launch(browserLaunch());
+const browser = await chromium.launch(browserLaunch('whole'));
 try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, serviceWorkers: 'block' });
   if (existsSync(reference)) {
