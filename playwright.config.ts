@@ -29,7 +29,8 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   webServer: {
-    command: `npm run build -- --logLevel warn && npm run preview -- --host 127.0.0.1 --port ${port} --strictPort`,
+    // `npm test` has built the page already.
+    command: `${process.env['ANYSIZE_BUILT'] === '1' ? '' : 'npm run build -- --logLevel warn && '}npm run preview -- --host 127.0.0.1 --port ${port} --strictPort`,
     url: `http://127.0.0.1:${port}/`,
     reuseExistingServer: Boolean(process.env['ANYSIZE_PORT']),
     timeout: 180_000,

@@ -8,19 +8,31 @@ import { knownPhoto, knownPhotos } from './tools/knownPhotoCommand.ts';
 /** `npm run test:long`: what is long by repetition or size, and only that; tests of random input with many more runs. */
 const long = process.env['ANYSIZE_LONG'] === '1';
 
+/** Folders without stores, mocks and databases: their tests can share modules that are loaded once, which halves their time. */
+const PURE = 'src/{core,formats,kernels}/**/*.test.ts';
+/** `npm test`: those run in a project of their own, `pure`; else `--project unit` finds every unit test. */
+const split = process.env['ANYSIZE_SPLIT'] === '1' && !long;
+const unitFiles = {
+  environment: 'node',
+  exclude: ['**/*.browser.test.ts', '**/*.slow.test.ts', ...(long ? [] : ['**/*.long.test.ts'])],
+  // Tests of random input take longer than the usual five seconds on a busy machine.
+  testTimeout: long ? 300_000 : 30_000,
+};
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
+          ...unitFiles,
           name: 'unit',
-          environment: 'node',
           include: long ? ['{src,tools}/**/*.{fuzz,long}.test.ts'] : ['{src,tools}/**/*.test.ts'],
-          exclude: ['**/*.browser.test.ts', '**/*.slow.test.ts', ...(long ? [] : ['**/*.long.test.ts'])],
-          // Tests of random input take longer than the usual five seconds on a busy machine.
-          testTimeout: long ? 300_000 : 30_000,
+          exclude: [...unitFiles.exclude, ...(split ? [PURE] : [])],
+          // Dearer to start than threads are processes.
+          pool: 'threads',
         },
       },
+      { test: { ...unitFiles, name: 'pure', include: split ? [PURE] : [], pool: 'threads', isolate: false } },
       {
         test: {
           name: 'slow',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Download } from '@playwright/test';
-import { asked, choose, finishedOf, FORMULA, folderOf, ODD, open, photos, rows } from './batchSteps.ts';
+import { asked, choose, finishedOf, FORMULA, folderOf, ODD, open, photos, rows, stopAfter } from './batchSteps.ts';
 import { expect, hasShared, IMAGENET_CHOSEN, LONG, NO_SHARED, test } from './fixtures.ts';
 import { noAxeViolations, noSidewaysScroll } from './accessibility.ts';
 
@@ -32,12 +32,7 @@ for (const [count, least, details] of [
       const folder = folderOf(info, files);
       await open(page);
       await choose(page, folder);
-      await expect(async () => expect(await finishedOf(page, count)).toBeGreaterThan(least)).toPass({
-        intervals: [50],
-      });
-      await page.getByRole('button', { name: 'Stop' }).click();
-      await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible();
-      const done = await finishedOf(page, count);
+      const done = await stopAfter(page, count, least);
       expect(done).toBeGreaterThan(least);
       expect(done).toBeLessThan(count);
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { choose, finishedOf, folderOf, open, photos, rows } from './batchSteps.ts';
+import { choose, folderOf, open, photos, rows, stopAfter } from './batchSteps.ts';
 import { expect, test } from './fixtures.ts';
 import { tinyPng, writeFiles } from './tinyImages.ts';
 
@@ -27,13 +27,6 @@ async function putFolder(page: Page, folder: string, files: Map<string, Buffer>)
 
 /** The person picks this folder of the page's own file system from now on. */
 const pick = (page: Page, folder: string) => page.evaluate((name) => sessionStorage.setItem('picked', name), folder);
-
-async function stopAfter(page: Page, total: number, least: number): Promise<number> {
-  await expect(async () => expect(await finishedOf(page, total)).toBeGreaterThan(least)).toPass({ intervals: [100] });
-  await page.getByRole('button', { name: 'Stop' }).click();
-  await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible();
-  return finishedOf(page, total);
-}
 
 test('a folder is stopped, the page reloaded, another folder added: at the end all photos of both are done', async ({
   page,

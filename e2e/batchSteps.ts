@@ -1,4 +1,4 @@
-import type { Page, TestInfo } from '@playwright/test';
+import { expect, type Page, type TestInfo } from '@playwright/test';
 import { tinyPng, writeFiles } from './tinyImages.ts';
 
 export const FORMULA = '=1+1.png';
@@ -52,4 +52,31 @@ export async function finishedOf(page: Page, total: number): Promise<number> {
     .first()
     .textContent();
   return Number(/(\d+) of/.exec(text ?? '')?.[1]);
+}
+
+/**
+ * Stops the batch as soon as more than `least` of its photos are done; from within the page, since so small photos may all be done before a click
+ * from outside arrives.
+ * @returns how many are done
+ */
+export async function stopAfter(page: Page, total: number, least: number): Promise<number> {
+  await page.evaluate(
+    ([total, least]) =>
+      new Promise<void>((resolve) => {
+        const look = () => {
+          const [, done = 0] = new RegExp(`(\\d+) of ${total} (?:photos|done)`).exec(document.body.textContent) ?? [];
+          const stop = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Stop');
+          if (Number(done) <= least || !stop) return;
+          watch.disconnect();
+          stop.click();
+          resolve();
+        };
+        const watch = new MutationObserver(look);
+        watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+        look();
+      }),
+    [total, least] as const,
+  );
+  await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible();
+  return finishedOf(page, total);
 }
