@@ -14,6 +14,7 @@ import type {
 import { drawFindScene, findScenes } from '../../core/find/scenes.ts';
 import { DEFAULT_FINDER } from '../../core/find/settings.ts';
 import type { HeadChoice, ImageInput, Size } from '../../core/model.ts';
+import { yieldNow } from '../../core/yieldNow.ts';
 import type { FindEngine, FindExamplePhoto, FindOptions, ProposalRequest } from '../api.ts';
 import type { ResolvedHead } from '../classify/analyser.ts';
 import { RunControl } from '../finetune/RunControl.ts';
@@ -132,7 +133,10 @@ export class Finding implements FindEngine {
       return this.photos.open(await this.known(image), signal, async (photo) => {
         const maps = await photo.maps(DEFAULT_FINDER.side);
         const { size, boxes } = await photo.proposals(DEFAULT_FINDER.proposals);
-        const scores = await hintScores(this.session(), maps, boxes, head, classIndex);
+        const scores = await hintScores(this.session(), maps, boxes, head, classIndex, async () => {
+          await yieldNow();
+          signal.throwIfAborted();
+        });
         const best = bestHint(scores, boxes, maps);
         const box: Box = boxes[best] ?? [0, 0, size.width, size.height];
         return { size, box, probability: scores[best] ?? 0, windows: boxes.length };

@@ -153,7 +153,7 @@ function columns(models: readonly WindowScore[], start: number, end: number): Fl
 }
 
 /** Windows in portions whose pooled values fit on the backend. */
-function* chunks(rows: readonly number[][][], size: number, bytes: number): Generator<number[][][]> {
+export function* chunks(rows: readonly number[][][], size: number, bytes: number): Generator<number[][][]> {
   const count = rows[0]?.length ?? 0;
   const most = Math.max(1, Math.floor(bytes / (4 * size)));
   for (let at = 0; at < count; at += most) yield rows.map((ofMap) => ofMap.slice(at, at + most));
