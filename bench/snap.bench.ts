@@ -2,7 +2,7 @@
 import { type Box, boxArea, iou } from '../src/core/find/boxes.ts';
 import { createRandom } from '../src/core/random.ts';
 import type { Point } from '../src/features/find/editor/logic/editBoxes.ts';
-import { leastProposal, likeliestAt, proposalsAt } from '../src/features/find/editor/logic/snap.ts';
+import { leastProposal, likeliestAt, nextProposal, proposalsAt } from '../src/features/find/editor/logic/snap.ts';
 import { AnysizeEngine } from '../src/worker/engine.ts';
 import { raccoons } from './findRaccoons.ts';
 import type { Bench, Table } from './table.ts';
@@ -20,13 +20,33 @@ interface Photo {
   least: number;
 }
 
-type Rule = (photo: Photo, at: Point) => Box | null;
+/** What is taken at a place; the thing is known to those who step until it fits. */
+type Rule = (photo: Photo, at: Point, thing: Box) => Box | null;
+
+/** The best that so many steps to tighter or looser proposals come to, from the one that is shown first. */
+const stepped =
+  (most: number): Rule =>
+  ({ proposals, least }, at, thing) => {
+    const first = likeliestAt(proposals, at, least);
+    const steps = proposalsAt(proposals, at, least);
+    const reached = first ? [first] : [];
+    for (const step of [1, -1] as const) {
+      let box = first;
+      for (let i = 0; i < most && box; i++) {
+        box = nextProposal(steps, box, step);
+        if (box) reached.push(box);
+      }
+    }
+    return reached.toSorted((a, b) => iou(b, thing) - iou(a, thing))[0] ?? null;
+  };
 const RULES: readonly (readonly [string, Rule])[] = [
   [
     'middle nearest, in its own half sides, found early',
     ({ proposals, least }, at) => likeliestAt(proposals, at, least),
   ],
-  ['smallest under the pointer', ({ proposals, least }, at) => proposalsAt(proposals, at, least)[0] ?? null],
+  ['the same, and one key “[” or “]”', stepped(1)],
+  ['the same, and up to three', stepped(3)],
+  ['smallest under the pointer (Shift)', ({ proposals, least }, at) => proposalsAt(proposals, at, least)[0] ?? null],
 ];
 
 interface CocoRow {
@@ -53,7 +73,7 @@ function tableOf(title: string, photos: readonly Photo[]): Table {
         photo.things.flatMap((thing) =>
           Array.from({ length: CLICKS }, () => {
             const off = (from: number, to: number) => (from + to) / 2 + spread * (to - from) * random.normal();
-            const taken = rule(photo, { x: off(thing[0], thing[2]), y: off(thing[1], thing[3]) });
+            const taken = rule(photo, { x: off(thing[0], thing[2]), y: off(thing[1], thing[3]) }, thing);
             return taken ? iou(taken, thing) : 0;
           }),
         ),

@@ -12,6 +12,8 @@ export interface Suggestion extends DrawnBox {
 export interface FindingSlice {
   /** What went wrong with a training or with suggestions, in words; null while all is well. */
   findProblem: string | null;
+  /** The box that is selected in the editor, drawn or suggested; null when none is, and while the editor is not there. */
+  selectedBox: string | null;
   /** The run beside the shown one; null when none is compared. */
   comparedFinder: string | null;
   /** Suggested boxes by photo, the most doubtful photo first. */
@@ -19,6 +21,7 @@ export interface FindingSlice {
   /** How far the search for suggestions is; null when none goes on. */
   suggesting: WorkProgress | null;
   setFindProblem: (problem: string | null) => void;
+  selectBox: (id: string | null) => void;
   compareFinder: (id: string | null) => void;
   setSuggestions: (suggestions: FindingSlice['suggestions']) => void;
   /** Lets go of one suggestion, or of all of a photo: they were accepted or rejected. */
@@ -28,10 +31,12 @@ export interface FindingSlice {
 
 export const createFindingSlice: CreateSlice<FindingSlice> = (set, get) => ({
   findProblem: null,
+  selectedBox: null,
   comparedFinder: null,
   suggestions: new Map(),
   suggesting: null,
   setFindProblem: (findProblem) => set({ findProblem }),
+  selectBox: (selectedBox) => set({ selectedBox }),
   compareFinder: (comparedFinder) => set({ comparedFinder }),
   setSuggestions: (suggestions) => set({ suggestions }),
   dropSuggestion: (photoId, boxId) => {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import styles from './BoxEditor.module.css';
 import { BottomBar, TopBar } from './EditorBars.tsx';
 import type { BoxEditorProps } from './editorModel.ts';
@@ -15,7 +15,10 @@ export function BoxEditor(props: BoxEditorProps) {
   const stageView = useStageView(props.photoId, props.size);
   const [space] = useState(() => new SpaceKey());
   const gestures = useGestures(editing, stageView, props.size, space);
-  useEditorKeys(props, editing, stageView, space, gestures.cancel);
+  useEditorKeys(props, editing, stageView, space, gestures);
+  const { onSelect } = props;
+  const selected = editing.selected?.id ?? null;
+  useEffect(() => onSelect?.(selected), [onSelect, selected]);
   return (
     <section className={styles['editor']} aria-label="Box editor">
       <TopBar props={props} editing={editing} />

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { PhotoRow } from '../../../core/project/model.ts';
 import type { DrawnBox, Scene } from '../../../core/project/findModel.ts';
 import { fileOf } from '../../../client/files.ts';
@@ -48,6 +49,8 @@ export function PhotoEditor({ photo, scene }: { photo: PhotoRow; scene: Scene })
   const proposals = useProposals(id, order[place + 1] ?? null);
   const suggestions = useStore((state) => state.suggestions.get(id));
   const store = useStore.getState;
+  const selectBox = useStore((state) => state.selectBox);
+  useEffect(() => () => selectBox(null), [selectBox]);
   return (
     <BoxEditor
       photoId={id}
@@ -67,6 +70,7 @@ export function PhotoEditor({ photo, scene }: { photo: PhotoRow; scene: Scene })
       onChange={(boxes) => store().setBoxes(id, boxes)}
       onComplete={(complete) => store().setComplete(id, complete)}
       onActiveClass={(classId) => store().chooseFindClass(classId)}
+      onSelect={selectBox}
       onNameClass={(classId, name) => store().renameFindClass(classId, name)}
       onNewClass={() => store().addFindClass(FIRST_CLASS) ?? ''}
       onStep={step}

@@ -2,7 +2,8 @@
 export const BOX_KEYS: readonly (readonly [names: readonly string[], does: string])[] = [
   [['drag'], 'draw a box'],
   [['click'], 'take the box that is proposed under the pointer'],
-  [['[', ']'], 'the next smaller or larger proposal'],
+  [['Shift'], 'while pointing: the tightest proposal there'],
+  [['[', ']'], 'the next smaller or larger proposal, before the click or after'],
   [['W'], 'draw over another box'],
   [['Enter'], 'a box in the middle; accept a suggestion'],
   [['Tab'], 'from box to box'],

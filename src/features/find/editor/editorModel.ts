@@ -42,6 +42,8 @@ export interface BoxEditorProps {
   onChange: (boxes: readonly DrawnBox[]) => void;
   onComplete: (complete: boolean) => void;
   onActiveClass: (id: string) => void;
+  /** The box that is selected now; null for none. To be the same function each time. */
+  onSelect?: (id: string | null) => void;
   /** Makes a first class where there is none, and returns its id. */
   onNewClass: () => string;
   /** What the person calls that first class. */

@@ -133,8 +133,10 @@ export function useEditing(props: BoxEditorProps) {
   };
 
   const others = (id?: string) => items.filter((row) => row.id !== id).map(({ box }) => box);
-  /** The proposal that a click at a place takes. */
-  const offered = (at: Point): Box | null => likeliestAt(proposals ?? [], at, leastProposal(size), others());
+  const around = (at: Point) => proposalsAt(proposals ?? [], at, leastProposal(size), others());
+  /** The proposal that a click at a place takes: the likeliest, or the tightest of all that hold the place. */
+  const offered = (at: Point, tightest: boolean): Box | null =>
+    tightest ? (around(at)[0] ?? null) : likeliestAt(proposals ?? [], at, leastProposal(size), others());
 
   /** Proposals are stepped through where the selected box was taken, else in its middle. */
   const stepsOf = ({ id, box }: EditorItem) => {
@@ -161,6 +163,8 @@ export function useEditing(props: BoxEditorProps) {
     nameOf,
     words,
     offered,
+    /** The next larger or smaller proposal at a place, seen from one there. */
+    steppedFrom: (box: Box, at: Point, step: 1 | -1) => nextProposal(around(at), box, step),
     select,
     add,
     put,

@@ -4,6 +4,7 @@ import { isTyping } from '../../../ui/isTyping.ts';
 import type { BoxEditorProps } from './editorModel.ts';
 import { actionOf, type EditorAction, type KeyPlace } from './logic/keys.ts';
 import type { Editing } from './useEditing.ts';
+import type { Gestures } from './useGestures.ts';
 import type { SpaceKey } from './logic/SpaceKey.ts';
 import type { StageView } from './useStageView.ts';
 
@@ -20,7 +21,7 @@ export function useEditorKeys(
   editing: Editing,
   stageView: StageView,
   space: SpaceKey,
-  cancelDrag: () => void,
+  { cancel: cancelDrag, stepHover }: Pick<Gestures, 'cancel' | 'stepHover'>,
 ): void {
   const reveal = (box: Box | null) => {
     if (box) stageView.reveal(box);
@@ -47,7 +48,8 @@ export function useEditorKeys(
       case 'resize':
         return reveal(editing.resize('se', action.dx, action.dy));
       case 'proposal':
-        return editing.takeOther(action.step);
+        if (editing.selected || !stepHover(action.step)) editing.takeOther(action.step);
+        return;
       case 'class': {
         const row = props.classes[action.place];
         if (row) editing.setClass(row.id);

@@ -1,4 +1,4 @@
-import { type PointerEvent, useRef, useState } from 'react';
+import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Box } from '../../../core/find/boxes.ts';
 import type { Size } from '../../../core/model.ts';
 import { boxBetween, type Handle, moveBox, type Point, resizeBox } from './logic/editBoxes.ts';
@@ -8,6 +8,8 @@ import { type Editing, NEW_BOX } from './useEditing.ts';
 import type { StageView } from './useStageView.ts';
 import { panBy, pinch, toPhoto, toScreen, type View } from './logic/viewTransform.ts';
 
+/** CSS pixels that a pointer may move before a proposal that was stepped to is given up for the likeliest one there. */
+const STEADY = 16;
 /** CSS pixels from which a press is a drag. */
 const DRAG = { mouse: 4, touch: 8 };
 
@@ -22,6 +24,8 @@ interface Press {
   pointer: number;
   start: Point;
   touch: boolean;
+  /** Shift was held: the tightest proposal is meant. */
+  tightest: boolean;
   dragged: boolean;
   /** What was selected before. */
   selected: string | null;
@@ -33,6 +37,8 @@ export interface Hover {
   at: Point;
   /** The proposal that a click takes. */
   proposal: Box | null;
+  /** It was stepped to, from the likeliest, with the pointer there. */
+  stepped?: Point;
   cursor: string;
 }
 
@@ -91,18 +97,20 @@ export function useGestures(editing: Editing, stageView: StageView, photo: Size,
     return null;
   };
 
-  const click = ({ action, start, touch, selected: before }: Press, now: View) => {
+  const click = ({ action, start, touch, tightest, selected: before }: Press, now: View) => {
     if (action.kind !== 'draw' && action.kind !== 'move') return;
     if (action.kind === 'move') {
       if (action.id === before) editing.select(clickedBox(start, targets(), before) ?? before);
       return;
     }
     const at = toPhoto(now, start);
-    const proposal = editing.offered(at);
+    const proposal = steady(start)?.proposal ?? editing.offered(at, tightest);
     // A finger sees no proposal before it takes one: a tap beside the selected box lets go of it.
     if (touch && before !== null && !editing.drawing) editing.select(null);
-    else if (proposal) editing.add(proposal, at);
-    else editing.select(null);
+    else if (proposal) {
+      setHover(null);
+      editing.add(proposal, at);
+    } else editing.select(null);
   };
 
   const cancel = () => {
@@ -128,9 +136,17 @@ export function useGestures(editing: Editing, stageView: StageView, photo: Size,
     event.currentTarget.setPointerCapture(event.pointerId);
     editing.settle();
     const action = actionAt(event, at, view);
-    press.current = { pointer: event.pointerId, start: at, touch, dragged: false, selected, action };
+    press.current = {
+      pointer: event.pointerId,
+      start: at,
+      touch,
+      tightest: event.shiftKey,
+      dragged: false,
+      selected,
+      action,
+    };
     if ('id' in action && action.id !== selected) editing.select(action.id);
-    setHover((old) => old && { ...old, proposal: null });
+    setHover((old) => old && (old.stepped ? old : { ...old, proposal: null }));
   };
 
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
@@ -146,7 +162,7 @@ export function useGestures(editing: Editing, stageView: StageView, photo: Size,
     }
     const held = press.current;
     if (!held) {
-      if (event.pointerType !== 'touch') setHover(hoverAt(at, view));
+      if (event.pointerType !== 'touch') setHover(hoverAt(at, view, event.shiftKey));
       return;
     }
     if (held.pointer !== event.pointerId) return;
@@ -162,12 +178,43 @@ export function useGestures(editing: Editing, stageView: StageView, photo: Size,
     else editing.drop();
   };
 
-  const hoverAt = (at: Point, now: View): Hover => {
+  /** What was stepped to, while the pointer stays about where it was. */
+  const steady = (at: Point): Hover | null => {
+    const from = hover?.stepped;
+    return from && Math.hypot(at.x - from.x, at.y - from.y) < STEADY ? hover : null;
+  };
+
+  const hoverAt = (at: Point, now: View, tightest: boolean): Hover => {
     if (space.held) return { at, proposal: null, cursor: 'grab' };
     const hit = editing.drawing ? null : hitAt(at, targets(), selected, REACH.fine);
     if (hit) return { at, proposal: null, cursor: hit.kind === 'handle' ? CURSORS[hit.handle] : 'move' };
-    return { at, proposal: editing.locked ? null : editing.offered(toPhoto(now, at)), cursor: 'crosshair' };
+    const before = tightest ? null : steady(at);
+    if (before) return { ...before, at };
+    return { at, proposal: editing.locked ? null : editing.offered(toPhoto(now, at), tightest), cursor: 'crosshair' };
   };
+
+  /** Shows the next larger or smaller proposal under the pointer. @returns whether there is a pointer with one under it */
+  const stepHover = (step: 1 | -1): boolean => {
+    if (!hover?.proposal || !view) return false;
+    const at = toPhoto(view, hover.at);
+    const next = editing.steppedFrom(hover.proposal, at, step);
+    if (next) setHover({ ...hover, proposal: next, stepped: hover.at });
+    return true;
+  };
+
+  // Shift is pressed and let go with the pointer still.
+  const onShift = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'Shift' || !hover?.proposal || !view || press.current) return;
+    setHover(hoverAt(hover.at, view, event.type === 'keydown'));
+  });
+  useEffect(() => {
+    window.addEventListener('keydown', onShift);
+    window.addEventListener('keyup', onShift);
+    return () => {
+      window.removeEventListener('keydown', onShift);
+      window.removeEventListener('keyup', onShift);
+    };
+  }, []);
 
   /** A finger that stays when the other is lifted draws nothing. */
   const liftFinger = () => {
@@ -203,6 +250,9 @@ export function useGestures(editing: Editing, stageView: StageView, photo: Size,
   return {
     hover,
     cancel,
+    stepHover,
     handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel, onPointerLeave: () => setHover(null) },
   };
 }
+
+export type Gestures = ReturnType<typeof useGestures>;

@@ -10,16 +10,12 @@ import { NameEditor } from '../../../ui/fields/NameEditor.tsx';
 import { FileName } from '../../../ui/FileName.tsx';
 import { count, visibleName } from '../../../ui/format.ts';
 import { Menu, MenuItem, MenuLine, SubMenu } from '../../../ui/menu/Menu.tsx';
+import { giveClass } from './giveClass.ts';
 import styles from './photos.module.css';
 
-/** The classes of things to find, with their boxes counted; the chosen one is what the next box gets. */
+/** The classes of things to find, with their boxes counted; the chosen one is what the selected box and the next one get. */
 export function ClassList() {
-  const { findClasses, scenes, findClass, chooseFindClass } = useAppState(
-    'findClasses',
-    'scenes',
-    'findClass',
-    'chooseFindClass',
-  );
+  const { findClasses, scenes, findClass } = useAppState('findClasses', 'scenes', 'findClass');
   const { addFindClass, renameFindClass } = useAppState('addFindClass', 'renameFindClass');
   /** The class whose name is changed; '' for a new one. */
   const [naming, setNaming] = useState<string | null>(null);
@@ -64,7 +60,7 @@ export function ClassList() {
                   className={styles['name']}
                   aria-pressed={row.id === findClass}
                   title={place < 9 ? `Key ${place + 1}` : undefined}
-                  onClick={() => chooseFindClass(row.id)}
+                  onClick={() => giveClass(row.id)}
                   onDoubleClick={() => setNaming(row.id)}
                   onKeyDown={(event) => {
                     if (event.key !== 'F2') return;
