@@ -1,6 +1,7 @@
 /**
  * What the new features cost in one answer (issue 11, §4): one photo classified by a head on them, with the pyramid and without, beside the same by a
- * head as in the paper, on WASM. The three take turns on every photo. Parts: a number is the most photos.
+ * head as in the paper, on WASM. The three take turns on every photo. What counts is processor time, which says the same on a busy machine as on an
+ * idle one; the clock stands beside it. Parts: a number is the most photos.
  */
 import { BENCH_OPTIONS } from '../src/bench/benchOptions.ts';
 import { drawnJpeg } from '../src/bench/drawnPhoto.ts';
@@ -34,6 +35,8 @@ const WORDS: Record<Name, string> = {
 
 interface Answered {
   milliseconds: number;
+  /** Of processor time, the page's and its workers'; null where that cannot be told. */
+  busy: number | null;
   times: Analysis['times'];
 }
 
@@ -57,11 +60,18 @@ export const bench: Bench = async (progress, [asked]) => {
   const found: Record<Name, Answered[]> = { paper: [], plain: [], grids: [] };
   const answer = async (name: Name, blob: Blob): Promise<Answered> => {
     const options = { ...BENCH_OPTIONS, head: { id: ids[name] }, thumbnail: false };
+    const before = await window.benchThreadSeconds();
     const started = performance.now();
     const { times } = await engine.analyse('bench', { blob, name: 'photo.jpg' }, options);
-    return { milliseconds: performance.now() - started, times };
+    const milliseconds = performance.now() - started;
+    const after = await window.benchThreadSeconds();
+    return { milliseconds, busy: before === null || after === null ? null : 1000 * (after - before), times };
   };
-  const ratios = (name: Name) => found[name].map(({ milliseconds }, i) => milliseconds / found.paper[i]!.milliseconds);
+  const onClock = (name: Name) => found[name].map(({ milliseconds }, i) => milliseconds / found.paper[i]!.milliseconds);
+  const ratios = (name: Name) => {
+    const busy = found[name].map((one, i) => (one.busy ?? Number.NaN) / (found.paper[i]!.busy ?? Number.NaN));
+    return busy.some(Number.isNaN) ? onClock(name) : busy;
+  };
   // A busy machine's noise is larger than what is measured: more photos, until it is clear on which side of the goal the median is.
   const clear = () =>
     (['plain', 'grids'] as const).every((name) => {
@@ -80,21 +90,31 @@ export const bench: Bench = async (progress, [asked]) => {
   }
   const rows = NAMES.map((name): Row => {
     const stages = STAGES.map((stage) => ms(median(found[name].map(({ times }) => times[stage]))));
-    const cells = [WORDS[name], ms(median(found[name].map(({ milliseconds }) => milliseconds))), ...stages];
-    if (name === 'paper') return { cells: [...cells, '1', ''] };
+    const busy = found[name].map((one) => one.busy ?? Number.NaN);
+    const clock = median(found[name].map(({ milliseconds }) => milliseconds));
+    const cells = [WORDS[name], busy.some(Number.isNaN) ? 'unknown' : ms(median(busy)), ms(clock), ...stages];
+    if (name === 'paper') return { cells: [...cells, '1', '1', ''] };
     const ratio = median(ratios(name));
     const { low, high } = medianRange(ratios(name));
     return {
-      cells: [...cells, `${ratio.toFixed(3)}×`, `${low.toFixed(3)} – ${high.toFixed(3)}`],
+      cells: [
+        ...cells,
+        `${median(onClock(name)).toFixed(3)}×`,
+        `${ratio.toFixed(3)}×`,
+        `${low.toFixed(3)} – ${high.toFixed(3)}`,
+      ],
       target: { text: `≤ ${GOAL}×`, met: ratio <= GOAL },
     };
   });
   return [
     {
       title: `One photo of 640 × 480 classified by a head trained here, ${found.paper.length} photos, on WASM`,
-      columns: ['head', 'median', ...STAGES, 'beside the paper’s', '95 % sure'],
+      columns: ['head', 'processor', 'clock', ...STAGES, 'by the clock', 'by the processor', '95 % sure'],
       rows,
-      notes: ['Medians; the ratio is the median of those on each photo, on which the three take turns.'],
+      notes: [
+        'Medians; a ratio is the median of those on each photo, on which the three take turns. Stages are by the clock.',
+        'The goal is for processor time, which other work on the machine changes least; for the clock where it cannot be told.',
+      ],
     },
   ];
 };

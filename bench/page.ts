@@ -12,6 +12,8 @@ declare global {
     benchResetPeak(): Promise<void>;
     /** Set by run.ts: processor time that the page's process has had, seconds; null where that cannot be told. */
     benchProcessorSeconds(): Promise<number | null>;
+    /** Set by run.ts: the same, exact, of threads that live. */
+    benchThreadSeconds(): Promise<number | null>;
   }
 }
 

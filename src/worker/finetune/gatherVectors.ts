@@ -2,7 +2,7 @@ import type { SizePolicy } from '../../core/model.ts';
 import { vectorKind } from '../../core/training/features.ts';
 import type { Side, TrainingSample, VectorOptions } from '../../core/training/model.ts';
 import { eachPhoto, type PassHooks } from './eachPhoto.ts';
-import type { Vectors } from '../path/vectors.ts';
+import type { VectorSource } from '../path/vectors.ts';
 import type { View } from '../path/view.ts';
 
 /** Vectors of one photo: one per view of its side. */
@@ -55,7 +55,7 @@ function seedOf(hash: string): number {
  * @throws AnysizeError as {@link eachPhoto}. What is done stays in the cache
  */
 export async function gatherVectors(
-  vectors: Vectors,
+  vectors: VectorSource,
   samples: readonly TrainingSample[],
   sides: readonly Side[],
   options: VectorOptions,
@@ -89,7 +89,7 @@ export async function gatherVectors(
  * @throws AnysizeError as {@link eachPhoto}
  */
 export async function gatherLikenesses(
-  vectors: Vectors,
+  vectors: VectorSource,
   samples: readonly TrainingSample[],
   options: VectorOptions,
   hooks: PassHooks,

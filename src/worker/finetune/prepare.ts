@@ -16,7 +16,7 @@ import type { RunControl } from './RunControl.ts';
 import type { PassHooks } from './eachPhoto.ts';
 import { gatherLikenesses, gatherVectors, type Gathered, type PhotoVectors, sidesNeedSame } from './gatherVectors.ts';
 import type { TrainingProgress, TrainingRequest, TrainingSample, VectorOptions } from '../../core/training/model.ts';
-import type { Vectors } from '../path/vectors.ts';
+import type { VectorSource } from '../path/vectors.ts';
 
 /** Photos on their sides with their vectors, and the training set made of them. */
 export interface Prepared extends Gathered {
@@ -44,7 +44,7 @@ export class Preparation {
   /** Near-duplicates among photos that were compared before, whatever their split. */
   private readonly groups = new LRUCache<string, Int32Array>({ max: GROUPINGS });
 
-  constructor(private readonly vectors: Vectors) {
+  constructor(private readonly vectors: VectorSource) {
     decodeRoom.clearForHuge(() => this.sets.clear());
   }
 

@@ -14,6 +14,9 @@ import type { View } from './view.ts';
 const BACKBONE = 'embedded';
 const VECTOR_BYTES = 768 * 2 ** 20;
 
+/** What trains on vectors asks of them. */
+export type VectorSource = Pick<Vectors, 'ready' | 'has' | 'of' | 'likeness' | 'helpers'>;
+
 /** Vectors of photos on the embedded backbone, kept by content hash, view, backend and kind, here and on disk. */
 export class Vectors {
   private readonly vectors = new LRUCache<string, Float32Array>({
