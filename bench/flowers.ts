@@ -7,6 +7,7 @@ import { planSize } from '../src/core/size/sizing.ts';
 import type { Backbone } from '../src/worker/models/backbone.ts';
 import { decode } from '../src/worker/path/pixels/decode.ts';
 import { resample } from '../src/worker/path/pixels/resample.ts';
+import { flowerPhotos } from './sets/flowerPhotos.ts';
 
 /** What one pass tells of a photo, before any root. */
 export interface Look {
@@ -33,30 +34,20 @@ export async function flowerLooks<Name extends string>(
   policies: Record<Name, SizePolicy>,
   progress: (text: string) => void,
 ): Promise<LabelledPhoto<Name>[]> {
-  const classes = (await listed('')).filter((name) => !name.includes('.')).toSorted();
+  const set = await flowerPhotos();
   const photos: LabelledPhoto<Name>[] = [];
-  for (const [label, folder] of classes.entries()) {
-    const files = (await listed(folder)).filter((name) => /\.jpe?g$/i.test(name)).toSorted();
-    progress(`${folder}: ${files.length} photos`);
-    for (const name of files) {
-      const blob = await (await fetch(`/bench-flowers/${folder}/${encodeURIComponent(name)}`)).blob();
-      const { facts, bitmap, close } = await decode({ blob, name });
-      const looks: Partial<Record<Name, Look>> = {};
-      for (const key of Object.keys(policies) as Name[]) {
-        const plan = planSize(facts, policies[key]);
-        looks[key] = await look(backbone, resample(bitmap, plan), plan.input);
-      }
-      close();
-      photos.push({ label, looks: looks as Record<Name, Look> });
+  for (const { name, blob, classIndex } of set.photos) {
+    if (photos.length % 40 === 0) progress(`${photos.length} of ${set.photos.length} flowers`);
+    const { facts, bitmap, close } = await decode({ blob, name });
+    const looks: Partial<Record<Name, Look>> = {};
+    for (const key of Object.keys(policies) as Name[]) {
+      const plan = planSize(facts, policies[key]);
+      looks[key] = await look(backbone, resample(bitmap, plan), plan.input);
     }
+    close();
+    photos.push({ label: classIndex, looks: looks as Record<Name, Look> });
   }
   return photos;
-}
-
-async function listed(folder: string): Promise<string[]> {
-  const answer = await fetch(`/bench-flowers/${folder}`);
-  if (!answer.ok) throw new Error('datasets/flowers is not there: set ANYSIZE_SHARED');
-  return (await answer.json()) as string[];
 }
 
 /** One pass over a photo at its input size. @param pixels [height, width, 3], 0…1 */

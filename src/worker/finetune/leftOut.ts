@@ -13,12 +13,12 @@ interface JudgedPhotos {
 }
 
 const FOLDS = 5;
-/** Ways of dealing the photos out: three spread a little less than one (bench `calibration`). */
+/** Ways of dealing the photos out: three miss by a little less than one (bench `calibration`). */
 const ROUNDS = 3;
 /** Answers that are plenty for one number. */
 const PLENTY = 600;
 /** Training photos by which layers are compared. */
-const COMPARED = 200;
+const COMPARED = 40;
 
 /**
  * A layer whose logits are this much smaller or larger than the optimum's is another classifier: stopped early, or by a rate that does not suit.
