@@ -1,3 +1,4 @@
+import type { ProcessorShares } from '../tools/processorTime.ts';
 import type { Bench, Table } from './table.ts';
 
 const benches = import.meta.glob<{ bench: Bench }>('./*.bench.ts');
@@ -14,6 +15,8 @@ declare global {
     benchProcessorSeconds(): Promise<number | null>;
     /** Set by run.ts: the same, exact, of threads that live. */
     benchThreadSeconds(): Promise<number | null>;
+    /** Set by run.ts: who in the browser had the processors; null where that cannot be told. */
+    benchProcessorShares(): Promise<ProcessorShares | null>;
   }
 }
 

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
 import { browserLaunch } from '../tools/browser.ts';
-import { processorSeconds, threadSeconds } from '../tools/processorTime.ts';
+import { processorSeconds, processorShares, threadSeconds } from '../tools/processorTime.ts';
 import { peakMemory, resetPeakMemory } from '../tools/peakMemory.ts';
 import { keepPerformance, machineWords } from './performance.ts';
 import { renderTable } from './table.ts';
@@ -68,6 +68,7 @@ try {
     await page.exposeFunction('benchResetPeak', () => resetPeakMemory(browser));
     await page.exposeFunction('benchProcessorSeconds', () => processorSeconds(browser));
     await page.exposeFunction('benchThreadSeconds', () => threadSeconds(browser));
+    await page.exposeFunction('benchProcessorShares', () => processorShares(browser));
     // Photos that are not in the project: ANYSIZE_SHARED names the folder that holds them. A folder answers with the names in it.
     const shared = resolve(process.env['ANYSIZE_SHARED'] ?? join(root, '../shared'));
     const serve = (prefix: string, folder: string) =>

@@ -47,3 +47,37 @@ async function busiest(browser: Browser, secondsOf: (id: number) => number): Pro
   });
   return seconds.length > 0 ? Math.max(...seconds) : null;
 }
+
+/** Who had the processors, seconds since the browser's start. */
+export interface ProcessorShares {
+  /** The threads of dedicated workers, each its own. */
+  workers: { id: number; ran: number; waited: number }[];
+  /** All other threads of all of its processes. */
+  rest: number;
+}
+
+/** Processor time of a browser's workers and of all else in it, by thread; null where there is no /proc. */
+export async function processorShares(browser: Browser): Promise<ProcessorShares | null> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const shares: ProcessorShares = { workers: [], rest: 0 };
+  try {
+    for (const { id: process } of processInfo) {
+      for (const thread of readdirSync(`/proc/${process}/task`)) {
+        const of = `/proc/${process}/task/${thread}`;
+        // Nanoseconds on a processor, and ready but without one (Documentation/scheduler/sched-stats).
+        const [ran = 0, waited = 0] = readFileSync(`${of}/schedstat`, 'utf8')
+          .split(' ')
+          .map((time) => Number(time) / 1e9);
+        const worker = readFileSync(`${of}/comm`, 'utf8').startsWith('DedicatedWorker');
+        if (worker) shares.workers.push({ id: Number(thread), ran, waited });
+        else shares.rest += ran;
+      }
+    }
+  } catch {
+    // No /proc, or a thread that ended meanwhile.
+    return null;
+  }
+  return shares;
+}
