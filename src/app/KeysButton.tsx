@@ -3,13 +3,13 @@ import { useEffect, useState } from 'react';
 import { BOX_KEYS } from '../features/find/editor/boxKeys.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { type KeyLine, KeyList } from '../ui/KeyList.tsx';
 import { isTyping } from '../ui/isTyping.ts';
 import styles from './App.module.css';
 
 interface KeyGroup {
   place: string;
-  /** Names of the keys, and what they do. */
-  keys: readonly (readonly [names: readonly string[], does: string])[];
+  keys: readonly KeyLine[];
 }
 
 const KEYS: readonly KeyGroup[] = [
@@ -93,18 +93,7 @@ export function KeysButton() {
           {KEYS.map(({ place, keys }) => (
             <section key={place} className={styles['group']}>
               <h3>{place}</h3>
-              <dl className={styles['keys']}>
-                {keys.map(([names, does]) => (
-                  <div key={does} style={{ display: 'contents' }}>
-                    <dt>
-                      {names.map((name) => (
-                        <kbd key={name}>{name}</kbd>
-                      ))}
-                    </dt>
-                    <dd>{does}</dd>
-                  </div>
-                ))}
-              </dl>
+              <KeyList keys={keys} />
             </section>
           ))}
         </Dialog>

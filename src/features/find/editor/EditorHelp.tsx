@@ -1,5 +1,6 @@
 import { CircleQuestionMark } from 'lucide-react';
 import { Button } from '../../../ui/Button.tsx';
+import { KeyList } from '../../../ui/KeyList.tsx';
 import { BOX_KEYS } from './boxKeys.ts';
 import styles from './BoxEditor.module.css';
 
@@ -15,18 +16,7 @@ export function EditorHelp() {
         popoverTarget="box-keys"
       />
       <section id="box-keys" popover="auto" className={styles['help']} aria-label="How to draw boxes">
-        <dl>
-          {BOX_KEYS.map(([names, does]) => (
-            <div key={does}>
-              <dt>
-                {names.map((name) => (
-                  <kbd key={name}>{name}</kbd>
-                ))}
-              </dt>
-              <dd>{does}</dd>
-            </div>
-          ))}
-        </dl>
+        <KeyList keys={BOX_KEYS} />
       </section>
     </>
   );

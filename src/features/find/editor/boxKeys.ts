@@ -1,5 +1,7 @@
+import type { KeyLine } from '../../../ui/KeyList.tsx';
+
 /** Names of keys and gestures of the box editor, and what they do. */
-export const BOX_KEYS: readonly (readonly [names: readonly string[], does: string])[] = [
+export const BOX_KEYS: readonly KeyLine[] = [
   [['drag'], 'draw a box'],
   [['click'], 'take the box that is proposed under the pointer'],
   [['Shift'], 'while pointing: the tightest proposal there'],

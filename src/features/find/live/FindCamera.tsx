@@ -7,12 +7,12 @@ import { CameraChoices } from '../../../ui/camera/CameraChoices.tsx';
 import { CameraView } from '../../../ui/camera/CameraView.tsx';
 import { type CameraChoice, useCamera } from '../../../ui/camera/useCamera.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
-import { RangeField } from '../../../ui/fields/RangeField.tsx';
 import { plural, visibleName, wholePercent } from '../../../ui/format.ts';
 import { Note } from '../../../ui/notes/Note.tsx';
 import { classColours } from '../see/classColours.ts';
 import { FoundBoxes } from '../see/FoundBoxes.tsx';
-import { bestProbability, shownFinds, type Threshold } from '../see/shownFinds.ts';
+import { shownFinds, type Threshold } from '../see/shownFinds.ts';
+import { ThresholdField } from '../see/ThresholdField.tsx';
 import styles from './live.module.css';
 import { useLiveFinds } from './useLiveFinds.ts';
 
@@ -83,15 +83,7 @@ export function FindCamera({ run, threshold, onThreshold, onClose }: FindCameraP
               : 'Looking…'}
           </span>
         </CameraView>
-        <RangeField
-          label="Shown from"
-          value={threshold ?? bestProbability(run.finder)}
-          min={0.01}
-          max={0.99}
-          step={0.01}
-          format={wholePercent}
-          onChange={onThreshold}
-        />
+        <ThresholdField finder={run.finder} threshold={threshold} onThreshold={onThreshold} />
         {error && <Note tone={answer ? 'warn' : 'error'}>{error}</Note>}
       </Dialog>
     </div>

@@ -1,11 +1,9 @@
-import { FileImage, FolderOpen, Shapes } from 'lucide-react';
-import { useState } from 'react';
+import { FileImage, FolderOpen } from 'lucide-react';
 import { EditOnly } from '../../../client/EditOnly.tsx';
-import { messageOf } from '../../../core/errors.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyTab } from '../../../ui/EmptyTab.tsx';
+import { ExampleOffer, exampleMarks } from '../../../ui/ExampleOffer.tsx';
 import { AddingStatus } from '../../../ui/files/AddingStatus.tsx';
-import { Note } from '../../../ui/notes/Note.tsx';
 import { useMediaQuery } from '../../../ui/hooks/useMediaQuery.ts';
 import { tryFindExample } from '../train/tryFindExample.ts';
 import styles from './photos.module.css';
@@ -15,16 +13,7 @@ import { type Adding, useFindPicker } from './useFindPicker.ts';
 /** The tab before there is a photo: what to do, and something to try it on. */
 export function EmptyFind({ adding }: { adding: Adding }) {
   const touch = useMediaQuery('(pointer: coarse)');
-  const [drawing, setDrawing] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
   const picker = useFindPicker((files) => adding.add(files, null));
-  const start = () => {
-    setDrawing(true);
-    setProblem(null);
-    tryFindExample()
-      .catch((error: unknown) => setProblem(messageOf(error)))
-      .finally(() => setDrawing(false));
-  };
   return (
     <EmptyTab
       line={
@@ -43,23 +32,12 @@ export function EmptyFind({ adding }: { adding: Adding }) {
           <FromFineTune />
           {picker.inputs}
         </div>
-        <div className={styles['example']}>
-          <ScenePicture />
-          <Button icon={Shapes} disabled={drawing} onClick={start}>
-            {drawing ? 'Drawing…' : 'Try the built-in example'}
-          </Button>
-          <p className={styles['quiet']}>
-            Drawn scenes with their boxes, learned at once. Boxes that you have already come along: PASCAL VOC, COCO or
-            YOLO, in a folder or a zip.
-          </p>
-        </div>
+        <ExampleOffer picture={<Scenes />} start={tryFindExample}>
+          Drawn scenes with their boxes, learned at once. Boxes that you have already come along: PASCAL VOC, COCO or
+          YOLO, in a folder or a zip.
+        </ExampleOffer>
       </EditOnly>
       <div className={styles['said']}>
-        {problem && (
-          <Note tone="error" onDismiss={() => setProblem(null)}>
-            {problem}
-          </Note>
-        )}
         <AddingStatus adding={adding} />
       </div>
     </EmptyTab>
@@ -67,15 +45,15 @@ export function EmptyFind({ adding }: { adding: Adding }) {
 }
 
 /** Two scenes of different shapes, each with a box around its thing. */
-function ScenePicture() {
+function Scenes() {
   return (
-    <svg className={styles['picture']} viewBox="0 0 168 56" aria-hidden>
+    <>
       <rect x="0.5" y="4.5" width="72" height="48" />
-      <circle cx="46" cy="24" r="9" />
-      <path className={styles['around']} d="M35.5 13.5h21v21h-21z" />
+      <circle className={exampleMarks.other} cx="46" cy="24" r="9" />
+      <path className={exampleMarks.around} d="M35.5 13.5h21v21h-21z" />
       <rect x="96.5" y="0.5" width="44" height="55" />
-      <path d="M104 34h14v14h-14z" />
-      <path className={styles['around']} d="M101.5 31.5h19v19h-19z" />
-    </svg>
+      <path className={exampleMarks.other} d="M104 34h14v14h-14z" />
+      <path className={exampleMarks.around} d="M101.5 31.5h19v19h-19z" />
+    </>
   );
 }

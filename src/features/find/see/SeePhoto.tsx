@@ -5,7 +5,6 @@ import type { Find, FinderRun, WindowOnMap } from '../../../core/find/model.ts';
 import { useAppState } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { CheckField } from '../../../ui/fields/CheckField.tsx';
-import { RangeField } from '../../../ui/fields/RangeField.tsx';
 import { useObjectUrl } from '../../../ui/files/useObjectUrl.ts';
 import { milliseconds, plural, visibleName, wholePercent } from '../../../ui/format.ts';
 import { Note } from '../../../ui/notes/Note.tsx';
@@ -15,7 +14,8 @@ import { classColours } from './classColours.ts';
 import { type DrawnFind, FoundBoxes } from './FoundBoxes.tsx';
 import { HeatLayer } from './HeatLayer.tsx';
 import styles from './see.module.css';
-import { bestProbability, sameFind, shownFinds, type Threshold } from './shownFinds.ts';
+import { sameFind, shownFinds, type Threshold } from './shownFinds.ts';
+import { ThresholdField } from './ThresholdField.tsx';
 import { useBoxEvidence } from './useBoxEvidence.ts';
 import { useFinds } from './useFinds.ts';
 
@@ -125,15 +125,7 @@ export function SeePhoto({ run, threshold, onThreshold, chosen, onChoose, look, 
           <CheckField label="Proposals as heat" checked={look.heat} onChange={(heat) => setLook({ ...look, heat })} />
         </div>
         <div className={styles['threshold']}>
-          <RangeField
-            label="Shown from"
-            value={threshold ?? bestProbability(run.finder)}
-            min={0.01}
-            max={0.99}
-            step={0.01}
-            format={wholePercent}
-            onChange={onThreshold}
-          />
+          <ThresholdField finder={run.finder} threshold={threshold} onThreshold={onThreshold} />
           <Button disabled={threshold === null} onClick={() => onThreshold(null)}>
             {run.classes.length > 1 ? 'Best for each class' : 'Best'}
           </Button>

@@ -1,9 +1,8 @@
-import { Camera, FileImage, FolderOpen, Plus, Shapes } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
-import { messageOf } from '../../../core/errors.ts';
+import { Camera, FileImage, FolderOpen, Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button } from '../../../ui/Button.tsx';
+import { ExampleOffer, exampleMarks } from '../../../ui/ExampleOffer.tsx';
 import { EmptyTab } from '../../../ui/EmptyTab.tsx';
-import { Note } from '../../../ui/notes/Note.tsx';
 import { useMediaQuery } from '../../../ui/hooks/useMediaQuery.ts';
 import { AddingStatus } from '../../../ui/files/AddingStatus.tsx';
 import { DeletedHead } from '../runs/DeletedHead.tsx';
@@ -25,16 +24,7 @@ export interface EmptyFineTuneProps {
 /** The tab before there is a class: what to do, something to try it on, and below it what else there is. */
 export function EmptyFineTune({ adding, onCamera, onClass, children }: EmptyFineTuneProps) {
   const touch = useMediaQuery('(pointer: coarse)');
-  const [drawing, setDrawing] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
   const picker = useClassPicker((files) => adding.add(files, null));
-  const start = () => {
-    setDrawing(true);
-    setProblem(null);
-    tryExample()
-      .catch((error: unknown) => setProblem(messageOf(error)))
-      .finally(() => setDrawing(false));
-  };
   return (
     <EmptyTab
       line={touch ? 'Add folders of photos: each folder is a class' : 'Drop folders of photos: each folder is a class'}
@@ -56,16 +46,10 @@ export function EmptyFineTune({ adding, onCamera, onClass, children }: EmptyFine
           </Button>
           {picker.inputs}
         </div>
-        <div className={styles['example']}>
-          <QuadrantPicture />
-          <Button icon={Shapes} disabled={drawing} onClick={start}>
-            {drawing ? 'Drawing…' : 'Try the built-in example'}
-          </Button>
-          <p className={styles['quiet']}>
-            Drawn images whose class is where a shape stands. Pooling the whole image cannot tell them apart; a pyramid
-            can.
-          </p>
-        </div>
+        <ExampleOffer picture={<Quadrants />} start={tryExample}>
+          Drawn images whose class is where a shape stands. Pooling the whole image cannot tell them apart; a pyramid
+          can.
+        </ExampleOffer>
       </EditOnly>
       <div className={styles['heads']}>
         <OpenedHeads />
@@ -73,11 +57,6 @@ export function EmptyFineTune({ adding, onCamera, onClass, children }: EmptyFine
       </div>
       {children}
       <div className={styles['below']}>
-        {problem && (
-          <Note tone="error" onDismiss={() => setProblem(null)}>
-            {problem}
-          </Note>
-        )}
         <AddingStatus adding={adding} />
       </div>
     </EmptyTab>
@@ -85,17 +64,17 @@ export function EmptyFineTune({ adding, onCamera, onClass, children }: EmptyFine
 }
 
 /** Two of the example's images: the same shape in different quadrants. */
-function QuadrantPicture() {
+function Quadrants() {
   return (
-    <svg className={styles['picture']} viewBox="0 0 168 56" aria-hidden>
+    <>
       <rect x="0.5" y="4.5" width="72" height="48" />
       <line x1="36.5" x2="36.5" y1="5" y2="52" />
       <line x1="1" x2="72" y1="28.5" y2="28.5" />
-      <circle cx="20" cy="17" r="7" />
+      <circle className={exampleMarks.thing} cx="20" cy="17" r="7" />
       <rect x="96.5" y="0.5" width="44" height="55" />
       <line x1="118.5" x2="118.5" y1="1" y2="55" />
       <line x1="97" x2="140" y1="28.5" y2="28.5" />
-      <path d="M122 36h12v12h-12z" />
-    </svg>
+      <path className={exampleMarks.thing} d="M122 36h12v12h-12z" />
+    </>
   );
 }
