@@ -48,9 +48,9 @@ test('a training whose project another tab takes over says at its end that the r
   page,
   context,
 }, info) => {
-  await trainTwoClasses(page, info, 24, true);
+  await trainTwoClasses(page, info, 12, true);
   await page.getByRole('button', { name: 'Pause' }).click();
-  await kept(page, 24);
+  await kept(page, 12);
 
   const other = await context.newPage();
   await open(other);

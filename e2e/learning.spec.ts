@@ -82,7 +82,7 @@ test('a reload in the middle of a training offers to go on', async ({ page }, in
   await expect(headline(page)).toBeVisible();
   // Kept, and nothing is offered any more.
   await expect(page.getByText('in use in Classify')).toBeVisible();
-  await page.waitForTimeout(1500);
+  await expect(page.locator('html')).toHaveAttribute('data-keeping', 'kept');
   await page.reload();
   await expect(page.getByText('in use in Classify')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Go on training' })).toHaveCount(0);

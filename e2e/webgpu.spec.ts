@@ -8,7 +8,7 @@ import { noAxeViolations } from './accessibility.ts';
 import { openDetails } from './details.ts';
 import { drawnFolders } from './drawnFolders.ts';
 import { dropDrawn } from './drop.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, LONG, test } from './fixtures.ts';
 import { loseUntilWasm } from './loseDevice.ts';
 import { headline, showTab } from './projectSteps.ts';
 
@@ -54,44 +54,48 @@ test('on WebGPU, the numbers in the panel are those of the CPU reference for tha
   shown.forEach((value, i) => expect(Math.abs(value / (expected[i] ?? 0) - 1)).toBeLessThan(0.006));
 });
 
-test('three classes of four small drawn images on WebGPU, from folders to a Grad-CAM', async ({ engine }, info) => {
-  test.setTimeout(300_000);
-  const page = await engine('webgpu');
-  const folder = drawnFolders(info.outputPath('drawn'), 4);
-  await showTab(page, 'Fine-tune');
-  // The size is chosen before there are photos, whose vectors are made as soon as they are read: at the default size each takes many seconds.
-  await page.getByRole('button', { name: 'Class', exact: true }).click();
-  await page.getByRole('textbox', { name: 'Name of the class' }).fill('red');
-  await page.keyboard.press('Enter');
-  const options = page.getByRole('region', { name: 'Options' });
-  await options.getByText('Pyramid, size and split').click();
-  await options.getByLabel(/Size of photos/).selectOption('native');
-  await page.getByLabel('Folder of class folders').first().setInputFiles(folder);
-  await expect(page.getByRole('button', { name: 'All photos 12 photos' })).toBeVisible();
-  const train = options.getByRole('button', { name: 'Train', exact: true });
-  await expect(train).toBeEnabled();
-  // Not a click, which waits for frames: a GPU in software that makes vectors draws none.
-  await train.dispatchEvent('click');
-  await expect(headline(page)).toBeVisible({ timeout: 240_000 });
-  await expect(headline(page)).toContainText('100 %');
-  await page.getByRole('button', { name: 'See results' }).click();
-  await page.getByRole('button', { name: /^red taken for red/ }).click();
-  await page
-    .getByRole('listbox', { name: /^Photos/ })
-    .getByRole('option')
-    .first()
-    .click();
-  await expect(page.getByRole('img', { name: 'Grad-CAM for red' })).toBeVisible({ timeout: 60_000 });
-  await page.keyboard.press('Escape');
+test(
+  'three classes of four small drawn images on WebGPU, from folders to a Grad-CAM',
+  LONG,
+  async ({ engine }, info) => {
+    test.setTimeout(300_000);
+    const page = await engine('webgpu');
+    const folder = drawnFolders(info.outputPath('drawn'), 4);
+    await showTab(page, 'Fine-tune');
+    // The size is chosen before there are photos, whose vectors are made as soon as they are read: at the default size each takes many seconds.
+    await page.getByRole('button', { name: 'Class', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Name of the class' }).fill('red');
+    await page.keyboard.press('Enter');
+    const options = page.getByRole('region', { name: 'Options' });
+    await options.getByText('Pyramid, size and split').click();
+    await options.getByLabel(/Size of photos/).selectOption('native');
+    await page.getByLabel('Folder of class folders').first().setInputFiles(folder);
+    await expect(page.getByRole('button', { name: 'All photos 12 photos' })).toBeVisible();
+    const train = options.getByRole('button', { name: 'Train', exact: true });
+    await expect(train).toBeEnabled();
+    // Not a click, which waits for frames: a GPU in software that makes vectors draws none.
+    await train.dispatchEvent('click');
+    await expect(headline(page)).toBeVisible({ timeout: 240_000 });
+    await expect(headline(page)).toContainText('100 %');
+    await page.getByRole('button', { name: 'See results' }).click();
+    await page.getByRole('button', { name: /^red taken for red/ }).click();
+    await page
+      .getByRole('listbox', { name: /^Photos/ })
+      .getByRole('option')
+      .first()
+      .click();
+    await expect(page.getByRole('img', { name: 'Grad-CAM for red' })).toBeVisible({ timeout: 60_000 });
+    await page.keyboard.press('Escape');
 
-  // Now on another photo: Classify takes the size over that the run was trained at.
-  await expect(page.getByRole('button', { name: 'Try it on a photo' })).toBeVisible();
-  await page.getByLabel('Photos to try the run on').setInputFiles(join(folder, 'green', '3.png'));
-  await expect(page.getByRole('combobox', { name: 'Size', exact: true })).toHaveValue('native');
-  const row = page.getByRole('option').filter({ hasText: '3.png' });
-  await expect(row).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
-  await expect(row).toContainText('green');
-});
+    // Now on another photo: Classify takes the size over that the run was trained at.
+    await expect(page.getByRole('button', { name: 'Try it on a photo' })).toBeVisible();
+    await page.getByLabel('Photos to try the run on').setInputFiles(join(folder, 'green', '3.png'));
+    await expect(page.getByRole('combobox', { name: 'Size', exact: true })).toHaveValue('native');
+    const row = page.getByRole('option').filter({ hasText: '3.png' });
+    await expect(row).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
+    await expect(row).toContainText('green');
+  },
+);
 
 // The last: from here on the page is on WASM.
 test('a GPU lost three times in a minute: told in one line, and the badge says where it runs now', async ({

@@ -82,6 +82,8 @@ async function measure(what: Measurement): Promise<number> {
       return timePooling(what.way, what.height, what.width);
     case 'training':
       return train(what.way, what.photos, what.levels, what.epochs);
+    default:
+      return what satisfies never;
   }
 }
 

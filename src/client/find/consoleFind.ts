@@ -1,6 +1,6 @@
 import { AnysizeError, messageOf } from '../../core/errors.ts';
 import type { LabelledBox } from '../../core/find/annotation.ts';
-import { type Box, boxArea, clipBox } from '../../core/find/boxes.ts';
+import { type Box, boxArea, boxAt, clipBox } from '../../core/find/boxes.ts';
 import type { Finder, FinderPhoto, FinderProgress, FinderRun } from '../../core/find/model.ts';
 import { DEFAULT_FINDER } from '../../core/find/settings.ts';
 import type { ImageFacts } from '../../core/model.ts';
@@ -65,7 +65,7 @@ export function boxesArgument(boxes: unknown, photo: number): LabelledBox[] {
     if (sides.length !== 4 || !sides.every(Number.isFinite)) {
       return refuse(`a box of “${name}” in photo ${photo} is no [left, top, right, bottom]`);
     }
-    const corners = sides as unknown as Box;
+    const corners = boxAt(sides);
     if (boxArea(corners) === 0)
       return refuse(`a box of “${name}” in photo ${photo} has no extent: right > left, bottom > top`);
     return { label: name, box: corners };

@@ -1,6 +1,11 @@
 /** A rectangle in pixels of the upright photo, half-open: left ≤ x < right, top ≤ y < bottom. */
 export type Box = readonly [left: number, top: number, right: number, bottom: number];
 
+/** The box whose four numbers begin at `at`. */
+export function boxAt(values: ArrayLike<number>, at = 0): Box {
+  return [values[at] ?? 0, values[at + 1] ?? 0, values[at + 2] ?? 0, values[at + 3] ?? 0];
+}
+
 /** Pixels². 0 for a box without extent. */
 export function boxArea([left, top, right, bottom]: Box): number {
   return Math.max(0, right - left) * Math.max(0, bottom - top);

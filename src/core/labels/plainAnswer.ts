@@ -46,5 +46,7 @@ export function answerWords(answer: PlainAnswer): string {
       return answer.group === 'person' ? 'a person' : `some kind of ${answer.group}`;
     case 'unsure':
       return 'not sure';
+    default:
+      return answer satisfies never;
   }
 }

@@ -56,6 +56,8 @@ export function learningRate(
       const down = steps - 1 - up;
       return between(rate, start / endDivisor, down > 0 ? (step - up) / down : 1);
     }
+    default:
+      return schedule satisfies never;
   }
 }
 

@@ -84,6 +84,8 @@ export async function buildExport(
         'model-card.md': bytes(await card(request)),
       });
     }
+    default:
+      return format satisfies never;
   }
 }
 

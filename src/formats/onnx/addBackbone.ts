@@ -43,7 +43,10 @@ export function addBackbone(graph: GraphBuilder, backbone: BackboneGraph, image:
           name,
           step.relu6 ? graph.node('Clip', `${prefix}${name}/relu6`, [convolved, low, high]) : convolved,
         );
+        break;
       }
+      default:
+        step satisfies never;
     }
   }
   return { last: value(backbone.output), of: value };

@@ -3,7 +3,7 @@
  * finer ones where bins nest. Same answers as reference.ts.
  */
 import { levelOffsets, pyramidBins, type Bin } from '../../core/pyramid/geometry.ts';
-import { WINDOW_ROW, windowCount, type MapShape, type SppAttributes } from './attributes.ts';
+import { windowAt, windowCount, type MapShape, type SppAttributes } from './attributes.ts';
 import { levelSources } from './plan.ts';
 import type { PoolKernels } from './simd/poolKernels.ts';
 
@@ -33,13 +33,7 @@ function steps(attributes: SppAttributes): Step[] {
   };
   const all: Step[] = [];
   for (let window = 0; window < windowCount(attributes); window++) {
-    const [top, left, bottom, right] = windows.subarray(window * WINDOW_ROW) as unknown as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    const ofWindow = pyramidBins({ top, left, bottom, right }, levels, rule).map((bin) => ({
+    const ofWindow = pyramidBins(windowAt(windows, window), levels, rule).map((bin) => ({
       window,
       bin,
       parts: partsOf(bin),

@@ -1,5 +1,5 @@
 import { binSpan, levelOffsets, levelsNest } from '../../core/pyramid/geometry.ts';
-import { windowCount, WINDOW_ROW, type SppAttributes } from './attributes.ts';
+import { windowAt, windowCount, WINDOW_ROW, type SppAttributes } from './attributes.ts';
 
 /** Ints in a row of each table of {@link Plan.table}. */
 export const BIN_ROW = 4;
@@ -121,7 +121,7 @@ export function makePlan(attributes: SppAttributes): Plan {
   );
   for (let window = 0; window < windowCount(attributes); window++) {
     const row = windows.subarray(window * WINDOW_ROW, (window + 1) * WINDOW_ROW);
-    const [top, left, bottom, right] = row as unknown as [number, number, number, number];
+    const { top, left, bottom, right } = windowAt(windows, window);
     const at = windowTable + window * PLACED_WINDOW_ROW;
     table.set(row, at);
     table[at + 4] = spanTable.get(bottom - top) as number;

@@ -3,7 +3,7 @@
  * [height, width, channels], answers [window][bin][channel]. NaN wins over every number, as in PyTorch and tfjs.
  */
 import { pyramidBins, type Bin } from '../../core/pyramid/geometry.ts';
-import { WINDOW_ROW, windowCount, type MapShape, type SppAttributes } from './attributes.ts';
+import { windowAt, windowCount, type MapShape, type SppAttributes } from './attributes.ts';
 
 type Numbers = ArrayLike<number>;
 
@@ -11,13 +11,7 @@ type Numbers = ArrayLike<number>;
 function allBins(attributes: SppAttributes): Bin[] {
   const { windows, levels, rule } = attributes;
   return Array.from({ length: windowCount(attributes) }, (_, window) => {
-    const [top, left, bottom, right] = windows.subarray(window * WINDOW_ROW) as unknown as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    return pyramidBins({ top, left, bottom, right }, levels, rule);
+    return pyramidBins(windowAt(windows, window), levels, rule);
   }).flat();
 }
 

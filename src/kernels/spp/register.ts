@@ -2,18 +2,12 @@ import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
-import {
-  ARGMAX_KERNEL,
-  GRADIENT_KERNEL,
-  POOL_KERNEL,
-  windowCount,
-  type MapShape,
-  type SppAttributes,
-} from './attributes.ts';
+import { ARGMAX_KERNEL, GRADIENT_KERNEL, POOL_KERNEL, windowCount, type SppAttributes } from './attributes.ts';
 import { argmaxOnHeap, gradientOnHeap, poolOnHeap } from './heap.ts';
 import { levelOffsets } from '../../core/pyramid/geometry.ts';
 import { poolKernels } from './simd/poolKernels.ts';
 import { argmaxReference, gradientReference, poolReference } from './reference.ts';
+import { attributesOf, heapOf, mapShapeOf } from './tfjsBorder.ts';
 import { argmaxOnGpu, gradientOnGpu, poolOnGpu } from './webgpu.ts';
 
 /** The three kernels on one backend. */
@@ -23,11 +17,9 @@ interface Implementation<Backend> {
   gradient(backend: Backend, dy: tf.TensorInfo, map: tf.TensorInfo, attributes: SppAttributes): tf.TensorInfo;
 }
 
-const shapeOf = (map: tf.TensorInfo) => map.shape as unknown as MapShape;
-
 function outputShape(map: tf.TensorInfo, attributes: SppAttributes): [number, number] {
   const bins = levelOffsets(attributes.levels).at(-1) as number;
-  return [windowCount(attributes), bins * shapeOf(map)[2]];
+  return [windowCount(attributes), bins * mapShapeOf(map)[2]];
 }
 
 const onCpu: Implementation<MathBackendCPU> = {
@@ -36,7 +28,7 @@ const onCpu: Implementation<MathBackendCPU> = {
     return backend.makeTensorInfo(
       outputShape(map, attributes),
       'float32',
-      poolReference(values, shapeOf(map), attributes),
+      poolReference(values, mapShapeOf(map), attributes),
     );
   },
   argmax(backend, map, attributes) {
@@ -44,39 +36,34 @@ const onCpu: Implementation<MathBackendCPU> = {
     return backend.makeTensorInfo(
       outputShape(map, attributes),
       'int32',
-      argmaxReference(values, shapeOf(map), attributes),
+      argmaxReference(values, mapShapeOf(map), attributes),
     );
   },
   gradient(backend, dy, map, attributes) {
     const values = backend.readSync(map.dataId) as Float32Array;
-    const dx = gradientReference(backend.readSync(dy.dataId) as Float32Array, values, shapeOf(map), attributes);
+    const dx = gradientReference(backend.readSync(dy.dataId) as Float32Array, values, mapShapeOf(map), attributes);
     return backend.makeTensorInfo([...map.shape], 'float32', dx);
   },
 };
-
-/** tfjs's Emscripten module keeps its memory to itself. */
-function heapOf(backend: BackendWasm): WebAssembly.Memory | undefined {
-  return (backend as unknown as { wasm?: { asm?: { memory?: WebAssembly.Memory } } }).wasm?.asm?.memory;
-}
 
 // Views of the heap are made after the output is: allocating may move the heap.
 const onWasm: Implementation<BackendWasm> = {
   pool(backend, map, attributes) {
     const out = backend.makeOutput(outputShape(map, attributes), 'float32');
     const view = (tensor: tf.TensorInfo) => backend.typedArrayFromHeap(tensor) as Float32Array;
-    poolOnHeap(view(map), shapeOf(map), attributes, view(out), poolKernels(heapOf(backend)));
+    poolOnHeap(view(map), mapShapeOf(map), attributes, view(out), poolKernels(heapOf(backend)));
     return out;
   },
   argmax(backend, map, attributes) {
     const out = backend.makeOutput(outputShape(map, attributes), 'int32');
     const values = backend.typedArrayFromHeap(map) as Float32Array;
-    argmaxOnHeap(values, shapeOf(map), attributes, backend.typedArrayFromHeap(out) as Int32Array);
+    argmaxOnHeap(values, mapShapeOf(map), attributes, backend.typedArrayFromHeap(out) as Int32Array);
     return out;
   },
   gradient(backend, dy, map, attributes) {
     const dx = backend.makeOutput([...map.shape], 'float32');
     const view = (tensor: tf.TensorInfo) => backend.typedArrayFromHeap(tensor) as Float32Array;
-    gradientOnHeap(view(dy), view(map), shapeOf(map), attributes, view(dx));
+    gradientOnHeap(view(dy), view(map), mapShapeOf(map), attributes, view(dx));
     return dx;
   },
 };
@@ -92,7 +79,7 @@ function registerOn<Backend>(backendName: string, implementation: Implementation
     tf.registerKernel({
       kernelName,
       backendName,
-      kernelFunc: ({ inputs, backend, attrs }) => run(inputs, backend as Backend, attrs as unknown as SppAttributes),
+      kernelFunc: ({ inputs, backend, attrs }) => run(inputs, backend as Backend, attributesOf(attrs)),
     });
   };
   add(POOL_KERNEL, ({ map }, backend, attributes) => implementation.pool(backend, map as tf.TensorInfo, attributes));
@@ -115,7 +102,7 @@ export function registerSpp(): void {
     inputsToSave: ['map'],
     gradFunc: (dy, saved, attrs) => {
       const [map] = saved as [tf.Tensor3D];
-      const none = windowCount(attrs as unknown as SppAttributes) === 0;
+      const none = windowCount(attributesOf(attrs)) === 0;
       return {
         map: () =>
           none

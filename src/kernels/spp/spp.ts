@@ -3,7 +3,8 @@ import { AnysizeError } from '../../core/errors.ts';
 import { binSpan, checkLevels, type Pooling, type Rule } from '../../core/pyramid/geometry.ts';
 import { POOLINGS } from '../../core/pyramid/poolings.ts';
 import { namesOf, RULES, ruleOf } from '../../core/pyramid/rules/rules.ts';
-import { ARGMAX_KERNEL, POOL_KERNEL, WINDOW_ROW, type SppAttributes } from './attributes.ts';
+import { ARGMAX_KERNEL, POOL_KERNEL, WINDOW_ROW, windowAt, type SppAttributes } from './attributes.ts';
+import { attrMapOf } from './tfjsBorder.ts';
 import { registerSpp } from './register.ts';
 import { windowRows, type Windows } from './windows.ts';
 
@@ -35,8 +36,8 @@ function checkedAttributes(map: tf.Tensor3D, options: SppOptions): SppAttributes
   }
   const windows = windowRows(options.windows, map.shape[0], map.shape[1]);
   if (ruleOf(rule).bins) {
-    for (let at = 0; at < windows.length; at += WINDOW_ROW) {
-      const [top, left, bottom, right] = windows.subarray(at) as unknown as [number, number, number, number];
+    for (let window = 0; window < windows.length / WINDOW_ROW; window++) {
+      const { top, left, bottom, right } = windowAt(windows, window);
       for (const n of levels) for (const side of [bottom - top, right - left]) binSpan(side, n, 0, rule);
     }
   }
@@ -46,7 +47,7 @@ function checkedAttributes(map: tf.Tensor3D, options: SppOptions): SppAttributes
 function runKernel(name: string, map: tf.Tensor3D, attributes: SppAttributes): tf.Tensor2D {
   registerSpp();
   const values = map.dtype === 'float32' ? map : tf.cast(map, 'float32');
-  return tf.engine().runKernel<tf.Tensor2D>(name, { map: values }, attributes as unknown as tf.NamedAttrMap);
+  return tf.engine().runKernel<tf.Tensor2D>(name, { map: values }, attrMapOf(attributes));
 }
 
 /**

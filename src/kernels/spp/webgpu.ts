@@ -2,10 +2,11 @@ import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webg
 import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { AnysizeError } from '../../core/errors.ts';
 import { SppArgmaxProgram } from './argmaxProgram.ts';
-import type { MapShape, SppAttributes } from './attributes.ts';
+import type { SppAttributes } from './attributes.ts';
 import { SppGradientProgram } from './gradientProgram.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { componentsFor, SppPoolProgram } from './poolProgram.ts';
+import { mapShapeOf } from './tfjsBorder.ts';
 import { workgroupShape } from './workgroup.ts';
 
 interface PlannedProgram extends WebGPUProgram {
@@ -46,7 +47,7 @@ function run(
 /** Values, float32 [windows, bins·channels]. */
 export function poolOnGpu(backend: WebGPUBackend, map: TensorInfo, attributes: SppAttributes): TensorInfo {
   const plan = makePlan(attributes);
-  const shape = map.shape as unknown as MapShape;
+  const shape = mapShapeOf(map);
   const workgroup = workgroupShape(backend, componentsFor(shape[2]));
   const program = new SppPoolProgram({ attributes, map: shape, plan, workgroup });
   return run(backend, program, plan, { first: map }, 'float32');
@@ -55,7 +56,7 @@ export function poolOnGpu(backend: WebGPUBackend, map: TensorInfo, attributes: S
 /** Flat cell indices of the maxima, int32 [windows, bins·channels]. */
 export function argmaxOnGpu(backend: WebGPUBackend, map: TensorInfo, attributes: SppAttributes): TensorInfo {
   const plan = makePlan(attributes);
-  const shape = map.shape as unknown as MapShape;
+  const shape = mapShapeOf(map);
   const program = new SppArgmaxProgram({ attributes, map: shape, plan, workgroup: workgroupShape(backend, 1) });
   return run(backend, program, plan, { first: map }, 'int32');
 }
@@ -67,7 +68,7 @@ export function gradientOnGpu(
   map: TensorInfo,
   attributes: SppAttributes,
 ): TensorInfo {
-  const program = new SppGradientProgram(attributes, map.shape as unknown as MapShape);
+  const program = new SppGradientProgram(attributes, mapShapeOf(map));
   const plan = makePlan(attributes);
   if (attributes.pooling === 'mean') return run(backend, program, plan, { first: dy }, 'float32');
   const argmax = argmaxOnGpu(backend, map, attributes);

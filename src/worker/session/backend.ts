@@ -184,14 +184,16 @@ interface BufferPool {
   numBytesUsed: number;
 }
 
+/** Of WebGPU. tfjs declares the pool private; there is no public way to empty it short of disposing the backend. */
+const bufferPool = () => (tf.backend() as unknown as { bufferManager: BufferPool }).bufferManager;
+
 /**
  * Destroys pooled GPU buffers that nothing uses once they exceed `maxFreeBytes`. tfjs keeps one for every distinct size
  * it ever met, so a stream of images of distinct sizes would otherwise fill the memory.
  */
 export function trimPool(maxFreeBytes: number): void {
   if (tf.getBackend() !== 'webgpu') return;
-  // tfjs declares the pool private; there is no public way to empty it short of disposing the backend.
-  const pool = (tf.backend() as unknown as { bufferManager: BufferPool }).bufferManager;
+  const pool = bufferPool();
   if (pool.numBytesAllocated - pool.numBytesUsed <= maxFreeBytes) return;
   for (const buffers of pool.freeBuffers.values()) {
     for (const buffer of buffers) {
@@ -211,5 +213,5 @@ export function wasmHeapBytes(): number | null {
 /** Bytes of GPU buffers that tfjs holds, in use and pooled; null off WebGPU. */
 export function gpuBytes(): number | null {
   if (tf.getBackend() !== 'webgpu') return null;
-  return (tf.backend() as unknown as { bufferManager: BufferPool }).bufferManager.numBytesAllocated;
+  return bufferPool().numBytesAllocated;
 }

@@ -1,6 +1,6 @@
 import { createRandom } from '../../random.ts';
 import type { Size } from '../../model.ts';
-import type { Box } from '../boxes.ts';
+import { type Box, boxAt } from '../boxes.ts';
 import { type Planes, toHsv, toLab } from './colourSpaces.ts';
 import { groupRegions } from './grouping.ts';
 import { regionsOf, textureBins } from './regionFeatures.ts';
@@ -51,7 +51,7 @@ export async function selectiveSearch(
       for (const colour of [true, false]) {
         const boxes = groupRegions(regions, width * height, colour);
         for (let i = 0; i < boxes.length / 4; i++) {
-          const box = Array.from(boxes.subarray(4 * i, 4 * i + 4)) as unknown as Box;
+          const box = boxAt(boxes, 4 * i);
           ranked.push({ key: box.join(), box, rank: (i + 1) * random.next() });
         }
         await onStep?.();

@@ -68,6 +68,8 @@ export function useEditorKeys(
       case 'redo':
         editing.settle();
         return props.locked ? undefined : props.onRedo();
+      default:
+        action satisfies never;
     }
   };
 

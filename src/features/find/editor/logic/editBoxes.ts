@@ -1,5 +1,4 @@
-import type { Box } from '../../../../core/find/boxes.ts';
-import { clipBox } from '../../../../core/find/boxes.ts';
+import { type Box, boxAt, clipBox } from '../../../../core/find/boxes.ts';
 import type { Size } from '../../../../core/model.ts';
 
 /** A place in a photo or on the screen. */
@@ -18,7 +17,7 @@ const within = (value: number, low: number, high: number) => Math.min(high, Math
 
 /** A box in whole pixels, inside of the photo. */
 export function wholePixels(box: Box, size: Size): Box {
-  return clipBox(box.map(Math.round) as unknown as Box, size);
+  return clipBox(boxAt(box.map(Math.round)), size);
 }
 
 /**
