@@ -1,5 +1,6 @@
 /** Seconds and clicks of the journeys, and what a phone shows of them. The weight of the first paint: hosting.spec.ts. */
 import type { Locator, Page } from '@playwright/test';
+import { noSidewaysScroll } from './accessibility.ts';
 import { dropDrawn } from './drop.ts';
 import { expect, test } from './fixtures.ts';
 import { png } from './png.ts';
@@ -132,6 +133,49 @@ test.describe('on a phone', () => {
     await expect(classes).toBeHidden();
     await expect(page.getByRole('region', { name: 'Runs' })).toBeVisible();
   });
+});
+
+test.describe('on a phone on its side', () => {
+  test.use({ viewport: { width: 844, height: 390 }, hasTouch: true });
+
+  test('every tab fits, and the photo stays in sight while its pyramid is read', async ({ page }) => {
+    await opened(page);
+    for (const tab of await page.getByRole('tab').all()) {
+      await tab.click();
+      await expect(page.getByText(/^Opening .*…$/)).toHaveCount(0);
+      await noSidewaysScroll(page);
+    }
+    await page.getByRole('tab', { name: 'Classify' }).click();
+    await dropDrawn(page, [[300, 200]]);
+    const answer = page.getByRole('region', { name: 'Classes', exact: true });
+    const photo = page.locator('#stage figure img').first();
+    await expect(answer.locator('[data-said]')).toBeInViewport();
+    await expect(photo).toBeInViewport({ ratio: 1 });
+    const pyramid = page.getByRole('figure', { name: /^Levels of the pyramid/ });
+    await pyramid.evaluate((figure) => figure.scrollIntoView({ block: 'center' }));
+    await pyramid.locator('[data-cell="5"]').first().click();
+    await expect(page.getByText('Row 2, column 2 of 4×4').first()).toBeVisible();
+    await expect(photo).toBeInViewport({ ratio: 1 });
+    await expect(page.locator('[data-pinned-photo]')).toHaveCount(0);
+    await noSidewaysScroll(page);
+  });
+});
+
+test('without validation photos the results keep the page’s width', async ({ page }, info) => {
+  const folder = info.outputPath('set');
+  writeFiles(folder, new Map([0, 1, 2, 3].map((i) => [`${i % 2 ? 'a' : 'b'}/${i}.png`, tinyPng(50, 40, i)])));
+  await page.goto('./?backend=wasm#finetune');
+  await page.getByLabel('Folder of class folders').setInputFiles(folder);
+  await page.getByText('Pyramid, size and split').click();
+  const share = page.getByLabel('Validation share');
+  await share.fill('0');
+  await share.press('Tab');
+  await page.getByRole('button', { name: 'Train', exact: true }).first().click();
+  await page.getByRole('button', { name: 'See results' }).click();
+  await expect(page.getByRole('region', { name: 'Try it' })).toBeVisible();
+  await noSidewaysScroll(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await noSidewaysScroll(page);
 });
 
 test('a click on a tab draws no ring, the keyboard does', async ({ page }) => {

@@ -4,7 +4,7 @@ import { headToSafetensors } from '../src/formats/pytorch/pytorchHead.ts';
 import { detailsOpen } from './details.ts';
 import { dropDrawn, dropFiles } from './drop.ts';
 import { expect, hasShared, NO_SHARED, SHARED, test } from './fixtures.ts';
-import { open, showTab } from './projectSteps.ts';
+import { headline, open, showTab, trainHere } from './projectSteps.ts';
 
 test.describe('with the ImageNet labels', () => {
   test.use({ imagenet: 'available' });
@@ -84,6 +84,23 @@ test('a trained head brings its pyramid and its size; where another is chosen th
   await page.getByRole('combobox', { name: 'Classes' }).selectOption('none');
   await expect(levels).toHaveValue('4, 2, 1');
   await expect(page.getByRole('combobox', { name: /^Size/ })).toHaveValue('area');
+});
+
+test('with a head on our own features a channel tints the photo, and what stands out has its place in it', async ({
+  page,
+}, info) => {
+  await open(page);
+  await trainHere(page, info, 8);
+  await expect(headline(page)).toBeVisible();
+  await showTab(page, 'Classify');
+  await dropDrawn(page, [[300, 200]]);
+  const out = page.getByRole('region', { name: 'What stands out here' });
+  const channels = out.getByRole('button', { name: /^Channel \d+: [\d.]+, usually [\d.]+, at row \d+, column \d+$/ });
+  await expect(channels).toHaveCount(5);
+  await expect(channels.first().locator('image')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Channel', exact: true }).click();
+  await expect(page.locator('#stage').getByText(/^Channel \d+ in each cell/)).toBeVisible();
+  await expect(page.locator('#stage canvas')).toHaveCount(1);
 });
 
 test('Channel opens on the image’s strongest channel and tints the photo’s cells with what max pooling chooses from', async ({

@@ -53,7 +53,7 @@ for (const [answer, details] of [
 
       await showTab(page, 'Projects');
       await expect(room).toContainText(WORDS[answer]);
-      const again = room.getByRole('button', { name: 'Ask again' });
+      const again = room.getByRole('button', { name: 'Ask the browser again' });
       if (answer === 'agrees') await expect(again).toHaveCount(0);
       else {
         await again.click();

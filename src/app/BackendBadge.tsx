@@ -119,13 +119,12 @@ function Memory() {
       clearInterval(timer);
     };
   }, []);
-  const { numTensors, numBytes, numBytesAllocatedInGPU, heapBytes } = memory ?? {};
+  const { numBytes, numBytesAllocatedInGPU, heapBytes } = memory ?? {};
   const rows = [
-    ['Tensors', numTensors === undefined ? '–' : count(numTensors)],
-    ['Tensor memory', numBytes === undefined ? '–' : bytes(numBytes)],
-    ...(numBytesAllocatedInGPU == null ? [] : [['GPU buffers', bytes(numBytesAllocatedInGPU)]]),
+    ['Memory in use', numBytes === undefined ? '–' : bytes(numBytes)],
+    ...(numBytesAllocatedInGPU == null ? [] : [['On the graphics card', bytes(numBytesAllocatedInGPU)]]),
     ...(enginePool.count === 1 ? [] : [['Workers running', count(enginePool.count)]]),
-    ...(heapBytes == null ? [] : [['Worker heap', bytes(heapBytes)]]),
+    ...(heapBytes == null ? [] : [['Memory set aside', bytes(heapBytes)]]),
   ];
   return (
     <dl className={styles['numbers']}>

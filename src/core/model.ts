@@ -265,7 +265,7 @@ export interface Inspection extends Analysis {
   pyramid: PyramidOptions;
   /** [bins·channels], bin-major. */
   vector: Float32Array;
-  /** [bins·channels], flat cell index of each maximum (first in row-major order); null for mean pooling. */
+  /** [bins·channels], flat cell in which each bin's channel is largest (first in row-major order); null for mean pooling in tiles. */
   argmax: Int32Array | null;
   /** Evidence for the top classes, best first; empty without a head. */
   evidence: ClassEvidence[];

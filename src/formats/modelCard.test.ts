@@ -113,7 +113,7 @@ test('it tells which pyramid the photos chose, with the errors of all three, and
       head: sampleAnysizeHead(weights ?? { two: 0, four: 0 }, [300]),
       run: { ...plain.run, pyramidChoice },
     });
-  expect(card(strong)).toContain('The pyramid helps on these photos: leave-one-out 82.0 % with it, 80.0 % without.');
+  expect(card(strong)).toContain('The pyramid helps on these photos: right on 82.0 % with it, on 80.0 % without.');
   expect(card(strong)).toContain('| no pyramid | 0.3000 | 80.0% | 0.01 |  |');
   expect(card(strong)).toContain('| weak pyramid | 0.2800 | 81.0% | 0.01 |  |');
   expect(card(strong)).toContain('| strong pyramid | 0.2600 | 82.0% | 0.01 | chosen by the photos, in this model |');

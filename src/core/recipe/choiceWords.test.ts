@@ -21,7 +21,7 @@ it('says that the pyramid helps, by how much, or that none is used', () => {
         [0.37, 0.813],
       ]),
     ),
-  ).toBe('The pyramid helps on these photos: leave-one-out 81.3 % with it, 78.0 % without.');
+  ).toBe('The pyramid helps on these photos: right on 81.3 % with it, on 78.0 % without.');
   expect(
     choiceWords(
       choice(0, [
@@ -31,7 +31,7 @@ it('says that the pyramid helps, by how much, or that none is used', () => {
       ]),
     ),
   ).toBe(
-    'The pyramid does not help on these 120 photos, and none is used: leave-one-out 80.0 % without it, 79.0 % with a weak pyramid.',
+    'The pyramid does not help on these 120 photos, and none is used: right on 80.0 % without it, on 79.0 % with a weak pyramid.',
   );
 });
 

@@ -2,7 +2,7 @@ import type { PyramidCandidate, PyramidChoice } from './choosePyramid.ts';
 import { gridsWords } from './gridsWords.ts';
 
 /**
- * What the photos said of the pyramid, in a sentence or two: "The pyramid helps on these photos: leave-one-out 81.3 % with it, 78.0 % without."
+ * What the photos said of the pyramid, in a sentence or two: "The pyramid helps on these photos: right on 81.3 % with it, on 78.0 % without."
  * The choice goes by the squared error, which sees more than right and wrong; where the two disagree, the errors are named as well.
  */
 export function choiceWords({ chosen, candidates, photos }: PyramidChoice): string {
@@ -16,7 +16,7 @@ export function choiceWords({ chosen, candidates, photos }: PyramidChoice): stri
   const [winner, loser] = helps ? [best, without] : [without, rival];
   const agree = winner.best.accuracy > loser.best.accuracy;
   const [more, less] = helps ? ['with it', 'without'] : ['without it', `with a ${gridsWords(rival.weights)}`];
-  const shares = `leave-one-out ${percent(winner)} ${more}, ${percent(loser)} ${less}`;
+  const shares = `right on ${percent(winner)} ${more}, on ${percent(loser)} ${less}`;
   const errors = agree ? '' : ` (squared error ${error(winner)} against ${error(loser)})`;
   return helps
     ? `The pyramid helps on these photos: ${shares}${errors}.`

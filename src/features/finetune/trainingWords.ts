@@ -59,6 +59,12 @@ const FEATURES: Record<FeatureChoice, string> = {
   paper: 'as in the paper',
 };
 
+/** What of a run is not as the page proposes it: its method, its features. */
+export function unusualWords({ training, vectors }: { training: TrainingOptions; vectors: VectorOptions }): string[] {
+  const usual = ['Adam', FEATURES.anysize];
+  return [methodWords(training), vectorWords(vectors)].filter((words) => !usual.includes(words));
+}
+
 /** What vectors are made of: "Anysize", "Anysize, weak pyramid", "[4, 2, 1] max". */
 export function vectorWords(vectors: VectorOptions): string {
   const features = featuresOf(vectors);

@@ -37,7 +37,7 @@ export function StorageBar({ use, onAsked }: { use: StorageUse; onAsked: () => v
               : 'The browser may clear your projects when the disk runs full, until it agrees to keep them.'}
           </p>
           <Button look="link" disabled={asking} onClick={() => void ask()}>
-            {persistentStorage.refused ? 'Ask again' : 'Ask the browser to keep them'}
+            {persistentStorage.refused ? 'Ask the browser again to keep them' : 'Ask the browser to keep them'}
           </Button>
         </>
       )}

@@ -86,6 +86,13 @@ export function useCamera(width: number, choice?: CameraChoice): Camera {
       .then(async (opened) => {
         if (closed) return stop(opened);
         stream = opened;
+        // Pulled out, or switched off: a camera that is closed here does not tell.
+        for (const track of opened.getVideoTracks())
+          track.addEventListener('ended', () => {
+            if (closed) return;
+            setLive(false);
+            setProblem('The camera was switched off. Switch it on, or connect it, and try again.');
+          });
         if (video.current) video.current.srcObject = opened;
         setOpenId(opened.getVideoTracks()[0]?.getSettings().deviceId ?? null);
         const found = (await mediaDevices()?.enumerateDevices()) ?? [];

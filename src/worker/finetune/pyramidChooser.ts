@@ -64,14 +64,14 @@ export class PyramidChooser {
           partOf(all, train, train),
           labels,
           classes,
-          told('Choosing the pyramid by leave-one-out'),
+          told('Choosing how strong the pyramid is'),
           signal,
         )
       : await choosePyramid(
           train.map(({ vectors }) => unpackPhoto(vectors[0] ?? new Float32Array())),
           labels,
           classes,
-          told('Choosing the pyramid by leave-one-out'),
+          told('Choosing how strong the pyramid is'),
           signal,
         );
     this.choices.set(key, choice);

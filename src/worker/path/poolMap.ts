@@ -3,17 +3,19 @@ import { spp, sppWithArgmax } from '../../kernels/spp/spp.ts';
 import type { FeatureMap } from '../../core/featureMap.ts';
 import type { PyramidOptions } from '../../core/model.ts';
 
-/** A pooled map: values [bins·channels], bin-major, and for max pooling, where asked for, each maximum's flat cell index. */
+/** A pooled map: values [bins·channels], bin-major, and where asked for the flat cell in which each bin's channel is largest. */
 export interface Pooled {
   vector: Float32Array;
   argmax: Int32Array | null;
 }
 
-/** Pools a map; `argmax` only when asked and only for max pooling. Values are [bins·channels], bin-major. */
+/** Pools a map; `argmax` only when asked: under `mean`, of which it is no part, too. Values are [bins·channels], bin-major. */
 export async function pool(map: FeatureMap, options: PyramidOptions, withArgmax: boolean): Promise<Pooled> {
   const outputs = tf.tidy(() => {
     const input = tf.tensor3d(map.data, [map.height, map.width, map.channels]);
-    return withArgmax && options.pooling === 'max' ? sppWithArgmax(input, options) : { values: spp(input, options) };
+    if (!withArgmax) return { values: spp(input, options) };
+    const largest = sppWithArgmax(input, { ...options, pooling: 'max' });
+    return options.pooling === 'max' ? largest : { values: spp(input, options), argmax: largest.argmax };
   });
   const argmax = 'argmax' in outputs ? outputs.argmax : null;
   try {

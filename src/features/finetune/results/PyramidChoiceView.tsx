@@ -23,7 +23,7 @@ export function PyramidChoiceView({ run }: { run: RunRow }) {
         {used !== 'auto' && ` Overruled: this run has ${gridsWords(used)}.`}
       </p>
       <DotPlot
-        label="Leave-one-out accuracy"
+        label="Right with each pyramid"
         format={wholePercent}
         rows={choice.candidates.map(({ weights, best }, i) => ({
           label: gridsWords(weights),
@@ -33,8 +33,7 @@ export function PyramidChoiceView({ run }: { run: RunRow }) {
         }))}
       />
       <p className={styles['quiet']}>
-        Each of {choice.photos} training photos judged by a ridge that learned from all others; the least squared error
-        is taken.
+        Each of the {choice.photos} training photos was judged by what was learned from all others.
       </p>
       <div className={styles['overrule']}>
         <GridsField label="Pyramid of the next run" />

@@ -8,7 +8,7 @@ import { HeadItem, useHeadInUse } from './HeadItem.tsx';
 import { OpenedHeads } from './OpenedHeads.tsx';
 import styles from './runs.module.css';
 import { useStaleness } from './changesSince.ts';
-import { methodWords, vectorWords } from '../trainingWords.ts';
+import { unusualWords } from '../trainingWords.ts';
 
 /** The runs so far: open one, compare two, choose the one that Classify uses. */
 export function RunList() {
@@ -37,7 +37,7 @@ function RunItem({ run }: { run: RunRow }) {
   const changes = useStaleness(run);
   const inUse = useHeadInUse(run.id);
   const open = run.id === openRunId;
-  const details = [moment(run.created), methodWords(run.training), vectorWords(run.vectors)];
+  const details = [moment(run.created), ...unusualWords(run)];
   const compare = () => {
     compareRun(run.id);
     setFineTuneView('results');
