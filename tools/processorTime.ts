@@ -62,22 +62,27 @@ export async function processorShares(browser: Browser): Promise<ProcessorShares
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
   const shares: ProcessorShares = { workers: [], rest: 0 };
-  try {
-    for (const { id: process } of processInfo) {
-      for (const thread of readdirSync(`/proc/${process}/task`)) {
-        const of = `/proc/${process}/task/${thread}`;
-        // Nanoseconds on a processor, and ready but without one (Documentation/scheduler/sched-stats).
-        const [ran = 0, waited = 0] = readFileSync(`${of}/schedstat`, 'utf8')
-          .split(' ')
-          .map((time) => Number(time) / 1e9);
-        const worker = readFileSync(`${of}/comm`, 'utf8').startsWith('DedicatedWorker');
-        if (worker) shares.workers.push({ id: Number(thread), ran, waited });
-        else shares.rest += ran;
-      }
+  for (const { id: process } of processInfo) {
+    const threads = orNone(() => readdirSync(`/proc/${process}/task`)) ?? [];
+    for (const thread of threads) {
+      const of = `/proc/${process}/task/${thread}`;
+      // Nanoseconds on a processor, and ready but without one (Documentation/scheduler/sched-stats).
+      const times = orNone(() => readFileSync(`${of}/schedstat`, 'utf8'));
+      const name = orNone(() => readFileSync(`${of}/comm`, 'utf8'));
+      if (times === null || name === null) continue;
+      const [ran = 0, waited = 0] = times.split(' ').map((time) => Number(time) / 1e9);
+      if (name.startsWith('DedicatedWorker')) shares.workers.push({ id: Number(thread), ran, waited });
+      else shares.rest += ran;
     }
+  }
+  return existsSync('/proc/self/schedstat') ? shares : null;
+}
+
+/** Null where it cannot be read: threads end. */
+function orNone<Result>(read: () => Result): Result | null {
+  try {
+    return read();
   } catch {
-    // No /proc, or a thread that ended meanwhile.
     return null;
   }
-  return shares;
 }

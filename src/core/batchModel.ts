@@ -1,5 +1,6 @@
 import { answerWords, type PlainAnswer } from './labels/plainAnswer.ts';
 import type { BackendName, HeadChoice, Scale, SizePolicy } from './model.ts';
+import type { Reduction } from './size/reduction.ts';
 
 /** One photo's result: all that is kept of it, in the page and in the database. */
 export interface BatchRow {
@@ -22,6 +23,7 @@ export interface BatchRow {
   width: number;
   height: number;
   /** As in ImageFacts. */
+  reduction?: Reduction;
   missingEnd?: number;
   milliseconds: number;
   error: { name: string; message: string } | null;

@@ -15,6 +15,7 @@ const rows = [
     policy: { kind: 'native', maxPixels: 1_000_000 },
     minSide: 96,
     scales: [224, 'native'],
+    reduction: 4,
   }),
   row('broken.jpg'),
 ];
@@ -49,6 +50,7 @@ test('a line a photo, read back whole; what would run as a formula has an apostr
     'class 3': '',
     'width px': '40',
     'height px': '30',
+    'decoded smaller by': '',
     'time ms': '12.5',
     head: 'ImageNet labels',
     'size policy': 'area-300',
@@ -64,6 +66,7 @@ test('a line a photo, read back whole; what would run as a formula has an apostr
     'size policy': 'native-1000000',
     'minimum side px': '96',
     'averaged sizes': '224 native',
+    'decoded smaller by': '4',
   });
   expect(tables[2]).toMatchObject({ result: 'failed', class: '', score: '', 'width px': '', error: 'cut short' });
 });
@@ -89,6 +92,7 @@ test('JSON lines have every text as it was, one object a line', () => {
     policy: { kind: 'native', maxPixels: 1_000_000 },
     minSide: 96,
     scales: [224, 'native'],
+    reduction: 4,
   });
   expect(objects[2]).toEqual({
     path: 'broken.jpg',

@@ -20,6 +20,7 @@ export function doneRow(photo: BatchFile, analysis: Analysis, heads: readonly He
     unknown: unknownBelow(analysis, heads) !== null,
     width: analysis.facts.width,
     height: analysis.facts.height,
+    ...(analysis.facts.reduction && { reduction: analysis.facts.reduction }),
     ...(analysis.facts.missingEnd !== undefined && { missingEnd: analysis.facts.missingEnd }),
     milliseconds: analysis.times.total,
     error: null,
