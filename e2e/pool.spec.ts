@@ -1,8 +1,11 @@
 /** Lists of photos on several engines: the same answers to the bit, whoever gave them, and nothing lost when one dies. */
 import type { Page, Worker } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { peakMemory, resetPeakMemory } from '../tools/peakMemory.ts';
+import { expect, LONG, test } from './fixtures.ts';
 
 const PHOTOS = 12;
+/** What each helper may take beside the first engine. */
+const MOST_BYTES_EACH = 350e6;
 
 /** What a helper is made to note, and to do: to be stuck in the middle of a photo. */
 interface Watched {
@@ -188,3 +191,60 @@ test('vectors that a helper makes train the head that the first alone would trai
   expect(await train(page)).toBe(expected);
   expect(await decodedBy(helper)).toBeGreaterThan(before);
 });
+
+/** As many helpers as are wanted, each of which has something to do. */
+async function untilHelpers(page: Page, count: number): Promise<Worker[]> {
+  await expect
+    .poll(
+      async () => {
+        await classifyAll(page);
+        return (await helpersOf(page)).length;
+      },
+      { timeout: 120_000 },
+    )
+    .toBe(count);
+  return helpersOf(page);
+}
+
+test(
+  'four workers give the answers of one to the bit, also when two die at a time',
+  LONG,
+  async ({ engine, browser }) => {
+    test.setTimeout(400_000);
+    const page = await engine('wasm', 'pool of four');
+    await drawPhotos(page);
+    await choose(page, '1');
+    await resetPeakMemory(browser);
+    const alone = await classifyAll(page);
+    const withOne = await peakMemory(browser);
+
+    await choose(page, '3');
+    expect(await untilHelpers(page, 2)).toHaveLength(2);
+    expect(await classifyAll(page)).toEqual(alone);
+    await choose(page, '4');
+    const helpers = await untilHelpers(page, 3);
+    for (const helper of helpers) await watchDecoding(helper);
+    expect(await classifyAll(page)).toEqual(alone);
+    for (const helper of helpers) expect(await decodedBy(helper)).toBeGreaterThan(0);
+    const withFour = await peakMemory(browser);
+    test.info().annotations.push({ type: 'memory', description: `one ${withOne}, four ${withFour} bytes` });
+    if (withOne && withFour) expect(withFour - withOne).toBeLessThan(3 * MOST_BYTES_EACH);
+
+    const [first, second] = helpers;
+    if (!first || !second) throw new Error('no helpers');
+    const before = [await decodedBy(first), await decodedBy(second)];
+    await jam(first);
+    await jam(second);
+    const answers = classifyAll(page);
+    await expect
+      .poll(async () => (await decodedBy(first)) > before[0]! && (await decodedBy(second)) > before[1]!)
+      .toBe(true);
+    await die(first);
+    await die(second);
+    expect(await answers).toEqual(alone);
+    await untilHelpers(page, 3);
+    expect(await classifyAll(page)).toEqual(alone);
+    await choose(page, '1');
+    await expect.poll(async () => (await helpersOf(page)).length).toBe(0);
+  },
+);
