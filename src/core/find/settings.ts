@@ -22,7 +22,7 @@ export interface FinderSettings {
   c: number;
   /** L-BFGS's, of all rounds together. */
   iterations: number;
-  /** Most proposals of a photo that box regression learns from, their least IoU, and λ; null: boxes stay as proposed. */
+  /** Most proposals of a photo that box regression learns from, their least IoU, and λ (see `fewWindows`); null: boxes stay as proposed. */
   regressor: { most: number; iou: number; lambda: number } | null;
   /** Best windows of a photo that are looked at, per class. */
   windows: number;

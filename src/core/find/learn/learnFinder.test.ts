@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createRandom } from '../../random.ts';
 import type { Box } from '../boxes.ts';
 import { bestOverlap, iou } from '../boxes.ts';
+import { offsetsTo } from '../boxRegression.ts';
 import type { FinderProgress, WindowScore } from '../model.ts';
 import { DEFAULT_FINDER } from '../settings.ts';
 import { toBytes } from './byteModules.ts';
@@ -95,6 +96,30 @@ it('learns two classes, measures itself and places boxes', async () => {
   expect(overlaps.reduce((sum, value) => sum + value, 0) / overlaps.length).toBeGreaterThan(0.8);
   const [first] = learned.results;
   expect(first!.finds[0]!.probability).toBeGreaterThan(0.5);
+});
+
+it('boxes move as far after few photos as after many', async () => {
+  const onto = photosOf(20, 30);
+  // How much of the way to the true box the regressor goes, over proposals near it.
+  const wayAfter = async (count: number) => {
+    const { classes } = await learnFinder(task(photosOf(count, 10), []));
+    let [along, whole] = [0, 0];
+    for (const photo of onto) {
+      const k = CLASSES.indexOf(photo.truth[0]!.label);
+      const { weights, bias } = classes[k]!.regressor!;
+      for (const box of photo.positives(k, 0.6).slice(1)) {
+        const vector = vectorOf(photo, box);
+        offsetsTo(photo.boxes[box]!, photo.truth[0]!.box).forEach((target, side) => {
+          const own = { weights: weights.subarray(side * D, (side + 1) * D), bias: bias[side]! };
+          along += target * score(vector, own);
+          whole += target ** 2;
+        });
+      }
+    }
+    return along / whole;
+  };
+  const [few, many] = [await wayAfter(6), await wayAfter(60)];
+  expect(few).toBeGreaterThan(0.8 * many);
 });
 
 it('the same photos and seed give the same finder', async () => {

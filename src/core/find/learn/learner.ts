@@ -6,6 +6,7 @@ import type { WindowScore } from '../model.ts';
 import type { FinderSettings } from '../settings.ts';
 import type { LearnPhoto } from './learnPhoto.ts';
 import { ridge } from './ridge.ts';
+import { fewWindows } from './fewWindows.ts';
 import { type LinearScore, trainSvm } from './svm.ts';
 import { type Centre, WindowRows, type WindowStore } from './windowRows.ts';
 
@@ -192,7 +193,8 @@ export class FinderLearner {
       const solved = await ridge(
         new WindowRows(this.store, Int32Array.from(rows), this.at()),
         columns,
-        regressor.lambda,
+        // A λ for many windows would hardly let boxes move after few.
+        regressor.lambda * fewWindows(rows.length),
         {
           tolerance: RIDGE_TOLERANCE,
           onStep: () => onStep?.((k + 1 - 0.98 ** ++steps) / this.classes.length),
