@@ -1,7 +1,7 @@
 import { BENCH_OPTIONS as options } from './benchOptions.ts';
 import type { Remote } from 'comlink';
 import { engine } from '../client/engineClient.ts';
-import { enginePool, pooledEngine } from '../client/pool/pooledEngine.ts';
+import { deepHands, pooledEngine } from '../client/pool/pooledEngine.ts';
 import { type Hands, WorkQueue } from '../client/queue/WorkQueue.ts';
 import type { StageTimes } from '../core/model.ts';
 import { DEFAULT_POLICY, planSize } from '../core/size/sizing.ts';
@@ -55,7 +55,7 @@ async function anysize(blob: Blob, looks: 1 | 2): Promise<Sample> {
 /** All photos as the page's lists answer them, a few at a time, on one engine or on all. */
 function batch(photos: readonly Blob[], all: boolean): Promise<Sample> {
   const started = performance.now();
-  const hands: Hands = all ? enginePool : { count: 1, want: () => {} };
+  const hands: Hands = all ? deepHands : { count: 1, want: () => {} };
   const { analyse } = all ? pooledEngine : engine;
   return new Promise((resolve, reject) => {
     const queue = new WorkQueue({

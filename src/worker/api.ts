@@ -251,6 +251,8 @@ export interface Engine extends FinetuneEngine, FindEngine, PoolEngine {
   setHead(head: HeadData): Promise<void>;
   removeHead(id: string): Promise<void>;
   memory(): Promise<MemoryInfo>;
+  /** Milliseconds, since the start, during which the backend had something to do. */
+  busy(): Promise<number>;
   /** Destroys the GPU device, for tests of recovery; no effect off WebGPU. */
   loseDevice(): Promise<void>;
 }

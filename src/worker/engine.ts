@@ -25,6 +25,7 @@ import type {
   TileProgress,
 } from '../core/model.ts';
 import type { Engine, EngineEvent, LabelsSource, MemoryInfo, PathOptions, SppRequest, Tensor } from './api.ts';
+import { startAhead } from './ahead/startAhead.ts';
 import { ImagePath } from './path/imagePath.ts';
 import { VectorHelpers } from './path/VectorHelpers.ts';
 import { isHelper } from './pool/isHelper.ts';
@@ -41,7 +42,9 @@ export class AnysizeEngine implements Engine {
   private builtIn: BuiltInClasses | null = null;
   private readonly listeners: ((event: EngineEvent) => void)[] = [];
   private readonly tasks = new Tasks();
-  private readonly path = new ImagePath(() => this.running, isHelper() ? HELPER_KEPT_BYTES : undefined);
+  private readonly path = isHelper()
+    ? new ImagePath(() => this.running, HELPER_KEPT_BYTES)
+    : new ImagePath(() => this.running, undefined, startAhead());
   private readonly analyser = new Analyser(() => this.running, this.path);
   private readonly heads = new Map<string, HeadData>();
   private readonly helpers = new VectorHelpers((left, pace) => this.tell({ type: 'help', left, pace }));
@@ -251,6 +254,10 @@ export class AnysizeEngine implements Engine {
       heapBytes: heap,
       wasmHeapBytes: wasmHeapBytes(),
     };
+  }
+
+  async busy(): Promise<number> {
+    return this.running.busy;
   }
 
   async loseDevice(): Promise<void> {

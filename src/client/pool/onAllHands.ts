@@ -1,7 +1,7 @@
 import { throwIfCancelled } from '../../core/cancelled.ts';
 import { asError } from '../../core/errors.ts';
 import { WorkQueue } from '../queue/WorkQueue.ts';
-import { enginePool, pooledEngine } from './pooledEngine.ts';
+import { deepHands, pooledEngine } from './pooledEngine.ts';
 
 const IN_FLIGHT = 2;
 
@@ -22,7 +22,7 @@ export async function onAllHands<Item, Result>(
     const queue = new WorkQueue({
       name: 'many',
       concurrency: IN_FLIGHT,
-      hands: enginePool,
+      hands: deepHands,
       cancel: pooledEngine.cancel,
       tell: () => {},
       onIdle: resolve,

@@ -6,7 +6,9 @@ import { mostEngines } from '../../core/tasks/mostEngines.ts';
 import { useStore } from '../../store/store.ts';
 import type { Engine } from '../../worker/api.ts';
 import { engine } from '../engineClient.ts';
+import { GPU_DEPTH } from '../../core/tasks/gpuDepth.ts';
 import { hearOfHeads, hearOfRestarts } from '../engineChanges.ts';
+import type { Hands } from '../queue/WorkQueue.ts';
 import { handOver } from '../find/finders.ts';
 import { EnginePool, type Job, OnlyFirstCan } from './EnginePool.ts';
 import { canHelp, type EngineMember, startHelper } from './startHelper.ts';
@@ -28,6 +30,17 @@ export const enginePool = new EnginePool<EngineMember>({
   },
   asked: () => useStore.getState().settings.workers !== 'auto',
 });
+
+/** The engines as a list of photos to classify sees them. */
+export const deepHands: Hands = {
+  get count() {
+    return enginePool.count;
+  },
+  get depth() {
+    return useStore.getState().backend?.name === 'webgpu' ? GPU_DEPTH : undefined;
+  },
+  want: (left, pace) => enginePool.want(left, pace),
+};
 
 /** Gives an engine what it needs to answer by a head. */
 async function giveHead({ engine: helper, heads }: EngineMember, choice: HeadChoice): Promise<void> {

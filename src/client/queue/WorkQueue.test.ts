@@ -165,3 +165,15 @@ test('thousands are lined up without holding the page up, and cancelling in betw
   expect(done.length - before).toBeLessThanOrEqual(2);
   expect(queue.left).toBe(0);
 });
+
+test('hands that can take more than the queue’s own number are given as much', async () => {
+  const hands = { count: 1, depth: 4 as number | undefined, want: () => {} };
+  const { add, end, begun } = setUp({ hands });
+  add('abcdefg');
+  expect(begun()).toBe('abcd');
+  hands.depth = undefined;
+  await end('ab');
+  expect(begun()).toBe('abcd');
+  await end('c');
+  expect(begun()).toBe('abcde');
+});

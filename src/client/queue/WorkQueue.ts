@@ -17,6 +17,8 @@ export const PRIORITY = { background: -1, usual: 0, wanted: 1 } as const;
 export interface Hands {
   /** How many there are now. */
   count: number;
+  /** Pieces at work at a time that each of them is worth, where that is more than the queue's own number. */
+  depth?: number | undefined;
   /** So many pieces wait or are at work, and so many are done in a second; null where that is not known. */
   want(left: number, pace: number | null): void;
 }
@@ -198,7 +200,7 @@ export class WorkQueue {
 
   private useHands(): void {
     const { concurrency, hands } = this.parts;
-    const most = concurrency * (hands?.count ?? 1);
+    const most = Math.max(concurrency, hands?.depth ?? 0) * (hands?.count ?? 1);
     if (this.queue.concurrency !== most) this.queue.concurrency = most;
   }
 

@@ -24,8 +24,9 @@ import type { ImagePath } from '../path/imagePath.ts';
 import type { SizedView } from '../path/keptViews.ts';
 import type { OpenImage, ViewWants } from '../path/openImage.ts';
 import type { Pooled } from '../path/poolMap.ts';
-import { headVector, pooledReadings, pyramidRead, recipeFeatures } from '../path/recipeFeatures.ts';
+import { headVector, pooledReadings, pyramidRead, recipeFeatures, recipeViews } from '../path/recipeFeatures.ts';
 import { newTimes, timed } from '../path/stageTimes.ts';
+import type { View } from '../path/view.ts';
 import { isHelper } from '../pool/isHelper.ts';
 import type { Session } from '../session/session.ts';
 import type { MeanHead } from '../labels/meanHead.ts';
@@ -86,14 +87,16 @@ export class Analyser {
     const { head, options, signal, onStage } = question;
     const started = performance.now();
     const times = newTimes();
-    const { maxPixels, policy } = options;
-    return this.path.open(image, { maxPixels, signal, onStage, times }, async (opened) => {
+    const { maxPixels, policy, keepForView, thumbnail = false } = options;
+    // An image with a key stands in a list, where it may be looked at next: by the first engine.
+    const listed = image.key !== undefined && !isHelper();
+    const views = viewsOf(head, options);
+    const ready =
+      look || options.scales ? undefined : { views, thumbnail, preview: listed, tileBudget: options.tileBudget };
+    return this.path.open(image, { maxPixels, signal, onStage, times, ready }, async (opened) => {
       const onScale = (_: number, tile?: TileProgress) => onStage?.('backbone', tile);
       const averaged = options.scales && head ? await this.atScales(opened, options.scales, question, onScale) : null;
-      const { keepForView, thumbnail } = options;
       const keep = look || keepForView ? ('for looks' as const) : undefined;
-      // An image with a key stands in a list, where it may be looked at next: by the first engine.
-      const listed = image.key !== undefined && !isHelper();
       const preview = look ? ('now' as const) : listed ? ('with the map' as const) : undefined;
       const wants = { keep, thumbnail, preview, times, onStage };
       const answered = await this.answerOf(
@@ -277,6 +280,14 @@ export class Analyser {
     if (!mean) throw new Error('a reading lacks the mean that was asked for');
     return { plan, reader, mean };
   }
+}
+
+/** The views that an answer at one size will take, the first one first. */
+function viewsOf(head: ResolvedHead, { policy, minSide, looks }: AnalyseOptions): View[] {
+  if (head === null) return [{ policy, minSide }];
+  if (isMeanHead(head)) return looksAt(policy, looks).map((look) => ({ policy: look, minSide }));
+  const features = headFeatures(head);
+  return features.kind === 'anysize' ? recipeViews({ policy, minSide }, features.sides) : [{ policy, minSide }];
 }
 
 function backboneOf(head: ResolvedHead): BackboneName {

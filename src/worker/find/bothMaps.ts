@@ -4,7 +4,8 @@ import { float32ToFloat16 } from '../../core/float16.ts';
 import type { Size } from '../../core/model.ts';
 import type { PixelSource } from '../path/pixels/pixelSource.ts';
 import { planTiles, type Tile } from '../path/tiles/tiles.ts';
-import { PieceTooLarge, type Session } from '../session/session.ts';
+import { PieceTooLarge } from '../session/models.ts';
+import type { Session } from '../session/session.ts';
 
 /** A map of half-precision numbers: [height, width, channels]. */
 export interface HalfMap {

@@ -19,6 +19,8 @@ export interface PhotoPass {
   helpers: VectorHelpers;
   /** True for one photo at a time, and one of each helper. */
   oneByOne?: boolean;
+  /** Photos on the path at once in this engine, where it is worth more than the usual few. */
+  depth?: number | undefined;
 }
 
 export interface PassHooks {
@@ -33,7 +35,7 @@ export interface PassHooks {
  * @throws AnysizeError `Cancelled`; `BadArgument` where the rule does not fit a photo; what is not about one file
  */
 export async function eachPhoto(
-  { samples, known, take, helpers, oneByOne = false }: PhotoPass,
+  { samples, known, take, helpers, oneByOne = false, depth = oneByOne ? 1 : IN_FLIGHT }: PhotoPass,
   { onProgress, control, signal }: PassHooks,
 ): Promise<{ id: string; message: string }[]> {
   const failed: { id: string; message: string }[] = [];
@@ -74,7 +76,7 @@ export async function eachPhoto(
     };
     const begin = () => {
       // Helpers come and go meanwhile.
-      const most = oneByOne ? 1 + helpers.count : IN_FLIGHT + helpers.count * IN_FLIGHT_THERE;
+      const most = depth + helpers.count * (oneByOne ? 1 : IN_FLIGHT_THERE);
       while (inFlight < most && next < samples.length) {
         const i = next++;
         inFlight++;

@@ -79,7 +79,10 @@ export async function gatherVectors(
     const made = await vectors.of(sample, viewsOf[i] ?? [], kind, hooks.signal);
     if (!ahead) photos[i] = { sample, side: sides[i] as Side, vectors: made };
   };
-  const failed = await eachPhoto({ samples, known, take, helpers: vectors.helpers, oneByOne: ahead }, hooks);
+  const failed = await eachPhoto(
+    { samples, known, take, helpers: vectors.helpers, oneByOne: ahead, depth: vectors.depth?.(ahead) },
+    hooks,
+  );
   return { photos: photos.filter((photo) => photo !== null), failed };
 }
 
@@ -107,7 +110,10 @@ export async function gatherLikenesses(
   const take = async (sample: TrainingSample, i: number) => {
     likenesses[i] = await vectors.likeness(sample, view, kind, hooks.signal);
   };
-  await eachPhoto({ samples, known, take, helpers: vectors.helpers, oneByOne: ahead }, hooks);
+  await eachPhoto(
+    { samples, known, take, helpers: vectors.helpers, oneByOne: ahead, depth: vectors.depth?.(ahead) },
+    hooks,
+  );
   return likenesses;
 }
 

@@ -14,6 +14,8 @@ export interface Backbone {
   run(input: tf.Tensor3D): tf.Tensor3D;
   /** The same pass, and what stands in its middle. */
   runBoth(input: tf.Tensor3D): BackboneMaps;
+  /** One pass over several images of one size, [N,H,W,3]: their maps [N,…], and behind them, where it is wanted, what stands in the middle. */
+  runBatch(input: tf.Tensor4D, middle: boolean): tf.Tensor4D[];
   dispose(): void;
 }
 
@@ -68,6 +70,10 @@ export function graphBackbone(name: BackboneName, model: GraphModel, nodes: MapN
         const [last, middle] = model.execute(batchOf(input), [nodes.last, nodes.middle]) as [tf.Tensor, tf.Tensor];
         return { last: tf.squeeze<tf.Tensor3D>(last, [0]), middle: tf.squeeze<tf.Tensor3D>(middle, [0]) };
       }),
+    runBatch: (input, middle) => {
+      const outputs = model.execute(input, middle ? [nodes.last, nodes.middle] : [nodes.last]);
+      return (Array.isArray(outputs) ? outputs : [outputs]) as tf.Tensor4D[];
+    },
     dispose: () => model.dispose(),
   };
 }

@@ -97,10 +97,9 @@ export class WholeMap implements MapReader {
   }
 
   async read({ pyramids, mean }: Wants): Promise<Readings> {
-    const pooled: Pooled[] = [];
-    for (const { options, argmax } of pyramids) {
-      pooled.push(await this.session().compute(() => pool(this.map, options, argmax)));
-    }
+    const pooled = await Promise.all(
+      pyramids.map(({ options, argmax }) => this.session().submit(() => pool(this.map, options, argmax))),
+    );
     return { pooled, mean: mean ? meanOverCells(this.map) : null, moments: this.moments };
   }
 

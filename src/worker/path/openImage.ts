@@ -1,33 +1,44 @@
+import type { PhotoAhead } from '../ahead/Ahead.ts';
+import { viewKey } from '../ahead/ready.ts';
 import { CHANNELS, cellsOf } from '../../core/featureMap.ts';
-import type { BackboneName, ImageInput, OnStage, Size, StageTimes, TileProgress } from '../../core/model.ts';
-import { DEFAULT_MAX_PIXELS } from '../../core/size/policies/native.ts';
-import { type Reduction, reductionFor } from '../../core/size/reduction.ts';
+import type {
+  BackboneName,
+  ImageFacts,
+  ImageInput,
+  OnStage,
+  SizePlan,
+  StageTimes,
+  TileProgress,
+} from '../../core/model.ts';
 import type { Session } from '../session/session.ts';
 import { KeptViews, type SizedView } from './keptViews.ts';
 import { PassingMap, WholeMap } from './mapReader.ts';
-import { decode, type DecodedImage } from './pixels/decode.ts';
-import type { PixelSource } from './pixels/pixelSource.ts';
+import { type DecodingOptions, Picture } from './Picture.ts';
+import type { DecodedImage } from './pixels/decode.ts';
+import { heldPixels, type PixelSource } from './pixels/pixelSource.ts';
 import { preview, previewAndThumbnail, thumbnail } from './pictures.ts';
-import { newTimes, timed } from './stageTimes.ts';
+import { newTimes } from './stageTimes.ts';
 import type { MapSize } from './tiles/tileSinks.ts';
 import { MiddleProjectionSink, type MiddleRow } from './tiles/middleSinks.ts';
 import { runTiles, type TiledOptions, wholeMap } from './tiles/tiledPath.ts';
-import { sizedView, type View, viewReduction } from './view.ts';
+import { sizedView, type View } from './view.ts';
 
 /** A look at a tiled image keeps the whole map up to this, so that other pyramids and classes need no backbone: 25 megapixels. */
 const LOOK_BYTES = 128 * 2 ** 20;
 /** A larger file is known by its key alone: to be hashed it would have to be in memory as a whole. */
 const MOST_HASHED_BYTES = 32 * 2 ** 20;
 
+/** What a person looks at goes before all others. */
+const LOOKED_AT = -1;
+
 /** How an image walks the path. */
-export interface WalkOptions {
-  /** Largest image accepted, in pixels. */
-  maxPixels?: number | undefined;
+export interface WalkOptions extends DecodingOptions {
   /** SHA-256 of the file's bytes, hex, where it is known. */
   hash?: string | undefined;
-  times?: StageTimes | undefined;
-  signal?: AbortSignal | undefined;
-  onStage?: OnStage | undefined;
+  /** Images with lower numbers go first: one that was begun is to be done before others are. */
+  order?: number | undefined;
+  /** What another worker makes ready of it meanwhile; asked when it is first needed. */
+  ahead?: PhotoAhead | undefined;
 }
 
 /** What is wanted of one view. */
@@ -52,14 +63,15 @@ export interface ViewWants {
   onStage?: OnStage | undefined;
 }
 
-/** A picture to look at, of which no input is made: as small as the decoder gives it. */
-const FOR_LOOKING = { width: 160, height: 160 };
+interface Input {
+  facts: ImageFacts;
+  plan: SizePlan;
+  source: PixelSource;
+}
 
 /** An image while it is on the path: decoded once for all views that need the same of it. Views of images that have a key or a hash are kept. */
 export class OpenImage {
-  private decoding: Promise<DecodedImage> | null = null;
-  /** By how much the last decoding was to make the picture smaller; null where nothing can. */
-  private asked: Reduction | null = null;
+  private readonly picture: Picture;
   private readonly taken = new Map<string, SizedView>();
 
   constructor(
@@ -67,41 +79,26 @@ export class OpenImage {
     private readonly kept: KeptViews,
     private readonly image: ImageInput,
     private readonly options: WalkOptions,
-  ) {}
+  ) {
+    this.picture = new Picture(image, options);
+  }
 
   /**
-   * The picture, decoded whole, or as small as one view needs it. A view that needs it at another size than the one before lets those pixels go.
+   * The picture, decoded whole, or as small as one view needs it.
    * @throws AnysizeError as `decode`
    */
   decoded(view?: View, tileBudget?: number): Promise<DecodedImage> {
-    if (!view || this.image.decoding === 'whole') return this.decodedAs(() => 1);
-    const most = Math.min(tileBudget ?? Infinity, this.session().pixelBudget);
-    return this.decodedAs((size) => viewReduction(size, view, most));
+    return this.picture.decoded(view, this.mostPixels(tileBudget));
   }
 
   /** The picture at whatever size it is at hand; small, but fit to look at, where it is not. */
   forLooking(): Promise<DecodedImage> {
-    if (this.decoding || this.image.decoding === 'whole') return this.decoding ?? this.decoded();
-    return this.decodedAs((size) => reductionFor(size, { source: { x: 0, y: 0, ...size }, input: FOR_LOOKING }));
+    return this.picture.forLooking();
   }
 
-  private decodedAs(reduction: (size: Size) => Reduction): Promise<DecodedImage> {
-    const { times = newTimes(), maxPixels = DEFAULT_MAX_PIXELS, signal, onStage } = this.options;
-    const decodeNow = () => {
-      onStage?.('decode');
-      const ask = (size: Size) => (this.asked = reduction(size));
-      return timed(times, 'decode', () => decode(this.image, { maxPixels, reduction: ask }, signal));
-    };
-    this.decoding = this.decoding
-      ? this.decoding.then((known) => {
-          // What came whole although it was not to will come whole again.
-          const doubtful = this.asked !== 1 && !known.facts.reduction;
-          if (doubtful || this.asked === reduction(known.facts)) return known;
-          known.close();
-          return decodeNow();
-        })
-      : decodeNow();
-    return this.decoding;
+  /** Largest input in one piece. */
+  private mostPixels(tileBudget = Infinity): number {
+    return Math.min(tileBudget, this.session().pixelBudget);
   }
 
   /** SHA-256 of the file's bytes, hex. */
@@ -120,19 +117,27 @@ export class OpenImage {
     const sized = suffices ? known : await this.compute(view, wants);
     if (key !== null && !suffices) this.kept.keep(key, sized);
     if (key !== null) this.taken.set(key, sized);
-    const previewToo = !sized.preview && (wants.preview === 'now' || (wants.preview && sized.reader.map));
-    if (previewToo && wants.thumbnail && !sized.thumbnail) {
-      Object.assign(sized, await previewAndThumbnail((await this.forLooking()).bitmap));
-    } else {
-      if (wants.thumbnail) sized.thumbnail ??= await thumbnail((await this.forLooking()).bitmap);
-      if (previewToo) sized.preview = await preview((await this.forLooking()).bitmap);
-    }
+    await this.addPictures(sized, wants);
     const { reader } = sized;
     if (!(suffices && reader instanceof PassingMap)) return { ...sized };
     return {
       ...sized,
       reader: reader.reopened(async () => sizedView(await this.decoded(view, wants.tileBudget), view).source),
     };
+  }
+
+  /** Gives a view the pictures to look at that are wanted and not there yet. */
+  private async addPictures(sized: SizedView, wants: ViewWants): Promise<void> {
+    const previewToo = !sized.preview && (wants.preview === 'now' || (wants.preview && sized.reader.map));
+    const ready = await this.options.ahead?.asked();
+    if (wants.thumbnail) sized.thumbnail ??= ready?.thumbnail ?? null;
+    if (previewToo) sized.preview = ready?.preview ?? null;
+    const [small, large] = [wants.thumbnail && !sized.thumbnail, previewToo && !sized.preview];
+    if (!small && !large) return;
+    const { bitmap } = await this.forLooking();
+    if (small && large) Object.assign(sized, await previewAndThumbnail(bitmap));
+    else if (small) sized.thumbnail = await thumbnail(bitmap);
+    else sized.preview = await preview(bitmap);
   }
 
   /** What each row gives of the middle layer of a view on the embedded backbone, in the cells of its map: one more pass. */
@@ -148,13 +153,36 @@ export class OpenImage {
   /** Lets the pixels go, and counts what the views have come to hold. */
   close(): void {
     for (const [key, view] of this.taken) if (this.kept.holds(key, view)) this.kept.keep(key, view);
-    this.decoding?.then((decoded) => decoded.close()).catch(() => {});
+    this.picture.close();
+    this.options.ahead?.close();
   }
 
   /** Null where nothing is to be kept: the image has no name, or augmented views, which are many and rarely read twice. */
   private async keyOf(view: View, { backbone, tileBudget }: ViewWants): Promise<string | null> {
-    const name = view.augmentation ? null : await this.name(() => this.decoded(view, tileBudget));
+    const name = view.augmentation ? null : await this.name(() => this.begin(view, tileBudget));
     return name && KeptViews.key(name, view, backbone, this.session().info.name, this.image.decoding);
+  }
+
+  private async begin(view: View, tileBudget: number | undefined): Promise<void> {
+    if (!(await this.options.ahead?.ready())) await this.decoded(view, tileBudget);
+  }
+
+  /** What the backbone is given of a view: made ready ahead, or made of the picture now. */
+  private async inputOf(view: View, tileBudget: number | undefined, times: StageTimes): Promise<Input> {
+    const ready = await this.options.ahead?.ready();
+    const key = viewKey(view);
+    const made = ready?.views.find((one) => one.key === key);
+    if (!ready || !made || made.plan.input.width * made.plan.input.height > this.mostPixels(tileBudget)) {
+      const decoded = await this.decoded(view, tileBudget);
+      return { facts: decoded.facts, ...sizedView(decoded, view) };
+    }
+    if (made === ready.views[0]) times.decode += ready.decode;
+    times.size += made.milliseconds;
+    return { ...made, source: heldPixels(made.pixels, made.plan.input) };
+  }
+
+  private order({ keep, preview }: ViewWants): number {
+    return keep === 'for looks' || preview === 'now' ? LOOKED_AT : (this.options.order ?? 0);
   }
 
   /** @param decode begins to decode */
@@ -174,13 +202,12 @@ export class OpenImage {
     const { signal } = this.options;
     const { backbone, tileBudget, moments: middle = false, onStage = this.options.onStage } = wants;
     const { times = this.options.times ?? newTimes() } = wants;
-    const decoded = await this.decoded(view, tileBudget);
+    const { facts, plan, source } = await this.inputOf(view, tileBudget, times);
     onStage?.('size');
-    const { plan, source } = sizedView(decoded, view);
-    const { facts, bitmap } = decoded;
     const { width, height } = source.size;
-    const large = width * height > Math.min(tileBudget ?? Infinity, this.session().pixelBudget);
-    const seen = large && onStage && wants.tellSeen !== false ? await thumbnail(bitmap) : null;
+    const large = width * height > this.mostPixels(tileBudget);
+    const told = large && onStage && wants.tellSeen !== false;
+    const seen = told ? await thumbnail((await this.decoded(view, tileBudget)).bitmap) : null;
     if (seen) onStage?.('size', undefined, { facts, plan, thumbnail: seen });
     const sized = { facts, plan, thumbnail: seen, preview: null };
     const size = { height: cellsOf(height), width: cellsOf(width), channels: CHANNELS };
@@ -192,10 +219,12 @@ export class OpenImage {
     signal?.throwIfAborted();
     onStage?.('backbone');
     const onTile = (tile: TileProgress) => onStage?.('backbone', tile);
-    const { map, moments, tiles } = await timed(times, 'backbone', () =>
-      wholeMap(this.session(), backbone, timedSource(source, times), { budget: tileBudget, signal, onTile, middle }),
-    );
-    times.backbone -= times.size;
+    const sizedBefore = times.size;
+    const options = { budget: tileBudget, signal, onTile, middle, order: this.order(wants) };
+    const whole = await wholeMap(this.session(), backbone, timedSource(source, times), options);
+    const { map, moments, tiles, milliseconds } = whole;
+    // Pixels of tiles are read between their passes.
+    times.backbone += milliseconds - (tiles ? times.size - sizedBefore : 0);
     return { ...sized, reader: new WholeMap(this.session, map, moments, tiles) };
   }
 }

@@ -63,6 +63,13 @@ export function averagesSizes({ policy }: View, sides: readonly number[]): boole
   return sides.length > 1 && policy.kind === 'area' && policy.side === GRID_SIDE;
 }
 
+/** The view, and the same at the other sizes that {@link recipeFeatures} will look at. */
+export function recipeViews(view: View, sides: readonly number[]): View[] {
+  if (!averagesSizes(view, sides)) return [view];
+  const others = sides.filter((side) => side !== GRID_SIDE);
+  return [view, ...others.map((side): View => ({ ...view, policy: { kind: 'area', side } }))];
+}
+
 /**
  * What the recipe takes of a view, averaged over several sizes where they are asked for and the view is at the size of the grids.
  * @param sides of areas; the grids come from the view itself

@@ -1,11 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import { packPhoto, unpackPhoto } from '../../core/recipe/packedPhoto.ts';
 import { LAST_CHANNELS, RECIPE_VERSION } from '../../core/recipe/recipe.ts';
+import { GPU_DEPTH } from '../../core/tasks/gpuDepth.ts';
 import type { VectorKind } from '../../core/training/features.ts';
 import type { Session } from '../session/session.ts';
 import type { ImagePath } from './imagePath.ts';
 import type { OpenImage } from './openImage.ts';
-import { averagesSizes, recipeFeatures } from './recipeFeatures.ts';
+import { averagesSizes, recipeFeatures, recipeViews } from './recipeFeatures.ts';
 import type { VectorFiles } from './vectorFiles.ts';
 import { type MadeVectors, type Photo, VectorHelpers } from './VectorHelpers.ts';
 import type { View } from './view.ts';
@@ -15,7 +16,8 @@ const BACKBONE = 'embedded';
 const VECTOR_BYTES = 768 * 2 ** 20;
 
 /** What trains on vectors asks of them. */
-export type VectorSource = Pick<Vectors, 'ready' | 'has' | 'of' | 'likeness' | 'helpers'>;
+export type VectorSource = Pick<Vectors, 'ready' | 'has' | 'of' | 'likeness' | 'helpers'> &
+  Partial<Pick<Vectors, 'depth'>>;
 
 /** Vectors of photos on the embedded backbone, kept by content hash, view, backend and kind, here and on disk. */
 export class Vectors {
@@ -41,6 +43,12 @@ export class Vectors {
       (found) => void (this.files = found),
       () => {},
     );
+  }
+
+  /** Photos worth having on the path at once: undefined for the usual few. A GPU in software takes seconds for a photo, and others wait behind it. */
+  depth(inBackground: boolean): number | undefined {
+    const { name, software } = this.session().info;
+    return name !== 'webgpu' || (software && inBackground) ? undefined : GPU_DEPTH;
   }
 
   /** True when every view's vector is at hand. */
@@ -117,7 +125,9 @@ export class Vectors {
     signal: AbortSignal,
     keep: ((view: View, vector: Float32Array) => void) | null,
   ): Promise<Float32Array[]> {
-    return this.path.open(photo.image, keep ? { hash: photo.hash, signal } : { signal }, async (opened) => {
+    const all = views.flatMap((view) => (kind.kind === 'anysize' ? recipeViews(view, kind.sides) : [view]));
+    const ready = { views: all, thumbnail: false, preview: false };
+    return this.path.open(photo.image, { ...(keep && { hash: photo.hash }), signal, ready }, async (opened) => {
       const vectors: Float32Array[] = [];
       for (const view of views) {
         const vector = await this.compute(opened, view, kind, signal);

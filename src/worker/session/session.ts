@@ -1,13 +1,15 @@
-import { type Backbone, loadEmbeddedBackbone } from '../models/backbone.ts';
+import { loadEmbeddedBackbone } from '../models/backbone.ts';
 import { loadWhitener } from '../models/whitener.ts';
 import type { Whitener } from '../../core/recipe/whitener.ts';
 import { retireWasm, type RunningBackend, startBackend, trimPool } from './backend.ts';
 import { computesRight } from './knownImage.ts';
 import type { DeviceProblem } from './deviceProblems.ts';
 import { AnysizeError, messageOf } from '../../core/errors.ts';
-import type { ImageNetModel } from '../labels/imagenetModel.ts';
 import { Labels } from '../labels/labels.ts';
+import { BackbonePasses } from './BackbonePasses.ts';
 import { DeviceLosses } from './deviceLosses.ts';
+import { InFlight } from './InFlight.ts';
+import { type Cutting, type Models, PieceTooLarge, type Work } from './models.ts';
 import { isOutOfMemory, OutOfMemory } from '../../core/outOfMemory.ts';
 import { pause } from '../../core/pause.ts';
 import { inTurn } from '../../core/tasks/inTurn.ts';
@@ -20,18 +22,14 @@ const MAX_FREE_BYTES = 256 * 2 ** 20;
 const STUCK_MS = 3_000;
 const LOSS_TOLD_MS = 1_000;
 
-/** The models as loaded on the backend that runs. */
-export interface Models {
-  embedded: Backbone;
-  imagenet: ImageNetModel | null;
+interface Attempted {
+  backend: RunningBackend;
+  problem: DeviceProblem | null;
 }
 
-/** Thrown to work that can be done in smaller pieces, when the backend could not do it: {@link Session.pixelBudget} is smaller now. */
-export class PieceTooLarge extends Error {}
-
 /**
- * One backend with its models. Work goes through {@link Session.compute}, one piece at a time; when the GPU device is
- * lost in the middle, the session is rebuilt and the piece runs again.
+ * One backend with its models. Work goes through {@link Session.compute}, one piece at a time, or {@link Session.submit}, whose answers are read
+ * back while others compute; when the GPU device is lost in the middle, the session is rebuilt and the work runs again.
  */
 export class Session {
   private backend: RunningBackend | null = null;
@@ -40,8 +38,7 @@ export class Session {
   private budget: number | null = null;
   /** Why WASM or plain JavaScript runs although something else was chosen. */
   private fellBackBecause: string | null = null;
-  /** Ends the work that runs now. */
-  private interrupt: ((reason: AnysizeError) => void) | null = null;
+  private readonly inFlight = new InFlight();
   private readonly inTurn = inTurn();
   private readonly losses = new DeviceLosses();
   /** Their download stands outside the queue: images of other heads need not wait behind 14 MB of network. */
@@ -56,6 +53,9 @@ export class Session {
       }),
   );
 
+  /** The backbone on inputs in one piece, several at a time where that is faster. */
+  readonly passes = new BackbonePasses((work, cutting) => this.submit(work, cutting), this);
+
   constructor(
     private readonly base: string,
     private choice: BackendChoice,
@@ -65,6 +65,11 @@ export class Session {
   get info(): BackendInfo {
     if (!this.backend) throw new AnysizeError('NoBackend', 'The engine has not started.');
     return this.backend.info;
+  }
+
+  /** Whether a GPU computes, for which it is worth having several photos at hand. */
+  get onGpu(): boolean {
+    return this.backend?.info.name === 'webgpu';
   }
 
   /** What the features of trained heads are whitened with. @throws AnysizeError `BadModel` */
@@ -95,47 +100,78 @@ export class Session {
     });
   }
 
+  /** Milliseconds during which the backend had something to do. */
+  get busy(): number {
+    return this.inFlight.busy;
+  }
+
   /**
    * Runs one piece of work on the models, after those before it. A piece that a lost device interrupts, or that the device had no room
    * for, is run again, if need be on WASM, so it must be free of side effects outside itself.
-   * @param shrinks whether the piece can be cut smaller: it then gets {@link PieceTooLarge} while that may help
    * @throws OutOfMemory when WASM has no room either
    */
-  compute<Result>(
-    work: (models: Models, info: BackendInfo) => Promise<Result>,
-    { shrinks = false } = {},
-  ): Promise<Result> {
+  compute<Result>(work: Work<Result>, cutting: Cutting = {}): Promise<Result> {
     return this.inTurn(async () => {
       for (let tries = 1; ; tries++) {
-        if (!this.models || !this.backend) await this.rebuild();
-        const { backend, models } = this;
-        if (!backend || !models) throw new AnysizeError('NoBackend', 'No backend could be started.');
+        const { backend, models } = await this.running();
         const outcome = await this.attempt(() => work(models, backend.info), backend);
-        if (this.lostBecause !== null) await this.recover();
-        else if (outcome.problem) await this.makeRoom(outcome.problem, shrinks, tries);
-        else if ('error' in outcome) throw outcome.error;
-        else return outcome.result;
+        if (await this.mended(outcome, cutting, tries)) continue;
+        if ('error' in outcome) throw outcome.error;
+        return outcome.result;
       }
     });
   }
 
-  private async attempt<Result>(work: () => Promise<Result>, { device, lost, watch: begin }: RunningBackend) {
-    const watch = begin?.();
-    // Not Promise.race with `lost`: that promise outlives the work and would keep every result.
-    const settled = await new Promise<Result>((resolve, reject) => {
-      this.interrupt = reject;
-      work().then(resolve, reject);
-    }).then(
-      (result) => ({ result }),
-      (error: unknown) => ({ error }),
-    );
-    this.interrupt = null;
-    const noted = (await watch?.end()) ?? null;
+  /**
+   * As {@link Session.compute}, but the next piece begins as soon as all of this one was given to the backend, while its answer is read back.
+   * @param work gives the backend all that it has before it waits for anything
+   */
+  async submit<Result>(work: Work<Result>, cutting: Cutting = {}): Promise<Result> {
+    for (let tries = 1; ; tries++) {
+      const { outcome: waiting } = await this.inTurn(async () => {
+        const { backend, models } = await this.running();
+        return { outcome: this.attempt(() => work(models, backend.info), backend, true) };
+      });
+      const outcome = await waiting;
+      const doubtful = outcome.problem !== null || this.lostBecause !== null || outcome.backend !== this.backend;
+      if (doubtful && (await this.inTurn(() => this.mended(outcome, cutting, tries)))) continue;
+      if ('error' in outcome) throw outcome.error;
+      return outcome.result;
+    }
+  }
+
+  private async running(): Promise<{ backend: RunningBackend; models: Models }> {
+    if (!this.models || !this.backend) await this.rebuild();
+    const { backend, models } = this;
+    if (!backend || !models) throw new AnysizeError('NoBackend', 'No backend could be started.');
+    return { backend, models };
+  }
+
+  /** @param others whether other work may begin before this is over: then it is watched until it waits for the first time */
+  private async attempt<Result>(work: () => Promise<Result>, backend: RunningBackend, others = false) {
+    const watch = backend.watch?.();
+    const following = this.inFlight.follow(work);
+    const noting = others ? watch?.end() : undefined;
+    const settled = await following;
+    const noted = (await (noting ?? watch?.end())) ?? null;
     const problem = 'error' in settled && isOutOfMemory(settled.error) ? 'memory' : noted;
     // Reads may reject before `lost` settles: give it a moment to say so.
-    if ('error' in settled && device && this.lostBecause === null) await Promise.race([lost, pause(50)]);
+    if ('error' in settled && backend.device && this.lostBecause === null) {
+      await Promise.race([backend.lost, pause(50)]);
+    }
     if (this.lostBecause === null) trimPool(MAX_FREE_BYTES);
-    return { ...settled, problem };
+    return { ...settled, backend, problem };
+  }
+
+  /** After an attempt: does what a lost device, or one without room, makes necessary. @returns whether the work is to run again */
+  private async mended(outcome: Attempted, cutting: Cutting, tries: number): Promise<boolean> {
+    const { backend, problem } = outcome;
+    // Other work in flight has found out before.
+    if (this.backend !== backend) return problem !== null || 'error' in outcome;
+    if (this.lostBecause !== null) await this.recover();
+    else if (problem) await this.makeRoom(problem, cutting, tries);
+    else return false;
+    return true;
   }
 
   /** Destroys the GPU device, as a driver reset would. */
@@ -175,6 +211,8 @@ export class Session {
   }
 
   private async startChosen(): Promise<{ backend: RunningBackend; models: Models }> {
+    // Answers of what runs on the backend that is left, whether they come or the device is lost.
+    await this.inFlight.over();
     this.disposeModels();
     const started = await startBackend(this.choice);
     if (this.fellBackBecause) started.info = { ...started.info, forced: false, reason: this.fellBackBecause };
@@ -187,9 +225,9 @@ export class Session {
       if (this.backend !== started) return;
       this.lostBecause = reason;
       // A lost device rejects the reads that wait for it, so the work ends and frees its tensors; this is for one that does not.
-      const { interrupt } = this;
+      const interrupt = this.inFlight.interrupter();
       await pause(STUCK_MS);
-      if (interrupt === this.interrupt) interrupt?.(new AnysizeError('DeviceLost', 'the GPU was lost'));
+      interrupt(new AnysizeError('DeviceLost', 'the GPU was lost'));
     });
     this.models = { embedded: await loadEmbeddedBackbone(this.base), imagenet: null };
     return { backend: started, models: this.models };
@@ -215,12 +253,14 @@ export class Session {
    * After a backend could not do a piece: makes room, then asks for smaller pieces, then leaves a GPU for WASM.
    * @throws PieceTooLarge; OutOfMemory when there is nothing left to try
    */
-  private async makeRoom(problem: DeviceProblem, shrinks: boolean, tries: number): Promise<void> {
+  private async makeRoom(problem: DeviceProblem, cutting: Cutting, tries: number): Promise<void> {
+    const { shrinks = false, photos = 1 } = cutting;
     const onGpu = Boolean(this.backend?.device);
     const budget = this.pixelBudget;
     const smaller = shrinks && budget > LEAST_BUDGET ? Math.max(LEAST_BUDGET, Math.floor(budget / 2)) : null;
     if (onGpu) trimPool(0);
     else if (this.info.name === 'wasm') await this.renewHeap();
+    if (photos > 1) throw new PieceTooLarge();
     this.budget = smaller ?? budget;
     const who = onGpu ? 'The GPU' : 'This browser';
     const why = problem === 'memory' ? `${who} has too little memory` : `${who} refused the work`;

@@ -1,5 +1,5 @@
 import { engine } from '../../../client/engineClient.ts';
-import { enginePool, pooledEngine } from '../../../client/pool/pooledEngine.ts';
+import { deepHands, pooledEngine } from '../../../client/pool/pooledEngine.ts';
 import { toImageInput } from '../../../client/imageInput.ts';
 import { BatchDatabase } from '../../../storage/batch/BatchDatabase.ts';
 import { useStore } from '../../../store/store.ts';
@@ -14,7 +14,7 @@ export const pageBatch = new BatchSession({
       return pooledEngine.analyse(task, await toImageInput(file, file.name), options);
     },
     cancel: (task) => pooledEngine.cancel(task),
-    hands: enginePool,
+    hands: deepHands,
     loadLabels() {
       const { labelsUrl } = useStore.getState().settings;
       return engine.loadLabels(labelsUrl ? { url: labelsUrl } : undefined, true);

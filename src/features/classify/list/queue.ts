@@ -1,5 +1,5 @@
 import { engine } from '../../../client/engineClient.ts';
-import { enginePool, pooledEngine } from '../../../client/pool/pooledEngine.ts';
+import { deepHands, pooledEngine } from '../../../client/pool/pooledEngine.ts';
 import { analyseOptions } from '../../../store/analyseOptions.ts';
 import { imageOf } from '../../../client/files.ts';
 import { isStale } from '../../../store/freshness.ts';
@@ -27,7 +27,7 @@ export const queue = new ClassifyQueue({
     );
   },
   cancel: (task) => pooledEngine.cancel(task),
-  hands: enginePool,
+  hands: deepHands,
 });
 
 /** Ids of the answers that were made with other settings than the ones chosen now. */

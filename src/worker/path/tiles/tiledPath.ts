@@ -1,9 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { AnysizeError } from '../../../core/errors.ts';
 import { CHANNELS, type FeatureMap } from '../../../core/featureMap.ts';
+import { MIDDLE_CHANNELS } from '../../../core/recipe/recipe.ts';
+import { RunningMoments } from '../../../core/recipe/runningMoments.ts';
 import type { PixelSource } from '../pixels/pixelSource.ts';
 import type { BackboneName, TileProgress, TilesInfo } from '../../../core/model.ts';
-import { type Models, PieceTooLarge, type Session } from '../../session/session.ts';
+import { type Models, PieceTooLarge } from '../../session/models.ts';
+import type { PassOutput } from '../../session/BackbonePasses.ts';
+import type { Session } from '../../session/session.ts';
 import { tileEdges } from './tileEdges.ts';
 import { MomentsSink } from './middleSinks.ts';
 import { planTiles, type Tile, type TilePlan } from './tiles.ts';
@@ -62,18 +66,40 @@ export interface WholePass {
   /** Mean and deviation of the middle layer, [1152]; null where they were not asked for. */
   moments: Float32Array | null;
   tiles: TilesInfo | null;
+  /** That the backend took for it; of a pass of several images its share. */
+  milliseconds: number;
+}
+
+export interface WholeOptions extends TiledOptions {
+  /** Whether something of the middle layer is kept too, which the embedded backbone alone has. */
+  middle?: boolean;
+  /** Of inputs that wait, those with lower numbers go first. */
+  order?: number | undefined;
 }
 
 /**
- * The whole feature map of an input of any size, put together from tiles where it is large.
- * @param options `middle`: what is kept of the middle layer too, which the embedded backbone alone has
+ * The whole feature map of an input of any size: on a GPU in one piece, perhaps together with other images; put together from tiles where it is large.
+ * @throws AnysizeError as {@link runTiles}
  */
 export async function wholeMap(
   session: Session,
   backbone: BackboneName,
   source: PixelSource,
-  { middle = false, ...options }: TiledOptions & { middle?: boolean } = {},
+  { middle = false, order, ...options }: WholeOptions = {},
 ): Promise<WholePass> {
+  const budget = Math.min(options.budget ?? Infinity, session.pixelBudget);
+  if (session.onGpu && planTiles(source.size, budget).tiles.length === 1) {
+    const pixels = source.read({ x: 0, y: 0, ...source.size });
+    const input = { backbone, pixels, size: source.size, middle };
+    try {
+      const output = await session.passes.pass(input, { signal: options.signal, order });
+      source.release(pixels);
+      return wholeOf(output);
+    } catch (error) {
+      if (!(error instanceof PieceTooLarge)) throw error;
+    }
+  }
+  const started = performance.now();
   const begin = (size: MapSize) => {
     const whole = new WholeSink(size);
     const moments = middle ? new MomentsSink() : null;
@@ -81,7 +107,14 @@ export async function wholeMap(
     return { sinks: moments ? [whole, moments] : [whole], finish };
   };
   const { result, tiles } = await runTiles(session, backbone, source, begin, options);
-  return { ...result, tiles };
+  return { ...result, tiles, milliseconds: performance.now() - started };
+}
+
+function wholeOf({ last, middle, milliseconds }: PassOutput): WholePass {
+  const moments = middle && new RunningMoments(MIDDLE_CHANNELS);
+  if (middle) moments?.add(middle);
+  const map = { ...last, channels: CHANNELS };
+  return { map, moments: moments?.meanAndDeviation() ?? null, tiles: null, milliseconds };
 }
 
 async function runPlan<Result>(
