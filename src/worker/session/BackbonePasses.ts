@@ -35,8 +35,8 @@ interface Backend {
 type Submit = <Result>(work: Work<Result>, cutting: Cutting) => Promise<Result>;
 
 const MOST_TOGETHER = 8;
-/** Inputs of one batch together: 23 of 300². More are no faster, and whoever waits for the next batch waits longer. */
-const MOST_PIXELS = 2 ** 21;
+/** Inputs of one batch together: eight of 280². With 400 bytes a pixel their buffers are as many as the session keeps for the next. */
+const MOST_PIXELS = 640_000;
 /** The same on a GPU in software, which takes seconds for them: two of 224². */
 const MOST_PIXELS_IN_SOFTWARE = 2 ** 17;
 /** Batches on their way: one computes, one is there when it is done. */
