@@ -18,3 +18,6 @@ export function isSystemPath(path: string): boolean {
 export function isPhotoFile(name: string, type: string): boolean {
   return !isSystemName(name) && (type.startsWith('image/') || PHOTO_NAME.test(name));
 }
+
+/** Names as people order them: IMG_9 before IMG_10. */
+export const naturalOrder = new Intl.Collator('en', { numeric: true });

@@ -86,3 +86,6 @@ export function visibleName(name: string): string {
 export function scaleName(scale: Scale): string {
   return scale === 'native' ? scale : `${scale} px`;
 }
+
+/** With a capital letter at its beginning. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
-import { countSchema, finite, splitSchema } from './optionsSchema.ts';
+import { countSchema, finite, splitSchema, share } from './optionsSchema.ts';
 import { dateSchema, idSchema, text } from './runSchema.ts';
 
 /** What a project file has for finding things: classes, boxes, settings and runs. Nothing in it is trusted. */
 
-const share = v.pipe(finite, v.minValue(0), v.maxValue(1));
 const amount = v.pipe(finite, v.minValue(0));
 const whole = (least: number, most: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(least), v.maxValue(most));
 

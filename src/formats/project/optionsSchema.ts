@@ -6,7 +6,7 @@ import { pyramidSchema } from '../../core/pyramid/pyramidSchema.ts';
 
 /** Settings as they stand in a project file. */
 export const finite = v.pipe(v.number(), v.finite());
-const share = v.pipe(finite, v.minValue(0), v.maxValue(1));
+export const share = v.pipe(finite, v.minValue(0), v.maxValue(1));
 const amount = v.pipe(finite, v.minValue(0));
 const positive = v.pipe(finite, v.gtValue(0));
 const whole = v.pipe(v.number(), v.safeInteger());

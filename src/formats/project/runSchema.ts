@@ -8,12 +8,12 @@ import {
   splitSchema,
   usedTrainingSchema,
   vectorsSchema,
+  share,
 } from './optionsSchema.ts';
 
 export const text = v.pipe(v.string(), v.maxLength(10_000));
 export const idSchema = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'not an id'));
 export const dateSchema = v.pipe(v.string(), v.isoTimestamp());
-const share = v.pipe(finite, v.minValue(0), v.maxValue(1));
 /** A diverged training's loss is no number that JSON knows; it is written as text. */
 const loss = v.union([finite, v.pipe(v.picklist(['NaN', 'Infinity', '-Infinity']), v.transform(Number))]);
 

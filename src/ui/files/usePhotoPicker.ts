@@ -1,8 +1,6 @@
+import { naturalOrder } from '../../core/photoFile.ts';
 import { sortInSlices } from '../../core/tasks/sortInSlices.ts';
 import { type FilePicker, type FilePickerOptions, type PickedFile, useFilePicker } from './useFilePicker.tsx';
-
-/** Made once: comparing thousands of paths by localeCompare's options would make one each time. */
-const names = new Intl.Collator('en', { numeric: true });
 
 export interface PhotoPickerOptions extends Pick<FilePickerOptions, 'filesLabel' | 'folderLabel'> {
   /** What is offered besides photos and zips, as in HTML: ".xml,.json". */
@@ -18,6 +16,6 @@ export function usePhotoPicker(
     ...labels,
     accept: also ? `image/*,.zip,${also}` : 'image/*,.zip',
     // The picker lists a folder in any order; photos and classes come as a person would list them.
-    onFiles: (picked) => void sortInSlices(picked, (a, b) => names.compare(a.path, b.path)).then(onFiles),
+    onFiles: (picked) => void sortInSlices(picked, (a, b) => naturalOrder.compare(a.path, b.path)).then(onFiles),
   });
 }

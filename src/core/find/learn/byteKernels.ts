@@ -2,9 +2,7 @@
  * The inner loops over rows of bytes as WebAssembly text with 128-bit SIMD: the source of `byteModule.ts` (see `tools/buildSimd.ts`). Pointers
  * are in bytes; rows are of `n` bytes, a multiple of 16.
  */
-
-const range = (count: number) => Array.from({ length: count }, (_, i) => i);
-const each = (count: number, line: (i: number) => string) => range(count).map(line).join('\n');
+import { each, range } from '../../simd/watText.ts';
 
 /** Rows that one call takes. */
 export const BYTE_ROWS = 4;

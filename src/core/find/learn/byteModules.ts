@@ -1,3 +1,4 @@
+import { compileOnce } from '../../simd/compileOnce.ts';
 import { BYTE_MODULE } from './byteModule.ts';
 import type { ByteKernels } from './byteKernelTypes.ts';
 import { plainKernels } from './plainByteKernels.ts';
@@ -24,13 +25,5 @@ export async function byteKernels(simd = true): Promise<{ memory: WebAssembly.Me
   return { memory, kernels: exports as unknown as ByteKernels };
 }
 
-let compiled: Promise<WebAssembly.Module | null> | undefined;
-
 /** The kernels, compiled once. */
-function compile(): Promise<WebAssembly.Module | null> {
-  compiled ??= (async () => {
-    const bytes = Uint8Array.from(atob(BYTE_MODULE), (character) => character.charCodeAt(0));
-    return WebAssembly.validate(bytes) ? WebAssembly.compile(bytes) : null;
-  })().catch(() => null);
-  return compiled;
-}
+const compile = compileOnce(BYTE_MODULE);

@@ -3,10 +3,8 @@
  * bytes.
  */
 
+import { each } from '../../simd/watText.ts';
 import { MOMENT_CHANNELS, PANEL_COLUMNS, PANEL_ROWS } from './layout.ts';
-
-const range = (count: number) => Array.from({ length: count }, (_, i) => i);
-const each = (count: number, line: (i: number) => string) => range(count).map(line).join('\n');
 
 const VECTORS = PANEL_COLUMNS / 4;
 const PAIRS = MOMENT_CHANNELS / 2;

@@ -1,3 +1,4 @@
+import { compileOnce } from '../../simd/compileOnce.ts';
 import { AnysizeError } from '../../errors.ts';
 import { SIMD_MODULE } from './bytes.ts';
 import { DOT_ROWS, MAX_COLUMNS } from './source.ts';
@@ -237,16 +238,8 @@ function sumBlock(
   }
 }
 
-let compiled: Promise<WebAssembly.Module | null> | undefined;
-
 /** The kernels, compiled once; null where the engine has no WebAssembly SIMD. */
-function compile(): Promise<WebAssembly.Module | null> {
-  compiled ??= (async () => {
-    const bytes = Uint8Array.from(atob(SIMD_MODULE), (character) => character.charCodeAt(0));
-    return WebAssembly.validate(bytes) ? WebAssembly.compile(bytes) : null;
-  })().catch(() => null);
-  return compiled;
-}
+const compile = compileOnce(SIMD_MODULE);
 
 function outOfMemory(floats: number, cause: unknown): AnysizeError {
   const size = `${((floats * 4) / 2 ** 30).toFixed(1)} GiB`;

@@ -2,9 +2,7 @@
  * The trainer's inner loops as WebAssembly text with 128-bit SIMD: the source of `bytes.ts` (see `tools/buildSimd.ts`).
  * All pointers and lengths are in bytes; lengths are multiples of 32; sums run in four lanes of float32.
  */
-
-const range = (count: number) => Array.from({ length: count }, (_, i) => i);
-const each = (count: number, line: (i: number) => string) => range(count).map(line).join('\n');
+import { each, range } from '../../simd/watText.ts';
 
 /** Rows of the left operand that one `dots` call takes. */
 export const DOT_ROWS = 4;

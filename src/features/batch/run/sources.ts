@@ -1,4 +1,4 @@
-import { isPhotoFile, isSystemName } from '../../../core/photoFile.ts';
+import { isPhotoFile, isSystemName, naturalOrder } from '../../../core/photoFile.ts';
 import { filesFromDataTransfer } from '../../../ui/files/droppedFiles.ts';
 import { breather } from '../../../core/tasks/breather.ts';
 import { sortInSlices } from '../../../core/tasks/sortInSlices.ts';
@@ -49,8 +49,6 @@ function unopened(path: string, reason: unknown): Unopened {
   return { key: unopenedKey(path), path, error: couldNotOpen(path, reason) };
 }
 
-const names = new Intl.Collator('en', { numeric: true });
-
 /**
  * Photos that were dropped or picked as a list.
  * @param failed what was among them and could not be opened
@@ -60,7 +58,7 @@ export function filesSource(
   failed: readonly { path: string; reason: unknown }[] = [],
 ): BatchSource {
   const photos = list.filter(({ file }) => isPhotoFile(file.name, file.type));
-  const sorted = sortInSlices(photos, (a, b) => names.compare(a.path, b.path));
+  const sorted = sortInSlices(photos, (a, b) => naturalOrder.compare(a.path, b.path));
   const folders = new Set([...photos, ...failed].map(({ path }) => topFolder(path)));
   const [folder = null] = folders;
   return {
@@ -98,7 +96,7 @@ type FolderEntry = FileSystemFileHandle | FileSystemDirectoryHandle;
 async function entriesOf(folder: FileSystemDirectoryHandle): Promise<FolderEntry[]> {
   const entries: FolderEntry[] = [];
   for await (const entry of folder.values()) entries.push(entry);
-  return entries.sort((a, b) => names.compare(a.name, b.name));
+  return entries.sort((a, b) => naturalOrder.compare(a.name, b.name));
 }
 
 async function* walk(entries: readonly FolderEntry[], folder: string): AsyncGenerator<BatchEntry> {

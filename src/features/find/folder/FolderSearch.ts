@@ -2,7 +2,7 @@ import { FoundBoxesFile } from '../../../formats/boxes/FoundBoxesFile.ts';
 import { type Hands, WorkQueue } from '../../../client/queue/WorkQueue.ts';
 import { messageOf } from '../../../core/errors.ts';
 import type { Find, FindAnswer } from '../../../core/find/model.ts';
-import { isPhotoFile } from '../../../core/photoFile.ts';
+import { isPhotoFile, naturalOrder } from '../../../core/photoFile.ts';
 import type { WorkProgress } from '../../../core/tasks/progress.ts';
 
 /** A file of the folder; its bytes are read when its turn comes. */
@@ -42,8 +42,6 @@ const MOST_NAMED = 100;
 /** For each of the engines: one is decoded while the other is computed. */
 const AT_A_TIME = 2;
 
-const names = new Intl.Collator('en', { numeric: true });
-
 /** Searches the photos of a folder, any number of them, and keeps nothing of a photo but its boxes as text. */
 export class FolderSearch {
   readonly file: FoundBoxesFile;
@@ -66,7 +64,7 @@ export class FolderSearch {
       onIdle: () => this.end(),
     });
     const photos = files.filter(({ file }) => isPhotoFile(file.name, file.type));
-    photos.sort((a, b) => names.compare(a.path, b.path));
+    photos.sort((a, b) => naturalOrder.compare(a.path, b.path));
     for (const photo of photos) this.queue.add(photo.path, (task) => this.search(task, photo));
     if (photos.length === 0) this.end();
   }

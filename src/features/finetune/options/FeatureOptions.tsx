@@ -1,3 +1,4 @@
+import { choicesOf } from './choicesOf.ts';
 import { gridsWords } from '../../../core/recipe/gridsWords.ts';
 import { PYRAMID_CANDIDATES, type PyramidWeights, THOROUGH_SIDES } from '../../../core/recipe/recipe.ts';
 import { binCount, type Pooling, type Rule } from '../../../core/pyramid/geometry.ts';
@@ -83,10 +84,6 @@ function keyOf({ two, four }: PyramidWeights): string {
 
 function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
-}
-
-function choicesOf<Kind extends string>(list: readonly { kind: Kind; label: string }[]) {
-  return list.map(({ kind, label }) => ({ value: kind, label }));
 }
 
 function PaperPyramid() {

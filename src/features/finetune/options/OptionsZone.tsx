@@ -1,3 +1,4 @@
+import { choicesOf } from './choicesOf.ts';
 import { useMemo } from 'react';
 import { featuresOf } from '../../../core/training/features.ts';
 import { POLICIES } from '../../../core/size/policies/policies.ts';
@@ -89,10 +90,6 @@ function Choices() {
       />
     </>
   );
-}
-
-function choicesOf<Kind extends string>(list: readonly { kind: Kind; label: string }[]) {
-  return list.map(({ kind, label }) => ({ value: kind, label }));
 }
 
 function VectorChoices() {

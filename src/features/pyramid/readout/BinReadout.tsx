@@ -1,6 +1,6 @@
 import type { PyramidView } from '../../../store/view.ts';
 import type { Scale } from '../../../ui/charts/palettes.ts';
-import { dimensions } from '../../../ui/format.ts';
+import { capital, dimensions } from '../../../ui/format.ts';
 import styles from './Readout.module.css';
 import { ChannelLens } from './ChannelLens.tsx';
 import { cellsToImage } from '../figure/cellsToImage.ts';
@@ -18,8 +18,6 @@ export interface BinReadoutProps {
 }
 
 const CLASSES = 5;
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The numbers of the bin that is spoken of: value, rank, evidence per class, its channels, place. */
 export function BinReadout({ model, other, view, valueScale, onView }: BinReadoutProps) {

@@ -1,3 +1,4 @@
+import { capital } from '../../../ui/format.ts';
 import type { PyramidView } from '../../../store/view.ts';
 import { useObjectUrl } from '../../../ui/files/useObjectUrl.ts';
 import { binName, type PanelModel, valueText } from '../panelModel.ts';
@@ -15,8 +16,6 @@ export interface StandoutsProps {
 }
 
 const SHOWN = 5;
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** What is unusual in the bin that is lit: its channels farthest above ordinary photos, each with the part of the photo that it fires on. */
 export function Standouts({ model, view, onView }: StandoutsProps) {
   const ordinary = useOrdinaryChannels();

@@ -13,7 +13,8 @@ export type Handle = 'n' | 'ne' | 'e' | 'se' | 's' | 'sw' | 'w' | 'nw';
 /** Shortest side of a box that can be made, in pixels of the photo, where the photo itself is not shorter. */
 export const LEAST_SIDE = 3;
 
-const within = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
+/** The value, or the nearer of the two bounds where it is outside of them. */
+export const within = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
 /** A box in whole pixels, inside of the photo. */
 export function wholePixels(box: Box, size: Size): Box {

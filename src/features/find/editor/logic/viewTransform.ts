@@ -1,6 +1,6 @@
 import type { Box } from '../../../../core/find/boxes.ts';
 import type { Size } from '../../../../core/model.ts';
-import type { Point } from './editBoxes.ts';
+import { type Point, within } from './editBoxes.ts';
 
 /** How a photo lies on the stage: screen = scale · photo + (x, y), in CSS pixels from the stage's upper left corner. */
 export interface View {
@@ -21,8 +21,6 @@ export interface ScreenRect {
 export const STAGE_MARGIN = 16;
 /** Most CSS pixels that a pixel of the photo may take. */
 const LARGEST_PIXEL = 32;
-
-const within = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
 
 /** The whole photo in the middle of the stage, as large as fits. */
 export function fitView(photo: Size, stage: Size): View {
