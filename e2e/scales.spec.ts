@@ -95,7 +95,9 @@ test('a minimum side scales small images up, says so with the answer, and leaves
   await expect(page.getByText(/fewer on a side than the 4×4 grid/)).toBeVisible();
   await page.getByText(/^More:/).click();
   await page.getByRole('combobox', { name: 'Minimum side' }).selectOption('128 px');
-  await expect(numberOf(page, 'Input')).toHaveText('128×192 px (Native, minimum side 128 px)');
+  await expect(numberOf(page, 'Input')).toHaveText(
+    '128×192 px (whole image at its own size, up to 134.2 megapixels, minimum side 128 px)',
+  );
   await expect(numberOf(page, 'Feature map')).toHaveText('4×6 cells × 1280 channels');
   await expect(page.getByText(/fewer on a side than the 4×4 grid/)).toHaveCount(0);
   await expect(page.getByText(/made with/)).toHaveCount(0);
@@ -117,7 +119,7 @@ test.describe('where the ImageNet labels were chosen', () => {
     const limit = page.getByRole('spinbutton', { name: 'Limit' });
     await limit.fill('108');
     await limit.press('Enter');
-    await expect(numberOf(page, 'Input')).toContainText('Native ≤ 108 MP');
+    await expect(numberOf(page, 'Input')).toContainText('up to 108.0 megapixels');
     await page.getByRole('button', { name: 'Use the default size' }).first().click();
     await expect(page.getByRole('combobox', { name: /^Size/ })).toHaveValue('area');
     await expect(page.getByRole('spinbutton', { name: 'Side' })).toHaveValue('300');
