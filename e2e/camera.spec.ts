@@ -1,8 +1,6 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { browserLaunch } from '../tools/browser.ts';
-import { expect, test as base } from './fixtures.ts';
+import { withCamera, y4m } from './fakeCamera.ts';
+import { expect } from './fixtures.ts';
 import { headline, open } from './projectSteps.ts';
 import { png } from './png.ts';
 import { writeFiles } from './tinyImages.ts';
@@ -22,38 +20,16 @@ function frame(u: number, v: number, step: number): Buffer {
   return Buffer.concat([luma, Buffer.alloc(chroma, u), Buffer.alloc(chroma, v)]);
 }
 
-/** A video of red stripes and then blue ones, which Chromium plays over and over as its camera. */
-function video(file: string): string {
+/** A video of red stripes and then blue ones. */
+function video(): Buffer {
   const frames = Array.from({ length: 2 * EACH_S * FPS }, (_, i) =>
-    Buffer.concat([Buffer.from('FRAME\n'), i < EACH_S * FPS ? frame(90, 230, i) : frame(230, 90, i)]),
+    i < EACH_S * FPS ? frame(90, 230, i) : frame(230, 90, i),
   );
-  const head = `YUV4MPEG2 W${WIDTH} H${HEIGHT} F${FPS}:1 Ip A1:1 C420jpeg\n`;
-  writeFileSync(file, Buffer.concat([Buffer.from(head), ...frames]));
-  return file;
+  return y4m(WIDTH, HEIGHT, FPS, frames);
 }
 
 /** A page whose camera is the video. */
-const test = base.extend({
-  browser: [
-    async ({ playwright, browserName }, use, info) => {
-      mkdirSync(info.project.outputDir, { recursive: true });
-      const file = join(info.project.outputDir, `camera-${info.workerIndex}.y4m`);
-      const { args, ...launch } = browserLaunch();
-      const browser = await playwright[browserName].launch({
-        ...launch,
-        args: [
-          ...args,
-          '--use-fake-ui-for-media-stream',
-          '--use-fake-device-for-media-stream',
-          `--use-file-for-fake-video-capture=${existsSync(file) ? file : video(file)}`,
-        ],
-      });
-      await use(browser);
-      await browser.close();
-    },
-    { scope: 'worker' },
-  ],
-});
+const test = withCamera('stripes', video);
 
 /** Two classes, red and blue stripes, trained. */
 async function trained(page: Page, folder: string): Promise<void> {

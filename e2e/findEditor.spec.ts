@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { noAxeViolations, noSidewaysScroll } from './accessibility.ts';
 import { dropDrawn } from './drop.ts';
 import { expect, test } from './fixtures.ts';
+import { png } from './png.ts';
 
 /** Of the ellipse that `dropDrawn` draws into a photo of 400 × 300. */
 const ELLIPSE = { x: 0.3, y: 0.4, width: 400 / 3, height: 120 };
@@ -15,6 +16,15 @@ async function openPhotos(page: Page): Promise<void> {
   ]);
   await page.getByRole('application', { name: /^drawn-1\.png/ }).waitFor();
 }
+
+/** A square in a square on plain ground, 80 and 200 wide in a photo of 400 × 300. */
+const nested = (shade: number) =>
+  png(400, 300, (x, y) => {
+    const within = (left: number, top: number, side: number) =>
+      x >= left && x < left + side && y >= top && y < top + side;
+    if (within(140, 110, 80)) return [20, 40, 120];
+    return within(80, 50, 200) ? [210, 90, 40] : [90, 120, 50 + shade];
+  });
 
 const boxes = (page: Page) => page.getByRole('button', { name: /^Box: / });
 
@@ -129,6 +139,84 @@ test('the keyboard alone makes a box, moves it, names it and completes the photo
   await expect(page.getByRole('button', { name: 'Complete', exact: true })).toHaveAttribute('aria-pressed', 'false');
 });
 
+test('W draws over a box, digits and the list give a class, the tightest proposal is a key away, a hint needs no box', async ({
+  page,
+}) => {
+  await page.goto('./?backend=wasm#find');
+  await page
+    .getByLabel('Photos, boxes or a zip to find things in')
+    .setInputFiles([1, 2].map((i) => ({ name: `drawn-${i}.png`, mimeType: 'image/png', buffer: nested(i) })));
+  await page.getByRole('application', { name: /^drawn-1\.png/ }).waitFor();
+  const photo = await photoOnScreen(page);
+  const at = (x: number, y: number) => [photo.x + x * photo.width, photo.y + y * photo.height] as const;
+  const things = page.getByRole('region', { name: 'Things to find' });
+  const name = async (text: string) => {
+    await things.getByRole('button', { name: 'Class', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Name of the new class' }).fill(text);
+    await page.keyboard.press('Enter');
+  };
+  await name('banana');
+  await name('ball');
+
+  // Before there is a finder, a classifier may guess.
+  await things.getByRole('button', { name: /^banana/ }).click();
+  const suggest = page.getByRole('group', { name: 'Suggested boxes' });
+  await suggest.getByRole('button', { name: 'Hint: where might it be?' }).click();
+  await expect(
+    suggest
+      .getByRole('textbox', { name: 'Class to be hinted at' })
+      .or(suggest.getByRole('combobox', { name: 'Class to be hinted at' })),
+  ).toHaveValue('banana');
+  await suggest.getByRole('button', { name: 'Hint', exact: true }).click();
+  await expect(suggest.getByText(/^Only a hint/)).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Suggested box: banana/ })).toHaveCount(1);
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('button', { name: /^Suggested box/ })).toHaveCount(0);
+
+  // Shift: the tightest there; [ and ] step from what is shown; a click takes that.
+  await expect(page.getByText('Looking for things to snap to…')).toBeHidden();
+  const proposal = page.locator('[data-proposal]');
+  const width = async () => ((await proposal.boundingBox())?.width ?? 0) / (photo.width / 400);
+  await page.mouse.move(...at(0.45, 0.5));
+  await expect(proposal).toBeVisible();
+  await page.keyboard.down('Shift');
+  await expect.poll(async () => Math.abs((await width()) - 80)).toBeLessThan(24);
+  await page.keyboard.up('Shift');
+  for (let step = 0; step < 4; step++) await page.keyboard.press('[');
+  await expect.poll(async () => Math.abs((await width()) - 80)).toBeLessThan(24);
+  for (let step = 0; step < 4; step++) await page.keyboard.press(']');
+  await expect.poll(async () => Math.abs((await width()) - 200)).toBeLessThan(24);
+  await page.mouse.click(...at(0.45, 0.5));
+  await expect(boxes(page)).toHaveCount(1);
+  await expect(boxes(page).first()).toHaveAccessibleName(/^Box: banana, middle, (18|19|20|21|22)\d × /);
+
+  await page.keyboard.press('2');
+  await expect(boxes(page).first()).toHaveAccessibleName(/^Box: ball/);
+  await things.getByRole('button', { name: /^banana/ }).click();
+  await expect(boxes(page).first()).toHaveAccessibleName(/^Box: banana/);
+
+  // Inside of the box, where a drag would move it.
+  await page.getByRole('application').focus();
+  await page.keyboard.press('w');
+  await page.mouse.move(...at(0.4, 0.4));
+  await page.mouse.down();
+  await page.mouse.move(...at(0.45, 0.45));
+  await page.mouse.move(...at(0.5, 0.55));
+  await page.mouse.up();
+  await expect(boxes(page)).toHaveCount(2);
+  await page.keyboard.press('Control+z');
+  await expect(boxes(page)).toHaveCount(1);
+  await page.keyboard.press('Control+Shift+z');
+  await expect(boxes(page)).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('application', { name: /^drawn-2\.png/ })).toBeVisible();
+  await page.keyboard.press('a');
+  await expect(page.getByRole('application', { name: /^drawn-1\.png, 2 boxes/ })).toBeVisible();
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
@@ -150,6 +238,18 @@ test.describe('on a phone', () => {
     await page.getByRole('textbox', { name: 'What is in the box?' }).fill('ball');
     await page.keyboard.press('Enter');
     await expect(boxes(page)).toHaveAccessibleName(/^Box: ball, lower right, (99|100|101) × (119|120|121) px/);
+
+    // The first tap lets go of the box, the next takes what is proposed there.
+    await expect(page.getByText('Looking for things to snap to…')).toBeHidden();
+    const tap = async (x: number, y: number) => {
+      await send('touchStart', [x, y]);
+      await send('touchEnd');
+    };
+    await tap(0.1, 0.9);
+    await tap(ELLIPSE.x, ELLIPSE.y);
+    await expect(boxes(page)).toHaveCount(2);
+    await page.keyboard.press('Control+z');
+    await expect(boxes(page)).toHaveCount(1);
 
     const zoom = page.getByRole('toolbar', { name: 'Boxes' }).getByText(/^\d+ %$/);
     const before = Number.parseInt(await zoom.innerText(), 10);
