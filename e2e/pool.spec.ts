@@ -207,7 +207,7 @@ async function untilHelpers(page: Page, count: number): Promise<Worker[]> {
 }
 
 test(
-  'four workers give the answers of one to the bit, also when two die at a time',
+  'four workers give the answers of one to the bit, also when one of them dies',
   LONG,
   async ({ engine, browser }) => {
     test.setTimeout(400_000);
@@ -224,23 +224,24 @@ test(
     await choose(page, '4');
     const helpers = await untilHelpers(page, 3);
     for (const helper of helpers) await watchDecoding(helper);
-    expect(await classifyAll(page)).toEqual(alone);
-    for (const helper of helpers) expect(await decodedBy(helper)).toBeGreaterThan(0);
+    // The last may not have started yet.
+    await expect
+      .poll(async () => {
+        expect(await classifyAll(page)).toEqual(alone);
+        return Math.min(...(await Promise.all(helpers.map(decodedBy))));
+      })
+      .toBeGreaterThan(0);
     const withFour = await peakMemory(browser);
     test.info().annotations.push({ type: 'memory', description: `one ${withOne}, four ${withFour} bytes` });
     if (withOne && withFour) expect(withFour - withOne).toBeLessThan(3 * MOST_BYTES_EACH);
 
-    const [first, second] = helpers;
-    if (!first || !second) throw new Error('no helpers');
-    const before = [await decodedBy(first), await decodedBy(second)];
-    await jam(first);
-    await jam(second);
+    const [mortal] = helpers;
+    if (!mortal) throw new Error('no helpers');
+    await jam(mortal);
+    const before = await decodedBy(mortal);
     const answers = classifyAll(page);
-    await expect
-      .poll(async () => (await decodedBy(first)) > before[0]! && (await decodedBy(second)) > before[1]!)
-      .toBe(true);
-    await die(first);
-    await die(second);
+    await expect.poll(() => decodedBy(mortal)).toBeGreaterThan(before);
+    await die(mortal);
     expect(await answers).toEqual(alone);
     await untilHelpers(page, 3);
     expect(await classifyAll(page)).toEqual(alone);
