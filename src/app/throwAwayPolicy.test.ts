@@ -73,7 +73,7 @@ test('its numbers tell it from another of its kind', () => {
 
 test('the form offers it and asks for its number', () => {
   expect(policyFields(policy)).toEqual([
-    { name: 'by', label: 'Divisor', unit: 'times', min: 2, max: 9, step: 1, value: 3 },
+    { name: 'by', label: 'Divisor', unit: 'times', after: 'times', min: 2, max: 9, step: 1, value: 3 },
   ]);
   expect(withField(policy, 'by', 5)).toEqual(other);
   expect(renderToStaticMarkup(createElement(SettingsBar, { folded: false }))).toContain(

@@ -9,15 +9,15 @@ import { tfjsModel } from './tfjs/tfjsModel.ts';
 
 /**
  * What is on the disks of others and in their pipelines: the models of a head on the paper's features, by the first digits of their SHA-256. (The
- * programs beside them may learn.)
+ * programs beside them may learn, and a description in words may be worded anew: it is in the ONNX files of the first head.)
  */
 const BEFORE: readonly [name: string, head: HeadData, digests: Readonly<Record<string, string>>][] = [
   [
     'max [4, 2, 1], L2, centred',
     sampleHead({ levels: [4, 2, 1], rule: 'adaptive', pooling: 'max' }, { sqrt: false, l2: 'vector', centre: true }, 8),
     {
-      onnx: '9db66e61c5733bec',
-      onnxHead: '9f526d7a70b3712f',
+      onnx: 'c7c88676227339b4',
+      onnxHead: '5e31681aaa2d9dfc',
       safetensors: '3f8cc14382b71fe3',
       backbone: '3c3aa0a4f5586e33',
       tfjsModel: 'b0a0d16de6508478',
