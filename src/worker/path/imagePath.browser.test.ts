@@ -72,6 +72,17 @@ test('a photo that is analysed and then looked at, with whatever pyramid and cla
   expect(decodes).toBe(2);
 });
 
+test('the stages of a photo are told once each: together they take no longer than all of it', async () => {
+  const canvas = new OffscreenCanvas(3200, 2400);
+  canvas.getContext('2d')?.fillRect(100, 200, 900, 700);
+  const large = await canvas.convertToBlob({ type: 'image/jpeg' });
+  const photo = { blob: large, name: 'large.jpg', decoding: 'whole' as const };
+  const { analysis } = await new Analyser(running, new ImagePath(running)).analyse(photo, question(), null);
+  const { total, ...stages } = analysis.times;
+  expect(stages.size).toBeGreaterThan(5);
+  expect(Object.values(stages).reduce((sum, time) => sum + time)).toBeLessThanOrEqual(total + 1);
+});
+
 test('several sizes and the look at one of them take one decoding', async () => {
   const analyser = new Analyser(running, new ImagePath(running));
   const { analysis } = await analyser.analyse(image(), question({ scales: [96, 128, 'native'] }), { classes: [] });

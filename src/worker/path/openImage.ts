@@ -219,12 +219,10 @@ export class OpenImage {
     signal?.throwIfAborted();
     onStage?.('backbone');
     const onTile = (tile: TileProgress) => onStage?.('backbone', tile);
-    const sizedBefore = times.size;
     const options = { budget: tileBudget, signal, onTile, middle, order: this.order(wants) };
     const whole = await wholeMap(this.session(), backbone, timedSource(source, times), options);
     const { map, moments, tiles, milliseconds } = whole;
-    // Pixels of tiles are read between their passes.
-    times.backbone += milliseconds - (tiles ? times.size - sizedBefore : 0);
+    times.backbone += milliseconds;
     return { ...sized, reader: new WholeMap(this.session, map, moments, tiles) };
   }
 }

@@ -66,7 +66,7 @@ export interface WholePass {
   /** Mean and deviation of the middle layer, [1152]; null where they were not asked for. */
   moments: Float32Array | null;
   tiles: TilesInfo | null;
-  /** That the backend took for it; of a pass of several images its share. */
+  /** That the backend took for it, without reading pixels; of a pass of several images its share. */
   milliseconds: number;
 }
 
@@ -106,8 +106,19 @@ export async function wholeMap(
     const finish = async () => ({ map: whole.result(), moments: moments?.result() ?? null });
     return { sinks: moments ? [whole, moments] : [whole], finish };
   };
-  const { result, tiles } = await runTiles(session, backbone, source, begin, options);
-  return { ...result, tiles, milliseconds: performance.now() - started };
+  let reading = 0;
+  const timed: PixelSource = {
+    size: source.size,
+    read: (rect, into) => {
+      const begun = performance.now();
+      const pixels = source.read(rect, into);
+      reading += performance.now() - begun;
+      return pixels;
+    },
+    release: (pixels) => source.release(pixels),
+  };
+  const { result, tiles } = await runTiles(session, backbone, timed, begin, options);
+  return { ...result, tiles, milliseconds: performance.now() - started - reading };
 }
 
 function wholeOf({ last, middle, milliseconds }: PassOutput): WholePass {
