@@ -26,10 +26,15 @@ interface TraceEvent {
   ts: number;
   dur?: number;
   tdur?: number;
-  args: { data?: { url?: string; functionName?: string; type?: string } };
+  args: {
+    data?: { url?: string; functionName?: string; type?: string };
+    chrome_mojo_event_info?: { mojo_interface_tag?: string };
+  };
 }
 
-const CATEGORIES = ['disabled-by-default-devtools.timeline', 'devtools.timeline', 'blink.user_timing'];
+const CATEGORIES = ['disabled-by-default-devtools.timeline', 'devtools.timeline', 'blink.user_timing', 'toplevel'];
+/** Whose messages are those of the test: finding things by role computes the names of all that stands in the page, in its thread. */
+const OF_THE_TEST = 'blink.mojom.DevToolsSession';
 const MARK = 'anysize-main-thread';
 
 /**
@@ -90,7 +95,11 @@ function tasksOf(events: readonly TraceEvent[]): MainThreadTask[] {
   const thread = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
   const main = new Set(events.filter(({ name }) => name === MARK).map(thread));
   const timed = events.filter((event) => event.ph === 'X' && main.has(thread(event)));
-  const tasks = timed.filter(({ name }) => name === 'RunTask');
+  const asked = timed.filter(({ args }) => args.chrome_mojo_event_info?.mojo_interface_tag === OF_THE_TEST);
+  const tasks = timed.filter(
+    ({ name, ts, dur = 0 }) =>
+      name === 'RunTask' && !asked.some((message) => message.ts >= ts && message.ts <= ts + dur),
+  );
   return tasks.map((task) => {
     const cpu = (task.tdur ?? 0) / 1000;
     return { cpu, what: cpu < TELL_FROM ? '' : contentOf(task, timed) };
@@ -100,7 +109,7 @@ function tasksOf(events: readonly TraceEvent[]): MainThreadTask[] {
 function contentOf({ ts, dur = 0 }: TraceEvent, events: readonly TraceEvent[]): string {
   const inside = events.filter((event) => event.ts >= ts && event.ts + (event.dur ?? 0) <= ts + dur);
   const parts = inside
-    .filter(({ name, tdur = 0 }) => name !== 'RunTask' && tdur > 2000)
+    .filter(({ name, tdur = 0 }) => !name.endsWith('RunTask') && tdur > 2000)
     .sort((a, b) => (b.tdur ?? 0) - (a.tdur ?? 0))
     .map(({ name, tdur = 0, args: { data = {} } }) => {
       const { type, functionName, url } = data;
