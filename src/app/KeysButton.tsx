@@ -2,7 +2,7 @@ import { Keyboard } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { BOX_KEYS } from '../features/find/editor/boxKeys.ts';
 import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
+import { Dialog } from '../ui/menu/Dialog.tsx';
 import { type KeyLine, KeyList } from '../ui/KeyList.tsx';
 import { isTyping } from '../ui/isTyping.ts';
 import styles from './App.module.css';

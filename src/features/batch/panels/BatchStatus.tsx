@@ -2,7 +2,7 @@ import { FolderOpen } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
+import { Dialog } from '../../../ui/menu/Dialog.tsx';
 import { FileName } from '../../../ui/FileName.tsx';
 import { count, plural, visibleName, wait } from '../../../ui/format.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';

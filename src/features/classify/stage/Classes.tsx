@@ -2,7 +2,7 @@ import type { Analysis } from '../../../core/model.ts';
 import { headName, unknownBelow } from '../../../store/heads.ts';
 import type { ImageRow } from '../../../store/images.ts';
 import { useStore } from '../../../store/store.ts';
-import { ClassBar } from '../../../ui/ClassBars.tsx';
+import { ClassBar } from '../../../ui/charts/ClassBars.tsx';
 import { SaidLine } from '../../../ui/notes/SaidLine.tsx';
 import { percent, visibleName } from '../../../ui/format.ts';
 import { Note } from '../../../ui/notes/Note.tsx';

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { messageOf } from '../../../core/errors.ts';
 import { useAppState } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
+import { Dialog } from '../../../ui/menu/Dialog.tsx';
 import { CheckField } from '../../../ui/fields/CheckField.tsx';
 import { saveBlob } from '../../../ui/files/saveBlob.ts';
 import { plural } from '../../../ui/format.ts';

@@ -3,7 +3,7 @@ import { completeScenes } from '../train/completeScenes.ts';
 import { useStore } from '../../../store/store.ts';
 import { changeFindSet } from '../../../store/findScenes.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
+import { Dialog } from '../../../ui/menu/Dialog.tsx';
 import { CheckField } from '../../../ui/fields/CheckField.tsx';
 import { FileName } from '../../../ui/FileName.tsx';
 import { count, plural, visibleName } from '../../../ui/format.ts';

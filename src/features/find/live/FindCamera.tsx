@@ -6,7 +6,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { CameraChoices } from '../../../ui/camera/CameraChoices.tsx';
 import { CameraView } from '../../../ui/camera/CameraView.tsx';
 import { type CameraChoice, useCamera } from '../../../ui/camera/useCamera.ts';
-import { Dialog } from '../../../ui/Dialog.tsx';
+import { Dialog } from '../../../ui/menu/Dialog.tsx';
 import { plural, visibleName, wholePercent } from '../../../ui/format.ts';
 import { Note } from '../../../ui/notes/Note.tsx';
 import { classColours } from '../see/classColours.ts';

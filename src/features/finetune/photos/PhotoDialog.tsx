@@ -6,7 +6,7 @@ import { moveMembers } from '../../../store/dataset.ts';
 import { fileOf } from '../../../client/files.ts';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
+import { Dialog } from '../../../ui/menu/Dialog.tsx';
 import { FileName } from '../../../ui/FileName.tsx';
 import { bytes, dimensions, visibleName } from '../../../ui/format.ts';
 import { EditOnly } from '../../../client/EditOnly.tsx';

@@ -9,7 +9,7 @@ import { planSize, samePolicy, toPolicy } from '../../../core/size/sizing.ts';
 import { analyseOptions } from '../../../store/analyseOptions.ts';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
+import { Dialog } from '../../../ui/menu/Dialog.tsx';
 import { dimensions, visibleName, wholePercent } from '../../../ui/format.ts';
 import { useObjectUrl } from '../../../ui/files/useObjectUrl.ts';
 import styles from './Policies.module.css';

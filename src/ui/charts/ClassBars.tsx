@@ -1,6 +1,6 @@
-import type { ClassScore } from '../core/model.ts';
+import type { ClassScore } from '../../core/model.ts';
 import styles from './ClassBars.module.css';
-import { percent, visibleName } from './format.ts';
+import { percent, visibleName } from '../format.ts';
 
 export interface ClassBarsProps {
   top: readonly ClassScore[];
